@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.crdt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.replica;
+
+import org.jspecify.annotations.NullMarked;

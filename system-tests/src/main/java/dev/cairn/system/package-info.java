@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.system;
+
+import org.jspecify.annotations.NullMarked;
