@@ -1,0 +1,27 @@
+package dev.cairn.crdt.edit;
+
+/** The editor of one document: its root map, and shortcuts to the containers directly under it. */
+public interface DocumentEditor {
+    /** Returns the editor of the root map. */
+    MapEditor map();
+
+    /** Returns the map under that key of the root map, made if need be. */
+    default MapEditor map(String key) {
+        return map().map(key);
+    }
+
+    /** Returns the text under that key of the root map, made if need be. */
+    default TextEditor text(String key) {
+        return map().text(key);
+    }
+
+    /** Returns the list under that key of the root map, made if need be. */
+    default ListEditor list(String key) {
+        return map().list(key);
+    }
+
+    /** Returns the counter under that key of the root map, made if need be. */
+    default CounterEditor counter(String key) {
+        return map().counter(key);
+    }
+}
