@@ -1,0 +1,30 @@
+package dev.cairn.replica;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * New changes, told once to each listener after they are durable and visible to readers.
+ *
+ * @param origin who made them
+ * @param version the space's version with these changes
+ * @param documents names of the documents which changed
+ * @param changes how many changes came
+ */
+public record ChangeEvent(Origin origin, Version version, SortedSet<String> documents, long changes) {
+
+    public ChangeEvent {
+        documents = Collections.unmodifiableSortedSet(new TreeSet<>(documents));
+    }
+
+    /** Where changes come from. */
+    public enum Origin {
+        /** A commit through this {@link Space} object. */
+        LOCAL,
+        /** Another process of this device. */
+        OTHER_PROCESS,
+        /** Another device, through the folder. */
+        REMOTE
+    }
+}

@@ -1,0 +1,220 @@
+package dev.cairn.replica;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * One device's copy of a space: its documents, its outbox and its inbox.
+ *
+ * <p>All methods may be called from any thread, and several processes of one device may have the same space open: the
+ * local store lets one write at a time and each notices what the others committed. Documents and snapshots are
+ * immutable values. The synced folder may be missing, read-only, half synced or rolled back at any time; commits and
+ * reads go on from the local store.
+ *
+ * <p>No thread belongs to a space. Something must call {@link #refresh()} to take in what came, and {@link #duties()}
+ * to publish what is due: {@code dev.cairn.watcher.FolderWatcher}, or the caller; {@link #close()} publishes the rest.
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class Space implements AutoCloseable {
+
+    private Space() {}
+
+    /**
+     * Makes a new space in a folder, with this device as its owner.
+     *
+     * @param folder an existing directory, empty or not; on any file system
+     * @throws SpaceException {@code folder_missing}, {@code already_a_space}, {@code state_inside_folder},
+     *     {@code state_unsupported}
+     */
+    public static Space create(Path folder, SpaceOptions options) {
+        throw unfinished();
+    }
+
+    /**
+     * Opens the space of a folder with this device's identity. Creates nothing.
+     *
+     * @throws SpaceException {@code folder_missing} when the folder has never been seen by the state directory,
+     *     {@code not_a_space}, {@code no_identity}, {@code awaiting_approval}, {@code state_inside_folder}
+     */
+    public static Space open(Path folder, SpaceOptions options) {
+        throw unfinished();
+    }
+
+    /**
+     * Makes this device a member by an invite. Repeatable until it is joined.
+     *
+     * @throws SpaceException {@code bad_invite}, {@code folder_missing}, {@code already_a_space}
+     */
+    public static JoinResult join(Path folder, String code, SpaceOptions options) {
+        throw unfinished();
+    }
+
+    /** The space's id. */
+    public String id() {
+        throw unfinished();
+    }
+
+    /** This device's id. */
+    public String device() {
+        throw unfinished();
+    }
+
+    /** The synced folder. */
+    public Path folder() {
+        throw unfinished();
+    }
+
+    /** The newest version on this device. */
+    public Version version() {
+        throw unfinished();
+    }
+
+    /**
+     * The document of that name as it is now; empty, never absent, when nothing was ever written to it.
+     *
+     * @throws IllegalArgumentException if the name is not 1 to 1,024 bytes of UTF-8
+     */
+    public Document document(String name) {
+        throw unfinished();
+    }
+
+    /** The names of the documents that exist now. */
+    public SortedSet<String> documents() {
+        throw unfinished();
+    }
+
+    /** One atomic change over any number of documents, without a message. See {@link #commit(String, Consumer)}. */
+    public Version commit(Consumer<Transaction> edits) {
+        return commit("", edits);
+    }
+
+    /**
+     * Makes one atomic change over any number of documents. It is durable on this device when this returns; listeners
+     * are told after that. Commits of several threads share one write to the disk.
+     *
+     * @param message what to say of it in the log, at most 4,096 bytes of UTF-8
+     * @param edits what to do; when it throws, nothing happens and the exception goes to the caller
+     * @return the version with this change; the current version when there were no edits
+     * @throws SpaceException {@code read_only_role}, {@code limit}
+     * @throws java.io.UncheckedIOException if the local store cannot be written; nothing happened then
+     */
+    public Version commit(String message, Consumer<Transaction> edits) {
+        throw unfinished();
+    }
+
+    /**
+     * Takes in what the folder and this device's other processes have brought. Idempotent; costs a listing when nothing
+     * is new.
+     */
+    public RefreshReport refresh() {
+        throw unfinished();
+    }
+
+    /**
+     * Does what is due now: publishes by the profile's pace, notices other processes' commits, looks again at
+     * incomplete files, tells listeners.
+     *
+     * @return how long until the next call is worthwhile; a commit may make it due sooner, see {@link #onDue}
+     */
+    public Duration duties() {
+        throw unfinished();
+    }
+
+    /** Registers a function, which must be quick, to be called when {@link #duties()} became due sooner. */
+    public Subscription onDue(Runnable wake) {
+        throw unfinished();
+    }
+
+    /**
+     * Publishes everything committed so far, now, whatever the pace.
+     *
+     * @return whether all is in the folder; if not, {@link SpaceStatus#outbox()} says why, and it is tried again
+     */
+    public boolean flush() {
+        throw unfinished();
+    }
+
+    /**
+     * Registers a listener for changes of every origin. It is called on the thread which brought the change, one event
+     * at a time; what it throws is passed to that thread's uncaught handler and harms nobody else.
+     */
+    public Subscription onChange(Consumer<ChangeEvent> listener) {
+        throw unfinished();
+    }
+
+    /** The health of the space. Never throws; reads no folder. */
+    public SpaceStatus status() {
+        throw unfinished();
+    }
+
+    /**
+     * Waits until a device has confirmed, by a heartbeat in the folder, that it has a version in its own store.
+     * Refreshes and does duties while it waits.
+     *
+     * @return whether it was confirmed in time
+     */
+    public boolean awaitSeen(Version version, String device, Duration timeout) {
+        throw unfinished();
+    }
+
+    /**
+     * The documents as they were at a version.
+     *
+     * @throws SpaceException {@code unknown_version}
+     */
+    public Snapshot at(Version version) {
+        throw unfinished();
+    }
+
+    /** All changes, newest first in an order that respects causality. */
+    public List<LogEntry> log() {
+        throw unfinished();
+    }
+
+    /** The changes of one document, newest first in an order that respects causality. */
+    public List<LogEntry> log(String document) {
+        throw unfinished();
+    }
+
+    /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */
+    public String stateHash() {
+        throw unfinished();
+    }
+
+    /**
+     * Makes a one-time invite and publishes what it needs.
+     *
+     * @throws SpaceException {@code read_only_role} when this device may not grant the role
+     */
+    public Invite invite(InviteOptions options) {
+        throw unfinished();
+    }
+
+    /** The devices that ask to join. */
+    public List<PendingJoin> pendingJoins() {
+        throw unfinished();
+    }
+
+    /** Admits a device whose safety words were compared. */
+    public void approve(PendingJoin join) {
+        throw unfinished();
+    }
+
+    /** Refuses a device. */
+    public void decline(PendingJoin join) {
+        throw unfinished();
+    }
+
+    /** Publishes what is due, saves what makes the next open fast, and releases the store. Idempotent. */
+    @Override
+    public void close() {
+        throw unfinished();
+    }
+
+    private static UnsupportedOperationException unfinished() {
+        return new UnsupportedOperationException("not built yet");
+    }
+}
