@@ -1,0 +1,49 @@
+package dev.cairn.cli;
+
+import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.Shell;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** One {@code cairn} command line, from words to exit status. It leaves nothing behind in the JVM and never exits it. */
+public final class Cairn {
+    private Cairn() {}
+
+    /** Runs {@code args} in the process's working directory. */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
+        return run(args, new Shell(in, out, err, env, Path.of("").toAbsolutePath(), false));
+    }
+
+    /** Runs {@code args} and returns the exit status: see {@link Exit}. */
+    public static int run(String[] args, Shell shell) {
+        CairnCommand root = new CairnCommand(shell);
+        CommandLine commandLine = root.commandLine(args);
+        commandLine.setOut(new java.io.PrintWriter(shell.out(), true));
+        commandLine.setErr(new java.io.PrintWriter(shell.err(), true));
+        commandLine.setParameterExceptionHandler((problem, words) -> {
+            String command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
+            return fail(
+                    shell,
+                    words,
+                    Failure.usage(firstLine(String.valueOf(problem.getMessage())) + ": see '" + command + " --help'"));
+        });
+        commandLine.setExecutionExceptionHandler((problem, where, parsed) -> fail(shell, args, Failures.of(problem)));
+        return commandLine.execute(args);
+    }
+
+    private static int fail(Shell shell, String[] args, Failure failure) {
+        new Output(shell, Arrays.asList(args).contains("--json")).failure(failure);
+        return failure.exit().status();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.cli;
+
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Every exception that ends a command, as a {@link Failure}. */
+final class Failures {
+    private Failures() {}
+
+    static Failure of(Exception problem) {
+        if (problem instanceof Failure failure) {
+            return failure;
+        }
+        if (problem instanceof UncheckedIOException && problem.getCause() instanceof IOException cause) {
+            return ofDisk(cause, problem);
+        }
+        if (problem instanceof IOException broken) {
+            return ofDisk(broken, broken);
+        }
+        String what = problem.getMessage() == null ? "" : " " + problem.getMessage();
+        return new Failure(
+                Exit.ENVIRONMENT,
+                "internal",
+                "internal error: " + problem.getClass().getSimpleName() + what
+                        + ": this is a bug in cairn: run again with CAIRN_DEBUG=1 and report what it prints",
+                problem);
+    }
+
+    private static Failure ofDisk(IOException cause, Exception all) {
+        String text;
+        if (cause instanceof NoSuchFileException missing) {
+            text = "no such file: " + missing.getFile() + ": check the path";
+        } else if (cause instanceof AccessDeniedException denied) {
+            text = "access denied: " + denied.getFile() + ": check its permissions";
+        } else if (cause instanceof NotDirectoryException file) {
+            text = "not a directory: " + file.getFile() + ": check the path";
+        } else if (cause instanceof FileSystemException other && other.getReason() != null) {
+            text = other.getReason() + ": " + other.getFile() + ": check the disk";
+        } else {
+            text = all.getMessage() + ": check the disk and its permissions";
+        }
+        return new Failure(Exit.ENVIRONMENT, "io", text, all);
+    }
+}

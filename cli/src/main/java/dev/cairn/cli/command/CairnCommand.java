@@ -1,0 +1,91 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.Shell;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code cairn} itself: the options which every command takes, before or after its name. */
+@Command(
+        name = "cairn",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A serverless, end-to-end encrypted, multi-device store that lives in a synced folder.",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 the answer is no, 2 usage, 3 environment (folder or key missing), 4 waiting for",
+            "another device. Errors are one line on standard error; with --json also an object on standard output."
+        })
+public final class CairnCommand implements Runnable {
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON: one document, or one a line.")
+    boolean json;
+
+    @Option(
+            names = "--space",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The synced folder (default: $CAIRN_SPACE, else the nearest folder above with a space).")
+    @Nullable
+    String space;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "This device's private directory (default: $CAIRN_STATE, else where the platform keeps such).")
+    @Nullable
+    String state;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Explain and exit.")
+    boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
+    boolean version;
+
+    private final Shell shell;
+
+    /** The root of one command line. */
+    public CairnCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Picocli's model: only the commands which the words name, so that the others cost nothing; else all of them. */
+    public CommandLine commandLine(String[] args) {
+        CommandLine root = new CommandLine(this);
+        root.setUsageHelpWidth(100);
+        Set<String> named = new HashSet<>(Arrays.asList(args));
+        named.retainAll(Commands.names());
+        boolean versionOnly = args.length == 1 && args[0].equals("--version");
+        for (String name : Commands.names()) {
+            if (named.contains(name) || named.isEmpty() && !versionOnly) {
+                root.addSubcommand(name, Commands.make(name, this));
+            }
+        }
+        return root;
+    }
+
+    @Override
+    public void run() {
+        throw Failure.usage("no command: see 'cairn --help'");
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    Output output() {
+        return new Output(shell, json);
+    }
+}

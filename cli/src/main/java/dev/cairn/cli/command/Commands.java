@@ -1,0 +1,29 @@
+package dev.cairn.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The list of commands, in the order of the help text. */
+final class Commands {
+    private static final Map<String, Function<CairnCommand, Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        // filled below
+    }
+
+    private Commands() {}
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    static Object make(String name, CairnCommand root) {
+        Function<CairnCommand, Object> maker = ALL.get(name);
+        if (maker == null) {
+            throw new IllegalArgumentException("no command " + name);
+        }
+        return maker.apply(root);
+    }
+}

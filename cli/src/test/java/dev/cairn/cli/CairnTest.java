@@ -1,0 +1,56 @@
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.cli.shell.Shell;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CairnTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void theVersionIsTheBuildsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(text(out)).matches("cairn \\d+\\.\\d+\\.\\d+.*\n");
+    }
+
+    @Test
+    void noCommandIsAUsageErrorOfOneLine() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(text(err)).startsWith("cairn: ").endsWith("\n").hasLineCount(1);
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageErrorWithACode() {
+        assertThat(run("--json", "levitate")).isEqualTo(2);
+        assertThat(text(out))
+                .startsWith("{\"error\":{\"")
+                .contains("\"code\":\"usage\"")
+                .hasLineCount(1);
+        assertThat(text(err)).contains("levitate").hasLineCount(1);
+    }
+
+    private int run(String... args) {
+        return Cairn.run(
+                args,
+                new Shell(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8),
+                        Map.of(),
+                        Path.of("").toAbsolutePath(),
+                        false));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
