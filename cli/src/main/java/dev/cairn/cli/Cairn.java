@@ -6,7 +6,10 @@ import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Shell;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,8 +28,8 @@ public final class Cairn {
     public static int run(String[] args, Shell shell) {
         CairnCommand root = new CairnCommand(shell);
         CommandLine commandLine = root.commandLine(args);
-        commandLine.setOut(new java.io.PrintWriter(shell.out(), true));
-        commandLine.setErr(new java.io.PrintWriter(shell.err(), true));
+        commandLine.setOut(writer(shell.out()));
+        commandLine.setErr(writer(shell.err()));
         commandLine.setParameterExceptionHandler((problem, words) -> {
             String command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
             return fail(
@@ -41,6 +44,10 @@ public final class Cairn {
     private static int fail(Shell shell, String[] args, Failure failure) {
         new Output(shell, Arrays.asList(args).contains("--json")).failure(failure);
         return failure.exit().status();
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static String firstLine(String text) {
