@@ -69,7 +69,7 @@ public final class CairnCommand implements Runnable {
         named.retainAll(Commands.names());
         boolean versionOnly = args.length == 1 && args[0].equals("--version");
         for (String name : Commands.names()) {
-            if (named.contains(name) || named.isEmpty() && !versionOnly) {
+            if (named.contains(name) || (named.isEmpty() && !versionOnly)) {
                 root.addSubcommand(name, Commands.make(name, this));
             }
         }
