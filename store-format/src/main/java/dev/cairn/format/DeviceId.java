@@ -1,0 +1,46 @@
+package dev.cairn.format;
+
+import java.util.Optional;
+
+/**
+ * The name of a device: the first 16 bytes of SHA-256("cairn/v1/device" || Ed25519 key || X25519 key).
+ *
+ * <p>16 bytes, held as two big-endian halves and ordered as unsigned bytes. Printed as 26 lower-case base32 digits.
+ */
+public record DeviceId(long high, long low) implements Comparable<DeviceId> {
+    /** The size of an id in bytes. */
+    public static final int SIZE = 16;
+
+    /** The id with the given 16 bytes. */
+    public static DeviceId of(Bytes bytes) {
+        if (bytes.size() != SIZE) {
+            throw new IllegalArgumentException("an id has 16 bytes, not " + bytes.size());
+        }
+        return new DeviceId(bytes.getLong(0), bytes.getLong(8));
+    }
+
+    /** The id written as {@code text}, or nothing when that is not exactly its printed form. */
+    public static Optional<DeviceId> parse(String text) {
+        return Base32.read(text).map(bytes -> new DeviceId(bytes.getLong(0), bytes.getLong(8)));
+    }
+
+    /** The 16 bytes. */
+    public Bytes bytes() {
+        byte[] array = new byte[SIZE];
+        BigEndian.putLong(array, 0, high);
+        BigEndian.putLong(array, 8, low);
+        return Bytes.owning(array);
+    }
+
+    @Override
+    public int compareTo(DeviceId other) {
+        int order = Long.compareUnsigned(high, other.high);
+        return order != 0 ? order : Long.compareUnsigned(low, other.low);
+    }
+
+    /** The 26 base32 digits. */
+    @Override
+    public String toString() {
+        return Base32.write(high, low);
+    }
+}
