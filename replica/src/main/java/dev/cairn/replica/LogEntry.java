@@ -1,5 +1,6 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.DeviceId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  */
 public record LogEntry(
         Version.Head id,
-        String device,
+        DeviceId device,
         String deviceName,
         long lamport,
         Instant time,

@@ -1,5 +1,7 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.SpaceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +55,12 @@ public final class Space implements AutoCloseable {
     }
 
     /** The space's id. */
-    public String id() {
+    public SpaceId id() {
         throw unfinished();
     }
 
     /** This device's id. */
-    public String device() {
+    public DeviceId device() {
         throw unfinished();
     }
 
@@ -156,7 +158,7 @@ public final class Space implements AutoCloseable {
      *
      * @return whether it was confirmed in time
      */
-    public boolean awaitSeen(Version version, String device, Duration timeout) {
+    public boolean awaitSeen(Version version, DeviceId device, Duration timeout) {
         throw unfinished();
     }
 

@@ -1,5 +1,8 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.Optional;
  * @param advice one line each: what to do
  */
 public record SpaceStatus(
-        String space,
+        SpaceId space,
         Path folder,
         FolderState folderState,
         Version version,
@@ -71,10 +74,10 @@ public record SpaceStatus(
      * @param flagged why it is not trusted to be one healthy device, if so
      */
     public record Device(
-            String id,
+            DeviceId id,
             String name,
             String role,
-            List<String> writers,
+            List<WriterId> writers,
             Optional<Instant> lastSeen,
             long changes,
             long behind,
@@ -93,7 +96,7 @@ public record SpaceStatus(
      * @param missingWriter whose change is missing
      * @param missingSeq which change is missing
      */
-    public record Waiting(String writer, long seq, String missingWriter, long missingSeq) {
+    public record Waiting(WriterId writer, long seq, WriterId missingWriter, long missingSeq) {
         /** Such as {@code waiting for abc…/42}. */
         public String text() {
             return "waiting for " + missingWriter + "/" + missingSeq;

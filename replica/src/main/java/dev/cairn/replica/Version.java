@@ -1,5 +1,6 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.WriterId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,7 @@ public record Version(List<Head> heads) {
      * @param writer the writer
      * @param seq its sequence number, from 1
      */
-    public record Head(String writer, long seq) implements Comparable<Head> {
+    public record Head(WriterId writer, long seq) implements Comparable<Head> {
         public Head {
             if (seq < 1) {
                 throw new IllegalArgumentException("sequence number below 1: " + seq);
@@ -74,7 +75,7 @@ public record Version(List<Head> heads) {
             if (dot < 0) {
                 throw malformed(text);
             }
-            String writer = text.substring(0, dot);
+            WriterId writer = WriterId.parse(text.substring(0, dot)).orElseThrow(() -> malformed(text));
             try {
                 return new Head(writer, Long.parseLong(text.substring(dot + 1)));
             } catch (NumberFormatException e) {

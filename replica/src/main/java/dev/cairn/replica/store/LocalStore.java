@@ -1,0 +1,190 @@
+package dev.cairn.replica.store;
+
+import dev.cairn.format.Bytes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The durable state of one device in one space, shared by the device's processes.
+ *
+ * <p>Invariant: a change is in here, forced to the disk, before any file which contains it is visible in the folder.
+ * Reads see the last commit of any process. One thread at a time; the caller locks.
+ *
+ * <p>Everything that writes runs inside {@link #write}: an immediate transaction which keeps the other processes out
+ * from its first read on, so that what it read is still true when it commits.
+ */
+public final class LocalStore implements AutoCloseable {
+    /** The version of the tables; a store of a greater one is not touched. */
+    private static final int SCHEMA_VERSION = 1;
+
+    private final Database database;
+    private final Runs runs;
+    private final KnownFiles files;
+    private final OwnFiles own;
+    private final KnownHeads heads;
+    private boolean writing;
+
+    private LocalStore(Database database) {
+        this.database = database;
+        this.runs = new Runs(database);
+        this.files = new KnownFiles(database);
+        this.own = new OwnFiles(database);
+        this.heads = new KnownHeads(database);
+    }
+
+    /**
+     * Opens or makes the store.
+     *
+     * @param file on the default file system; SQLite keeps two more files beside it
+     * @throws NewerStoreException if a newer version has written it
+     */
+    public static LocalStore open(Path file) {
+        LocalStore store = new LocalStore(Database.open(file));
+        try {
+            store.prepare(file);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Path file) {
+        if (version() == 0) {
+            write(() -> {
+                if (version() == 0) {
+                    createTables();
+                }
+                return true;
+            });
+        }
+        if (version() > SCHEMA_VERSION) {
+            throw new NewerStoreException(file, version(), SCHEMA_VERSION);
+        }
+    }
+
+    private void createTables() {
+        for (String schema : List.of(
+                "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
+                "CREATE TABLE document(name TEXT PRIMARY KEY, snapshot BLOB NOT NULL);",
+                Runs.SCHEMA,
+                KnownFiles.SCHEMA,
+                OwnFiles.SCHEMA,
+                KnownHeads.SCHEMA)) {
+            for (String statement : schema.split(";", -1)) {
+                if (!statement.isBlank()) {
+                    database.execute(statement);
+                }
+            }
+        }
+        database.execute("PRAGMA user_version=" + SCHEMA_VERSION);
+    }
+
+    private int version() {
+        return database.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+    }
+
+    /** The changes. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /** The files in the folder. */
+    public KnownFiles files() {
+        return files;
+    }
+
+    /** The files of this device. */
+    public OwnFiles own() {
+        return own;
+    }
+
+    /** The heads of all writers. */
+    public KnownHeads heads() {
+        return heads;
+    }
+
+    /**
+     * Runs an action as one transaction, alone among all processes, and makes its writes durable before it returns. When
+     * the action throws, or the disk refuses, nothing of it is kept.
+     */
+    public <T> T write(Supplier<T> action) {
+        if (writing) {
+            throw new IllegalStateException("a transaction is open already");
+        }
+        database.execute("BEGIN IMMEDIATE");
+        writing = true;
+        boolean done = false;
+        try {
+            T result = action.get();
+            database.execute("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            writing = false;
+            if (!done) {
+                database.rollBack();
+            }
+        }
+    }
+
+    /** A number that differs after another process has committed. */
+    public long stamp() {
+        return database.one("PRAGMA data_version", row -> row.getLong(1)).orElse(0L);
+    }
+
+    /** A named value. */
+    public Optional<Bytes> meta(String key) {
+        return database.one("SELECT value FROM meta WHERE key=?", row -> Bytes.owning(row.getBytes(1)), key);
+    }
+
+    /** Sets a named value. */
+    public void setMeta(String key, Bytes value) {
+        database.update("INSERT OR REPLACE INTO meta(key, value) VALUES (?,?)", key, value);
+    }
+
+    /** A named number, or the given one. */
+    public long number(String key, long otherwise) {
+        return meta(key).map(bytes -> bytes.getLong(0)).orElse(otherwise);
+    }
+
+    /** Sets a named number. */
+    public void setNumber(String key, long value) {
+        byte[] bytes = new byte[Long.BYTES];
+        java.nio.ByteBuffer.wrap(bytes).putLong(value);
+        setMeta(key, Bytes.owning(bytes));
+    }
+
+    /** The snapshot of a document at the checkpoint. */
+    public Optional<Bytes> snapshot(String document) {
+        return database.one(
+                "SELECT snapshot FROM document WHERE name=?", row -> Bytes.owning(row.getBytes(1)), document);
+    }
+
+    /** Sets the snapshot of a document; the caller moves the checkpoint in the same transaction. */
+    public void setSnapshot(String document, Bytes snapshot) {
+        database.update("INSERT OR REPLACE INTO document(name, snapshot) VALUES (?,?)", document, snapshot);
+    }
+
+    /** The names of all documents which have a snapshot. */
+    public List<String> snapshots() {
+        return database.all("SELECT name FROM document ORDER BY name", row -> row.getString(1));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A store which only a newer version understands. */
+    public static final class NewerStoreException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NewerStoreException(Path file, int found, int known) {
+            super("local store " + file + " has version " + found + ", and this program knows " + known
+                    + ": update the program");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cairn.replica.store;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.WriterId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The files this device has made, with their bytes: the outbox, and the means to write them again. */
+public final class OwnFiles {
+    static final String SCHEMA = """
+            CREATE TABLE own(
+              id INTEGER PRIMARY KEY AUTOINCREMENT, writer BLOB NOT NULL, path TEXT NOT NULL, ordinal INTEGER NOT NULL,
+              first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL,
+              state TEXT NOT NULL, UNIQUE(writer, path));
+            CREATE TABLE own_bytes(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+            """;
+
+    private static final String COLUMNS = "id, writer, path, ordinal, first_seq, last_seq, size, digest, state";
+
+    private final Database database;
+
+    OwnFiles(Database database) {
+        this.database = database;
+    }
+
+    /** Adds a file to be published, in place of an earlier one of its path. */
+    public OwnFile add(WriterId writer, String path, long ordinal, long firstSeq, long lastSeq, Bytes bytes) {
+        find(writer, path).ifPresent(old -> remove(old.id()));
+        Bytes digest = bytes.sha256();
+        OwnFile.State state = OwnFile.State.TO_PUBLISH;
+        long id = database.insert(
+                "INSERT INTO own(writer, path, ordinal, first_seq, last_seq, size, digest, state) VALUES (?,?,?,?,?,?,?,?)",
+                writer.bytes(),
+                path,
+                ordinal,
+                firstSeq,
+                lastSeq,
+                bytes.size(),
+                digest,
+                state.name());
+        database.update("INSERT INTO own_bytes(id, bytes) VALUES (?,?)", id, bytes);
+        return new OwnFile(id, writer, path, ordinal, firstSeq, lastSeq, bytes.size(), digest, state);
+    }
+
+    /** The file of that path. */
+    public Optional<OwnFile> find(WriterId writer, String path) {
+        return database.one(
+                "SELECT " + COLUMNS + " FROM own WHERE writer=? AND path=?", OwnFiles::file, writer.bytes(), path);
+    }
+
+    /** All files, oldest first. */
+    public List<OwnFile> all() {
+        return database.all("SELECT " + COLUMNS + " FROM own ORDER BY id", OwnFiles::file);
+    }
+
+    /** The files in that state, oldest first. */
+    public List<OwnFile> in(OwnFile.State state) {
+        return database.all("SELECT " + COLUMNS + " FROM own WHERE state=? ORDER BY id", OwnFiles::file, state.name());
+    }
+
+    /** The bytes of a file. */
+    public Bytes bytes(long id) {
+        return database.one("SELECT bytes FROM own_bytes WHERE id=?", row -> Bytes.owning(row.getBytes(1)), id)
+                .orElseThrow(() -> new IllegalStateException("no own file " + id));
+    }
+
+    /** Moves a file on. */
+    public void set(long id, OwnFile.State state) {
+        database.update("UPDATE own SET state=? WHERE id=?", state.name(), id);
+    }
+
+    /** Forgets a file. */
+    public void remove(long id) {
+        database.update("DELETE FROM own WHERE id=?", id);
+        database.update("DELETE FROM own_bytes WHERE id=?", id);
+    }
+
+    /** The greatest ordinal among a writer's files whose path starts so, or 0. */
+    public long greatestOrdinal(WriterId writer, String pathPrefix) {
+        return database.one(
+                        "SELECT coalesce(max(ordinal),0) FROM own WHERE writer=? AND path LIKE ? || '%'",
+                        row -> row.getLong(1), writer.bytes(), pathPrefix)
+                .orElse(0L);
+    }
+
+    private static OwnFile file(ResultSet row) throws SQLException {
+        return new OwnFile(
+                row.getLong(1),
+                WriterId.of(Bytes.owning(row.getBytes(2))),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getInt(7),
+                Bytes.owning(row.getBytes(8)),
+                OwnFile.State.valueOf(row.getString(9)));
+    }
+}
