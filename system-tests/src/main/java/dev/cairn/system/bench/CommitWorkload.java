@@ -1,0 +1,40 @@
+package dev.cairn.system.bench;
+
+import dev.cairn.replica.Space;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Commits small durable changes from many threads at once: how well one write to the disk is shared. */
+final class CommitWorkload implements Workload {
+    @Override
+    public String summary() {
+        return "--changes 1000,10000,100000: durable commits from 64 threads";
+    }
+
+    @Override
+    public void run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+        long[] sizes = arguments.numbers("changes", "1000,10000,100000");
+        Growth growth = new Growth(sizes.length);
+        for (long size : sizes) {
+            try (Workspace workspace = new Workspace()) {
+                BusyFolder busy = new BusyFolder(workspace, "folder");
+                try (Space space = Space.create(
+                        busy.folder(), BusyFolder.options(workspace.directory("state"), "device"))) {
+                    long start = System.nanoTime();
+                    busy.work(List.of(space), size, 1);
+                    double seconds = (System.nanoTime() - start) / 1e9;
+                    growth.add(size, seconds);
+                    report.accept(Row.of("commit")
+                            .with("changes", size)
+                            .with("seconds", Statistics.round(seconds))
+                            .with("commitsPerSecond", Math.round(size / seconds))
+                            .with("folderFiles", Workspace.files(busy.folder()))
+                            .with("folderBytesPerChange",
+                                    Statistics.round((double) Workspace.bytes(busy.folder()) / size)));
+                }
+            }
+        }
+        report.accept(growth.row("commit"));
+    }
+}

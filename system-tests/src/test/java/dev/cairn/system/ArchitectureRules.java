@@ -1,0 +1,234 @@
+package dev.cairn.system;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** The layers of ARCHITECTURE.md, checked against the compiled classes. A rule that is not a test is a wish. */
+@AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureRules {
+
+    /** Where a process is put together: the only code which may ask the machine for time, chance and threads. */
+    private static final String[] COMPOSITION_ROOTS = {
+        "dev.cairn.cli..", "dev.cairn.examples..", "dev.cairn.system..", "dev.cairn.simulation.syncthing.."
+    };
+
+    @ArchTest
+    static final ArchRule modulesPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.cairn..")
+            .layer("crdt")
+            .definedBy("dev.cairn.crdt..")
+            .layer("format")
+            .definedBy("dev.cairn.format..")
+            .layer("replica")
+            .definedBy("dev.cairn.replica..")
+            .layer("watcher")
+            .definedBy("dev.cairn.watcher..")
+            .layer("simulation")
+            .definedBy("dev.cairn.simulation..")
+            .layer("cli")
+            .definedBy("dev.cairn.cli..")
+            .layer("examples")
+            .definedBy("dev.cairn.examples..")
+            .layer("system")
+            .definedBy("dev.cairn.system..")
+            .whereLayer("crdt")
+            .mayNotAccessAnyLayer()
+            .whereLayer("format")
+            .mayNotAccessAnyLayer()
+            .whereLayer("simulation")
+            .mayNotAccessAnyLayer()
+            .whereLayer("replica")
+            .mayOnlyAccessLayers("crdt", "format")
+            .whereLayer("watcher")
+            .mayOnlyAccessLayers("replica")
+            .whereLayer("examples")
+            .mayOnlyAccessLayers("crdt", "replica", "watcher")
+            .whereLayer("system")
+            .mayNotBeAccessedByAnyLayer()
+            .because("bytes stay at the edges and values in the middle (ARCHITECTURE.md, Layers)");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.cairn.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule bouncyCastleStaysInCrypto =
+            onlyIn("org.bouncycastle..", "dev.cairn.format.crypto..", "dev.cairn.format.members..");
+
+    @ArchTest
+    static final ArchRule sqliteStaysInTheStore = onlyIn("java.sql..", "dev.cairn.replica.store..");
+
+    @ArchTest
+    static final ArchRule sqliteDriverStaysInTheStore = onlyIn("org.sqlite..", "dev.cairn.replica.store..");
+
+    @ArchTest
+    static final ArchRule caffeineStaysInTheCache =
+            onlyIn("com.github.benmanes.caffeine..", "dev.cairn.replica.cache..");
+
+    @ArchTest
+    static final ArchRule directoryWatcherStaysInNio = onlyIn("io.methvin..", "dev.cairn.watcher.nio..");
+
+    @ArchTest
+    static final ArchRule jimfsStaysInTheSimulation =
+            onlyIn("com.google.common.jimfs..", "dev.cairn.simulation..", "dev.cairn.cli.demo..");
+
+    @ArchTest
+    static final ArchRule picocliStaysInTheCommandLine = onlyIn("picocli..", "dev.cairn.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule filesAreTouchedInFewPlaces = noClasses()
+            .that(resideInAPackage("dev.cairn..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(
+                            "dev.cairn.format.folder..",
+                            "dev.cairn.replica.store..",
+                            "dev.cairn.replica.identity..",
+                            "dev.cairn.watcher.nio..",
+                            "dev.cairn.simulation..",
+                            "dev.cairn.cli..",
+                            "dev.cairn.examples..",
+                            "dev.cairn.system.."))))
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "read or write files",
+                    type -> type.isEquivalentTo(Files.class) || type.isEquivalentTo(FileChannel.class)))
+            .because("everything else sees values and can be simulated");
+
+    @ArchTest
+    static final ArchRule timeAndChanceAreParameters = noClasses()
+            .that(outsideCompositionRoots())
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callConstructor(Random.class)
+            .because("a whole fleet runs from one seed on one thread");
+
+    @ArchTest
+    static final ArchRule systemClocksAreDefaultsOnly = noClasses()
+            .that(outsideCompositionRoots())
+            .and()
+            .doNotHaveSimpleName("SpaceOptions")
+            .and()
+            .doNotHaveSimpleName("WatchOptions")
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .because("only the options name the machine's clock as a default");
+
+    @ArchTest
+    static final ArchRule threadsLiveInTheWatcher = noClasses()
+            .that(outsideCompositionRoots())
+            .and()
+            .resideOutsideOfPackages("dev.cairn.watcher..")
+            .and()
+            .doNotHaveSimpleName("SpaceOptions")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Executors.class)
+            .because("a space runs on its callers' threads and on the executor it was given");
+
+    @ArchTest
+    static final ArchRule onlyProgramsPrint = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.cairn.cli..", "dev.cairn.examples..", "dev.cairn.system..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("libraries return facts");
+
+    @ArchTest
+    static final ArchRule classesAreClosed = classes()
+            .that(resideInAPackage("dev.cairn.."))
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .should(new ArchCondition<JavaClass>("be final or abstract") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean closed = type.getModifiers().contains(JavaModifier.FINAL)
+                            || type.getModifiers().contains(JavaModifier.ABSTRACT);
+                    if (!closed && !type.getSimpleName().equals("package-info")) {
+                        events.add(SimpleConditionEvent.violated(type, type.getName() + " is open to inheritance"));
+                    }
+                }
+            })
+            .because("there is no inheritance between concrete classes");
+
+    @ArchTest
+    static final ArchRule publicSignaturesAreOurs = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(resideInAnyPackage(
+                    "dev.cairn.crdt..", "dev.cairn.format..", "dev.cairn.replica..", "dev.cairn.watcher.."))
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should(new ArchCondition<JavaMethod>("show only types of the JDK and of Cairn") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(type -> !type.isPrimitive()
+                                    && !type.getPackageName().startsWith("java.")
+                                    && !type.getPackageName().startsWith("dev.cairn"))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " shows " + type.getName())));
+                }
+            })
+            .because("a library that we replace must not break an application");
+
+    private static DescribedPredicate<JavaClass> outsideCompositionRoots() {
+        return resideInAPackage("dev.cairn..")
+                .and(DescribedPredicate.not(resideInAnyPackage(COMPOSITION_ROOTS)))
+                .as("classes outside the composition roots");
+    }
+
+    private static ArchRule onlyIn(String library, String... homes) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true)
+                .because("one library lives in one place, so that it can be replaced there");
+    }
+}
