@@ -190,6 +190,10 @@ public final class Bytes implements Comparable<Bytes> {
         return HexFormat.of().formatHex(array, offset, offset + length);
     }
 
+    static Bytes shared(byte[] array, int offset, int length) {
+        return length == 0 ? EMPTY : new Bytes(array, offset, length);
+    }
+
     byte[] array() {
         return array;
     }

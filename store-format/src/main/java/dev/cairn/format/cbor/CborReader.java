@@ -3,8 +3,7 @@ package dev.cairn.format.cbor;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.Limits;
 import dev.cairn.format.MalformedException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.cairn.format.Utf8;
 
 /**
  * Reads one deterministic CBOR item and refuses every other spelling of it.
@@ -86,12 +85,9 @@ public final class CborReader {
     public String text(int max) throws MalformedException {
         Bytes utf8 = string(CborType.TEXT, max);
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(utf8.asByteBuffer())
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw malformed("a text which is not UTF-8");
+            return Utf8.decode(utf8);
+        } catch (MalformedException e) {
+            throw malformed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,11 +2,8 @@ package dev.cairn.format.cbor;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.Limits;
+import dev.cairn.format.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes one deterministic CBOR item.
@@ -46,7 +43,7 @@ public final class CborWriter {
 
     /** A text; a lone surrogate in it is refused, because it has no UTF-8 form. */
     public CborWriter text(String value) {
-        Bytes utf8 = encode(value);
+        Bytes utf8 = Utf8.encode(value);
         nesting.item();
         head(3, utf8.size());
         utf8.writeTo(out);
@@ -124,15 +121,6 @@ public final class CborWriter {
         out.write(initial);
         for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));
-        }
-    }
-
-    private static Bytes encode(String value) {
-        try {
-            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            return Bytes.copyOf(utf8);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("text with a lone surrogate", e);
         }
     }
 
