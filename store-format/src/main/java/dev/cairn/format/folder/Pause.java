@@ -1,0 +1,19 @@
+package dev.cairn.format.folder;
+
+import java.time.Duration;
+
+/**
+ * Waits a little before a file operation is tried again; given by the caller, since only a composition root may block.
+ *
+ * <p>Simulations and tests pass {@link #none()} or advance their own clock.
+ */
+@FunctionalInterface
+public interface Pause {
+    /** Waits for about {@code duration}; returns early when the thread is interrupted, keeping its interrupt status. */
+    void pause(Duration duration);
+
+    /** A pause that does not wait. */
+    static Pause none() {
+        return duration -> {};
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.format.folder;
+
+import org.jspecify.annotations.NullMarked;
