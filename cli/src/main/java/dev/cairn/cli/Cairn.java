@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Shell;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ public final class Cairn {
 
     /** Runs {@code args} in the process's working directory. */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
-        return run(args, new Shell(in, out, err, env, Path.of("").toAbsolutePath(), false));
+        return run(args, new Shell(in, out, err, env, Path.of("").toAbsolutePath(), false, new Interruption()));
     }
 
     /** Runs {@code args} and returns the exit status: see {@link Exit}. */

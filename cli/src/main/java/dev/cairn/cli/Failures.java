@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.replica.SpaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,10 @@ final class Failures {
         if (problem instanceof Failure failure) {
             return failure;
         }
+        if (problem instanceof SpaceException refused) {
+            return new Failure(
+                    exit(refused.code()), refused.code().text(), String.valueOf(refused.getMessage()), refused);
+        }
         if (problem instanceof UncheckedIOException && problem.getCause() instanceof IOException cause) {
             return ofDisk(cause, problem);
         }
@@ -30,6 +35,20 @@ final class Failures {
                 "internal error: " + problem.getClass().getSimpleName() + what
                         + ": this is a bug in cairn: run again with CAIRN_DEBUG=1 and report what it prints",
                 problem);
+    }
+
+    private static Exit exit(SpaceException.Code code) {
+        return switch (code) {
+            case FOLDER_MISSING,
+                    NOT_A_SPACE,
+                    NO_IDENTITY,
+                    BAD_IDENTITY,
+                    STATE_INSIDE_FOLDER,
+                    STATE_UNSUPPORTED,
+                    TOO_NEW -> Exit.ENVIRONMENT;
+            case ALREADY_A_SPACE, BAD_INVITE, READ_ONLY_ROLE, LIMIT, UNKNOWN_VERSION -> Exit.NO;
+            case AWAITING_APPROVAL -> Exit.WAITING;
+        };
     }
 
     private static Failure ofDisk(IOException cause, Exception all) {

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Shell;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ final class Training {
                         nowhere,
                         Map.of(),
                         Path.of("").toAbsolutePath(),
-                        false));
+                        false,
+                        new Interruption()));
     }
 }

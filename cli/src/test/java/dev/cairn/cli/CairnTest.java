@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -47,7 +48,8 @@ final class CairnTest {
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         Map.of(),
                         Path.of("").toAbsolutePath(),
-                        false));
+                        false,
+                        new Interruption()));
     }
 
     private static String text(ByteArrayOutputStream stream) {

@@ -1,10 +1,17 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.Printable;
 import dev.cairn.cli.shell.Shell;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 /** {@code cairn} itself: the options which every command takes, before or after its name. */
 @Command(
         name = "cairn",
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "A serverless, end-to-end encrypted, multi-device store that lives in a synced folder.",
         footer = {
@@ -87,5 +94,61 @@ public final class CairnCommand implements Runnable {
 
     Output output() {
         return new Output(shell, json);
+    }
+
+    /** The space the command is about, with what has come since taken in. */
+    Space open() {
+        Space opened = Space.open(spaceFolder(), options());
+        try {
+            opened.refresh();
+            return opened;
+        } catch (RuntimeException failed) {
+            opened.close();
+            throw failed;
+        }
+    }
+
+    /** The synced folder: named, or the nearest one above the working directory which holds a space. */
+    Path spaceFolder() {
+        Optional<String> named = Optional.ofNullable(space).or(() -> shell.variable("CAIRN_SPACE"));
+        if (named.isPresent()) {
+            return shell.resolve(named.get());
+        }
+        for (Path folder = shell.directory(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve("cairn-space.json"))) {
+                return folder;
+            }
+        }
+        throw new Failure(
+                Exit.ENVIRONMENT,
+                "not_a_space",
+                "no space here or above: " + shell.directory() + ": go into one, or name it with --space DIR");
+    }
+
+    /** How this device opens a space. */
+    SpaceOptions options() {
+        return Optional.ofNullable(state)
+                .or(() -> shell.variable("CAIRN_STATE"))
+                .map(named -> SpaceOptions.inState(shell.resolve(named)))
+                .orElseGet(SpaceOptions::defaults);
+    }
+
+    /** The same for a device that gets its name now: the one given, else the machine's. */
+    SpaceOptions options(@Nullable String deviceName) {
+        String name = deviceName != null ? deviceName : HostName.of(shell);
+        if (name.isBlank() || name.strip().length() > 64) {
+            throw Failure.usage("a device's name has 1 to 64 characters: '" + name + "': use --name");
+        }
+        return options().toBuilder().deviceName(name).build();
+    }
+
+    /** Publishes now; what cannot be published yet is said, and is no failure: it is kept and tried again. */
+    boolean publish(Space opened) {
+        boolean published = opened.flush();
+        opened.status().outbox().problem().ifPresent(problem -> {
+            shell.err().print("cairn: saved, not published yet: " + Printable.line(problem) + "\n");
+            shell.err().flush();
+        });
+        return published;
     }
 }

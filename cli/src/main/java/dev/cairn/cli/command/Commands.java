@@ -10,7 +10,17 @@ final class Commands {
     private static final Map<String, Function<CairnCommand, Object>> ALL = new LinkedHashMap<>();
 
     static {
-        // filled below
+        ALL.put("init", InitCommand::new);
+        ALL.put("invite", InviteCommand::new);
+        ALL.put("join", JoinCommand::new);
+        ALL.put("devices", DevicesCommand::new);
+        ALL.put("set", SetCommand::new);
+        ALL.put("get", GetCommand::new);
+        ALL.put("edit", EditCommand::new);
+        ALL.put("rm", RemoveCommand::new);
+        ALL.put("ls", ListCommand::new);
+        ALL.put("log", LogCommand::new);
+        ALL.put("status", StatusCommand::new);
     }
 
     private Commands() {}

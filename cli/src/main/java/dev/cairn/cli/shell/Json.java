@@ -24,6 +24,15 @@ public final class Json {
         }
     }
 
+    /** The value for people: objects and arrays over several lines. */
+    public static String pretty(@Nullable Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("not a plain value: " + bug.getOriginalMessage(), bug);
+        }
+    }
+
     /** The value of one JSON document, or a usage failure with a hint. */
     public static @Nullable Object read(String json) {
         try {

@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param env the environment's variables
  * @param directory the working directory, absolute
  * @param terminal whether {@code out} is a terminal which may be redrawn
+ * @param interruption raised when a command which goes on for ever shall end
  */
 public record Shell(
-        InputStream in, PrintStream out, PrintStream err, Map<String, String> env, Path directory, boolean terminal) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> env,
+        Path directory,
+        boolean terminal,
+        Interruption interruption) {
 
     /** Copies the environment. */
     public Shell {

@@ -1,0 +1,111 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.document.Assignment;
+import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Place;
+import dev.cairn.cli.document.Plain;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.text.Splice;
+import dev.cairn.cli.text.TextDiff;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.Value;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn edit}. */
+@Command(
+        name = "edit",
+        description = {
+            "Opens a text in $VISUAL or $EDITOR and commits what was changed in it. What others change meanwhile is kept:",
+            "only the insertions and deletions made in the editor are committed. A text is made if there is none."
+        })
+final class EditCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
+    String document = "";
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "Where in the document: see 'cairn set --help'.")
+    String path = "";
+
+    EditCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String name = Names.document(document);
+        DocumentPath where = DocumentPath.parse(path);
+        if (where.isRoot()) {
+            throw Failure.usage("a whole document is no text: give a PATH");
+        }
+        try (Space space = root.open()) {
+            Optional<Node> node = where.find(space.document(name).map());
+            boolean string = node.filter(Value.Str.class::isInstance).isPresent();
+            String opened = text(node, where);
+            String edited = Editor.of(root.shell()).edit(opened);
+            if (string && !opened.endsWith("\n") && edited.endsWith("\n")) {
+                edited = edited.substring(0, edited.length() - 1); // editors end the last line; a title has no line
+            }
+            commit(space, new Edit(name, where, string, opened, edited));
+        }
+        return Exit.DONE.status();
+    }
+
+    private static String text(Optional<Node> node, DocumentPath where) {
+        if (node.isEmpty()) {
+            return "";
+        }
+        if (node.get() instanceof TextView text) {
+            return text.toString();
+        }
+        if (node.get() instanceof Value.Str string) {
+            return string.value();
+        }
+        throw new Failure(
+                Exit.NO,
+                "wrong_type",
+                where + " is a " + Plain.type(node.get()) + ", which is no text: use 'cairn set' for it");
+    }
+
+    private void commit(Space space, Edit edit) {
+        boolean changed = !edit.opened.equals(edit.edited);
+        if (changed) {
+            space.refresh();
+            space.commit(tx -> edit.apply(tx.on(edit.document)));
+            root.publish(space);
+        }
+        Version version = space.version();
+        root.output()
+                .result(
+                        () -> Map.of("version", version.toString(), "changed", changed),
+                        () -> changed ? "Saved." : "Nothing changed.");
+    }
+
+    private record Edit(String document, DocumentPath where, boolean string, String opened, String edited) {
+        void apply(DocumentEditor editor) {
+            Place place = Place.at(editor, where);
+            if (string) {
+                place.put(Value.of(edited));
+                return;
+            }
+            String present = place.get()
+                    .filter(TextView.class::isInstance)
+                    .map(Object::toString)
+                    .orElse("");
+            List<Splice> mine = TextDiff.between(opened, edited);
+            List<Splice> theirs = TextDiff.between(opened, present);
+            Assignment.splice(Assignment.text(place), TextDiff.rebase(mine, theirs));
+        }
+    }
+}

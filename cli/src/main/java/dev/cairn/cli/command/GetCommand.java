@@ -1,0 +1,71 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Plain;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Json;
+import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.Printable;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.Value;
+import dev.cairn.replica.Document;
+import dev.cairn.replica.Space;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn get}. */
+@Command(
+        name = "get",
+        description = {
+            "Prints a document or a part of it. A text is printed as it is, a string or number on a line, the rest as",
+            "JSON. Exit status 1 when there is no such thing."
+        })
+final class GetCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
+    String document = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "Where in it.")
+    String path = ".";
+
+    GetCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        String name = Names.document(document);
+        DocumentPath where = DocumentPath.parse(path);
+        try (Space space = root.open()) {
+            print(find(space.document(name), where));
+        }
+        return Exit.DONE.status();
+    }
+
+    static Node find(Document document, DocumentPath where) {
+        if (!document.exists()) {
+            throw Failure.notFound("no document '" + Printable.line(document.name()) + "': see 'cairn ls'");
+        }
+        return where.find(document.map())
+                .orElseThrow(() -> Failure.notFound("nothing at " + Printable.line(where.toString()) + " in '"
+                        + Printable.line(document.name()) + "': see 'cairn get " + Printable.line(document.name())
+                        + "'"));
+    }
+
+    private void print(Node node) {
+        Output output = root.output();
+        if (root.json) {
+            output.line(Json.write(Plain.of(node)));
+        } else if (node instanceof TextView text) {
+            output.raw(text.toString());
+        } else if (node instanceof Value.Str string) {
+            output.line(string.value());
+        } else {
+            output.line(Json.pretty(Plain.of(node)));
+        }
+    }
+}

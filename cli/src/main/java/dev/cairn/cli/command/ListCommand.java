@@ -1,0 +1,53 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.document.Plain;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Json;
+import dev.cairn.cli.shell.Printable;
+import dev.cairn.replica.Document;
+import dev.cairn.replica.Space;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code cairn ls}. */
+@Command(name = "ls", description = "Lists the documents; with --json also their entries' types and their size.")
+final class ListCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    ListCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        try (Space space = root.open()) {
+            if (root.json) {
+                List<Map<String, Object>> documents = space.documents().stream()
+                        .map(space::document)
+                        .map(ListCommand::describe)
+                        .toList();
+                root.output().line(Json.write(documents));
+            } else {
+                space.documents().forEach(name -> root.output().line(Printable.line(name)));
+            }
+        }
+        return Exit.DONE.status();
+    }
+
+    /** The size is that of the document as JSON in UTF-8. */
+    private static Map<String, Object> describe(Document document) {
+        Map<String, String> types = new LinkedHashMap<>();
+        document.map().entries().forEach((key, node) -> types.put(key, Plain.type(node)));
+        int bytes = Json.write(Plain.of(document.map())).getBytes(StandardCharsets.UTF_8).length;
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("name", document.name());
+        described.put("bytes", bytes);
+        described.put("conflicts", document.conflicts().size());
+        described.put("entries", types);
+        return described;
+    }
+}

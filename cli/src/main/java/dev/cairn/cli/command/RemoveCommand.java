@@ -1,0 +1,55 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Place;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Json;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn rm}. */
+@Command(
+        name = "rm",
+        description = "Removes a document, or the part of it at PATH. Exit status 1 when there is no such thing.")
+final class RemoveCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
+    String document = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "Where in it.")
+    String path = ".";
+
+    RemoveCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        String name = Names.document(document);
+        DocumentPath where = DocumentPath.parse(path);
+        try (Space space = root.open()) {
+            GetCommand.find(space.document(name), where);
+            Version version = space.commit(tx -> remove(tx.on(name), where));
+            boolean published = root.publish(space);
+            if (root.json) {
+                root.output().line(Json.write(Map.of("version", version.toString(), "published", published)));
+            }
+        }
+        return Exit.DONE.status();
+    }
+
+    private static void remove(DocumentEditor editor, DocumentPath where) {
+        if (where.isRoot()) {
+            List.copyOf(editor.map().keys()).forEach(editor.map()::remove);
+        } else {
+            Place.at(editor, where).remove();
+        }
+    }
+}

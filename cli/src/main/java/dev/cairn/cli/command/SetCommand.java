@@ -1,0 +1,116 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.document.Assignment;
+import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Place;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Json;
+import dev.cairn.cli.text.TextDiff;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn set}. */
+@Command(
+        name = "set",
+        description = {
+            "Sets a value in a document. VALUE is JSON: 3, true, null, '\"text\"', '{\"a\":[1,2]}'.",
+            "Objects become maps and arrays lists; entries which are equal already are not touched. With --file the",
+            "value becomes a text, and only what differs from the present text is inserted and deleted, so that edits",
+            "of others merge. With --add the value becomes a counter."
+        },
+        footer = {
+            "",
+            "PATH: keys and list indexes joined by '.' or '/', as in items.2.title; '\\.' is a dot inside a key, '-' the",
+            "place after a list's last element, '.' alone the whole document."
+        })
+final class SetCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
+    String document = "";
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "Where in the document.")
+    String path = "";
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "VALUE", description = "The value, JSON.")
+    @Nullable
+    String value;
+
+    @Option(names = "--file", paramLabel = "F", description = "Take a text from this file; - is the input.")
+    @Nullable
+    String file;
+
+    @Option(names = "--add", paramLabel = "N", description = "Add to a counter, made if need be.")
+    @Nullable
+    Long amount;
+
+    @Option(names = "--message", paramLabel = "M", defaultValue = "", description = "What the log says of it.")
+    String message = "";
+
+    SetCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        int given = (value == null ? 0 : 1) + (file == null ? 0 : 1) + (amount == null ? 0 : 1);
+        if (given != 1) {
+            throw Failure.usage("give either VALUE or --file F or --add N: see 'cairn set --help'");
+        }
+        String name = Names.document(document);
+        DocumentPath where = DocumentPath.parse(path);
+        Edit edit = edit(where);
+        try (Space space = root.open()) {
+            Version version = space.commit(message, tx -> edit.apply(tx.on(name)));
+            boolean published = root.publish(space);
+            if (root.json) {
+                root.output().line(Json.write(Map.of("version", version.toString(), "published", published)));
+            }
+        }
+        return Exit.DONE.status();
+    }
+
+    /** What to do with the document once it is open; everything that can fail before is done. */
+    private interface Edit {
+        void apply(DocumentEditor editor);
+    }
+
+    private Edit edit(DocumentPath where) throws IOException {
+        if (value != null) {
+            Object plain = Json.read(value);
+            if (!where.isRoot()) {
+                return editor -> Assignment.assign(Place.at(editor, where), plain);
+            }
+            if (plain instanceof Map<?, ?> map) {
+                return editor -> Assignment.assignMap(editor.map(), map);
+            }
+            throw Failure.usage("a whole document is an object: {\"key\": value}: give a PATH for anything else");
+        }
+        if (where.isRoot()) {
+            throw Failure.usage("a whole document is no text and no counter: give a PATH");
+        }
+        if (amount != null) {
+            long delta = amount;
+            return editor -> Place.at(editor, where).counter().add(delta);
+        }
+        String text = TextFile.read(root.shell(), String.valueOf(file));
+        return editor -> {
+            Place place = Place.at(editor, where);
+            String present = place.get()
+                    .filter(TextView.class::isInstance)
+                    .map(Object::toString)
+                    .orElse("");
+            Assignment.splice(Assignment.text(place), TextDiff.between(present, text));
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.cairn.cli.document;
+
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.text.Splice;
+import dev.cairn.cli.text.TextDiff;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.view.CounterView;
+import dev.cairn.crdt.view.ListView;
+import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.Value;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a place hold a JSON value with as few edits as possible, so that what others do to the same value at the same
+ * time survives: only the entries of a map and the stretch of a list which differ are touched, a text stays a text and
+ * changes by {@linkplain TextDiff its difference}, a counter stays a counter and gets the missing amount.
+ */
+public final class Assignment {
+    private Assignment() {}
+
+    /** Makes {@code place} hold {@code value}: a Map, List, String, Number, Boolean or null. */
+    public static void assign(Place place, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assignMap(fresh(place, MapView.class).map(), map);
+        } else if (value instanceof List<?> list) {
+            assignList(fresh(place, ListView.class).list(), list);
+        } else {
+            assignScalar(place, value);
+        }
+    }
+
+    /** Makes a map hold exactly these entries. */
+    public static void assignMap(MapEditor editor, Map<?, ?> map) {
+        for (String key : new TreeSet<>(editor.keys())) {
+            if (!map.containsKey(key)) {
+                editor.remove(key);
+            }
+        }
+        map.forEach((key, value) -> {
+            Place.Entry entry = new Place.Entry(editor, checkedKey(key));
+            if (!holds(entry.get(), value)) {
+                assign(entry, value);
+            }
+        });
+    }
+
+    /** The text at a place; what is there and no text goes. */
+    public static TextEditor text(Place place) {
+        return fresh(place, TextView.class).text();
+    }
+
+    /** Applies edits of a text's present content. */
+    public static void splice(TextEditor editor, List<Splice> splices) {
+        for (int i = splices.size() - 1; i >= 0; i--) {
+            Splice splice = splices.get(i);
+            if (splice.removed() > 0) {
+                editor.delete(splice.position(), splice.removed());
+            }
+            if (!splice.inserted().isEmpty()) {
+                editor.insert(splice.position(), splice.inserted());
+            }
+        }
+    }
+
+    /** A container is not filled over one of another type: that is removed first. */
+    private static Place fresh(Place place, Class<? extends Node> wanted) {
+        if (place instanceof Place.Entry
+                && place.get().filter(there -> !wanted.isInstance(there)).isPresent()) {
+            place.remove();
+        }
+        return place;
+    }
+
+    private static void assignScalar(Place place, @Nullable Object value) {
+        Node there = place.get().orElse(null);
+        if (there instanceof TextView text && value instanceof String string) {
+            splice(place.text(), TextDiff.between(text.toString(), string));
+        } else if (there instanceof CounterView counter && (value instanceof Integer || value instanceof Long)) {
+            place.counter().add(((Number) value).longValue() - counter.value());
+        } else {
+            place.put(scalar(value));
+        }
+    }
+
+    private static void assignList(ListEditor editor, List<?> values) {
+        int size = editor.size();
+        int start = 0;
+        while (start < size && start < values.size() && holds(editor, start, values.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < size - start
+                && end < values.size() - start
+                && holds(editor, size - 1 - end, values.get(values.size() - 1 - end))) {
+            end++;
+        }
+        if (size - end > start) {
+            editor.delete(start, size - end - start);
+        }
+        for (int i = start; i < values.size() - end; i++) {
+            insert(editor, i, values.get(i));
+        }
+    }
+
+    private static void insert(ListEditor editor, int index, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assignMap(editor.insertMap(index), map);
+        } else if (value instanceof List<?> list) {
+            assignList(editor.insertList(index), list);
+        } else {
+            editor.insert(index, scalar(value));
+        }
+    }
+
+    private static boolean holds(ListEditor editor, int index, @Nullable Object value) {
+        return holds(Optional.of(editor.get(index)), value);
+    }
+
+    private static boolean holds(Optional<Node> node, @Nullable Object value) {
+        return node.isPresent() && Objects.equals(normal(Plain.of(node.get())), normal(value));
+    }
+
+    private static @Nullable Object normal(@Nullable Object value) {
+        if (value instanceof Integer integer) {
+            return integer.longValue();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(Assignment::normal)
+                    .map(Optional::ofNullable)
+                    .toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Optional<Object>> normal = new HashMap<>();
+            map.forEach((key, entry) -> normal.put(key, Optional.ofNullable(normal(entry))));
+            return normal;
+        }
+        return value;
+    }
+
+    private static Value scalar(@Nullable Object value) {
+        if (value instanceof BigInteger || value instanceof BigDecimal) {
+            throw Failure.usage("number too large: " + value + ": integers have 64 bits; write it as a string");
+        }
+        try {
+            return Value.of(value);
+        } catch (IllegalArgumentException lone) {
+            throw Failure.usage("not a value: " + lone.getMessage());
+        }
+    }
+
+    private static String checkedKey(Object key) {
+        String text = key.toString();
+        if (text.isEmpty()) {
+            throw Failure.usage("empty key in an object: a key has at least one character");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cairn.cli.document;
+
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.crdt.view.ListView;
+import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A way into a document: keys and indexes joined by {@code .} or {@code /}, as in {@code items.2.title}. A backslash
+ * takes the next character as it is: {@code files.read\.me}. In a map every segment is a key, in a list a number from 0,
+ * or {@code -} for the place after the last. A path of {@code .} is the document itself.
+ *
+ * @param segments the keys and indexes, none empty
+ */
+public record DocumentPath(List<String> segments) {
+
+    /** Copies the list. */
+    public DocumentPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** Reads a path, or fails with usage. */
+    public static DocumentPath parse(String text) {
+        if (text.equals(".") || text.equals("/")) {
+            return new DocumentPath(List.of());
+        }
+        List<String> segments = new ArrayList<>();
+        StringBuilder segment = new StringBuilder();
+        for (int i = text.startsWith("/") ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                if (++i == text.length()) {
+                    throw Failure.usage("path ends in a backslash: " + text + ": write \\\\ for a backslash");
+                }
+                segment.append(text.charAt(i));
+            } else if (c == '.' || c == '/') {
+                segments.add(checked(segment, text));
+                segment.setLength(0);
+            } else {
+                segment.append(c);
+            }
+        }
+        segments.add(checked(segment, text));
+        return new DocumentPath(segments);
+    }
+
+    private static String checked(StringBuilder segment, String path) {
+        if (segment.isEmpty()) {
+            throw Failure.usage("path with an empty part: '" + path + "': write \\. for a dot that belongs to a key");
+        }
+        return segment.toString();
+    }
+
+    /** Whether it is the document itself. */
+    public boolean isRoot() {
+        return segments.isEmpty();
+    }
+
+    /** What is there, from the root map on. */
+    public Optional<Node> find(MapView root) {
+        Optional<Node> node = Optional.of(root);
+        for (String segment : segments) {
+            node = node.flatMap(parent -> child(parent, segment));
+        }
+        return node;
+    }
+
+    private static Optional<Node> child(Node parent, String segment) {
+        if (parent instanceof MapView map) {
+            return map.get(segment);
+        }
+        if (parent instanceof ListView list) {
+            int index = index(segment);
+            return index >= 0 && index < list.size() ? Optional.of(list.get(index)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** The number a segment is, or -1. */
+    static int index(String segment) {
+        boolean digits = segment.length() <= 9 && segment.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Integer.parseInt(segment) : -1;
+    }
+
+    /** The path as it would be written, with dots. */
+    @Override
+    public String toString() {
+        if (isRoot()) {
+            return ".";
+        }
+        List<String> escaped = new ArrayList<>();
+        for (String segment : segments) {
+            escaped.add(segment.replace("\\", "\\\\").replace(".", "\\.").replace("/", "\\/"));
+        }
+        return String.join(".", escaped);
+    }
+}

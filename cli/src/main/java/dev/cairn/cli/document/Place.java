@@ -1,0 +1,169 @@
+package dev.cairn.cli.document;
+
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.crdt.edit.CounterEditor;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.view.CounterView;
+import dev.cairn.crdt.view.ListView;
+import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.Value;
+import java.util.Optional;
+
+/**
+ * Where a value is or will be in a document being edited: an entry of a map or an element of a list. The editors it
+ * gives replace what is there when that is of another type.
+ */
+public sealed interface Place {
+
+    /** What is there now. */
+    Optional<Node> get();
+
+    /** Puts a scalar there. */
+    void put(Value value);
+
+    /** The map there, made if need be. */
+    MapEditor map();
+
+    /** The list there, made if need be. */
+    ListEditor list();
+
+    /** The text there, made if need be. */
+    TextEditor text();
+
+    /** The counter there, made if need be. */
+    CounterEditor counter();
+
+    /** Removes what is there. */
+    void remove();
+
+    /**
+     * The place at the end of a path, which is not the root. Maps on the way are made if need be; what is on the way and
+     * can hold nothing fails.
+     */
+    static Place at(DocumentEditor document, DocumentPath path) {
+        Place place = new Entry(document.map(), path.segments().get(0));
+        for (int i = 1; i < path.segments().size(); i++) {
+            String segment = path.segments().get(i);
+            Node parent = place.get().orElse(null);
+            if (parent == null || parent instanceof MapView) {
+                place = new Entry(place.map(), segment);
+            } else if (parent instanceof ListView) {
+                place = Element.of(place.list(), segment);
+            } else {
+                DocumentPath above = new DocumentPath(path.segments().subList(0, i));
+                throw new Failure(
+                        Exit.NO,
+                        "wrong_type",
+                        above + " is a " + Plain.type(parent) + ", which holds no '" + segment + "': remove it first");
+            }
+        }
+        return place;
+    }
+
+    /** An entry of a map. */
+    record Entry(MapEditor parent, String key) implements Place {
+        @Override
+        public Optional<Node> get() {
+            return parent.get(key);
+        }
+
+        @Override
+        public void put(Value value) {
+            parent.put(key, value);
+        }
+
+        @Override
+        public MapEditor map() {
+            return parent.map(key);
+        }
+
+        @Override
+        public ListEditor list() {
+            return parent.list(key);
+        }
+
+        @Override
+        public TextEditor text() {
+            return parent.text(key);
+        }
+
+        @Override
+        public CounterEditor counter() {
+            return parent.counter(key);
+        }
+
+        @Override
+        public void remove() {
+            parent.remove(key);
+        }
+    }
+
+    /** An element of a list, or the place after the last. */
+    record Element(ListEditor parent, int index) implements Place {
+
+        static Element of(ListEditor parent, String segment) {
+            int size = parent.size();
+            int index = segment.equals("-") ? size : DocumentPath.index(segment);
+            if (index < 0 || index > size) {
+                throw Failure.notFound(
+                        "no index '" + segment + "' in a list of " + size + ": the next one is - or " + size);
+            }
+            return new Element(parent, index);
+        }
+
+        @Override
+        public Optional<Node> get() {
+            return index < parent.size() ? Optional.of(parent.get(index)) : Optional.empty();
+        }
+
+        private boolean clear(Class<? extends Node> wanted) {
+            Optional<Node> there = get();
+            if (there.filter(wanted::isInstance).isPresent()) {
+                return false;
+            }
+            if (there.isPresent()) {
+                remove();
+            }
+            return true;
+        }
+
+        @Override
+        public void put(Value value) {
+            if (index < parent.size()) {
+                parent.delete(index, 1);
+            }
+            parent.insert(index, value);
+        }
+
+        @Override
+        public MapEditor map() {
+            return clear(MapView.class) ? parent.insertMap(index) : parent.map(index);
+        }
+
+        @Override
+        public ListEditor list() {
+            return clear(ListView.class) ? parent.insertList(index) : parent.list(index);
+        }
+
+        @Override
+        public TextEditor text() {
+            return clear(TextView.class) ? parent.insertText(index) : parent.text(index);
+        }
+
+        @Override
+        public CounterEditor counter() {
+            return clear(CounterView.class) ? parent.insertCounter(index) : parent.counter(index);
+        }
+
+        @Override
+        public void remove() {
+            parent.delete(index, 1);
+        }
+    }
+}
