@@ -1,8 +1,11 @@
 /**
- * Cairn files: the encrypted envelope, and what segments and heads hold in it (SPEC sections "Envelope" to "Heads").
+ * The encrypted envelope around every Cairn file, and the outcomes of reading one (SPEC sections "Envelope" and "Records").
  *
- * <p>Writers turn values into a sealed file; readers turn any bytes into one of the few outcomes of reading. Nothing here
- * touches a disk.
+ * <p>{@link dev.cairn.format.file.Sealer} turns records into a {@link dev.cairn.format.file.SealedFile};
+ * {@link dev.cairn.format.file.Envelope#open} turns any bytes into a {@link dev.cairn.format.file.ReadOutcome}, which is a
+ * value for everything a sync tool, a provider or an attacker may have done to the file. Nothing here touches a disk.
+ * What the records mean is told by the packages above, {@code log} for segments and heads and {@code members} for the
+ * member log.
  */
 @NullMarked
 package dev.cairn.format.file;
