@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.watcher.nio;
+
+import org.jspecify.annotations.NullMarked;
