@@ -27,8 +27,9 @@ import picocli.CommandLine.ScopeType;
         description = "A serverless, end-to-end encrypted, multi-device store that lives in a synced folder.",
         footer = {
             "",
-            "Exit status: 0 done, 1 the answer is no, 2 usage, 3 environment (folder or key missing), 4 waiting for",
-            "another device. Errors are one line on standard error; with --json also an object on standard output."
+            "Exit status: 0 done, 1 the answer is no, 2 usage, 3 environment (folder or key missing), 4 waiting for"
+                    + " another device. Errors are one line on standard error; with --json also an object on standard"
+                    + " output."
         })
 public final class CairnCommand implements Runnable {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON: one document, or one a line.")
@@ -71,7 +72,6 @@ public final class CairnCommand implements Runnable {
     /** Picocli's model: only the commands which the words name, so that the others cost nothing; else all of them. */
     public CommandLine commandLine(String[] args) {
         CommandLine root = new CommandLine(this);
-        root.setUsageHelpWidth(100);
         Set<String> named = new HashSet<>(Arrays.asList(args));
         named.retainAll(Commands.names());
         boolean versionOnly = args.length == 1 && args[0].equals("--version");
@@ -80,6 +80,7 @@ public final class CairnCommand implements Runnable {
                 root.addSubcommand(name, Commands.make(name, this));
             }
         }
+        root.setUsageHelpWidth(100);
         return root;
     }
 

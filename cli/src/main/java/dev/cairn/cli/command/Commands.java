@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("ls", ListCommand::new);
         ALL.put("log", LogCommand::new);
         ALL.put("status", StatusCommand::new);
+        ALL.put("inspect", InspectCommand::new);
     }
 
     private Commands() {}

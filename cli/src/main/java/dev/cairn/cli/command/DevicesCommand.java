@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code cairn devices} with its two decisions. */
-@Command(name = "devices", description = "Lists the space's devices, when they were seen, how far behind they are.")
+@Command(
+        name = "devices",
+        header = "Lists the devices, when they were seen and how far behind they are.",
+        description = "Devices that ask to join are listed with a request and six safety words; approve only when the"
+                + " other side shows the same words.")
 final class DevicesCommand implements Callable<Integer> {
     private final CairnCommand root;
 
@@ -44,12 +48,12 @@ final class DevicesCommand implements Callable<Integer> {
         return Exit.DONE.status();
     }
 
-    @Command(name = "approve", description = "Admits a device whose six safety words were compared.")
+    @Command(name = "approve", header = "Admits a device whose six safety words were compared.")
     Integer approve(@Parameters(paramLabel = "REQUEST", description = "The request, as listed.") String request) {
         return decide(request, Space::approve, "approved");
     }
 
-    @Command(name = "decline", description = "Refuses a device that asks to join.")
+    @Command(name = "decline", header = "Refuses a device that asks to join.")
     Integer decline(@Parameters(paramLabel = "REQUEST", description = "The request, as listed.") String request) {
         return decide(request, Space::decline, "declined");
     }

@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn edit}. */
 @Command(
         name = "edit",
-        description = {
-            "Opens a text in $VISUAL or $EDITOR and commits what was changed in it. What others change meanwhile is kept:",
-            "only the insertions and deletions made in the editor are committed. A text is made if there is none."
-        })
+        header = "Opens a text in $VISUAL or $EDITOR and commits what was changed.",
+        description =
+                "Only the insertions and deletions made in the editor are committed, so what others change meanwhile"
+                        + " is kept. A text is made if there is none.")
 final class EditCommand implements Callable<Integer> {
     private final CairnCommand root;
 

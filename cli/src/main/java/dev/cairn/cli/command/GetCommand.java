@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn get}. */
 @Command(
         name = "get",
-        description = {
-            "Prints a document or a part of it. A text is printed as it is, a string or number on a line, the rest as",
-            "JSON. Exit status 1 when there is no such thing."
-        })
+        header = "Prints a document, or the part of it at PATH.",
+        description = "A text is printed as it is, a string on a line, the rest as JSON. Exit status 1 when there is no"
+                + " such thing.")
 final class GetCommand implements Callable<Integer> {
     private final CairnCommand root;
 

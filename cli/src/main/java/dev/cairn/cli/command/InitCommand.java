@@ -17,10 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn init}. */
 @Command(
         name = "init",
-        description = {
-            "Makes a new space in the synced folder DIR, and this device's identity.",
-            "DIR is made if it is not there and its parent is."
-        })
+        header = "Makes a new space in the synced folder DIR, and this device's identity.",
+        description = "DIR is made if it is not there and its parent is.")
 final class InitCommand implements Callable<Integer> {
     private final CairnCommand root;
 

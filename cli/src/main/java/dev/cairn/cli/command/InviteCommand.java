@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 /** {@code cairn invite}. */
 @Command(
         name = "invite",
-        description = {
-            "Prints a one-time code which brings in another device: cairn join DIR CODE.",
-            "Whoever has the code can use it once: hand it over by another way than the folder."
-        })
+        header = "Prints a one-time code which brings in another device.",
+        description =
+                "There: cairn join DIR CODE. Whoever has the code can use it once: hand it over by another way than"
+                        + " the folder.")
 final class InviteCommand implements Callable<Integer> {
     private final CairnCommand root;
 

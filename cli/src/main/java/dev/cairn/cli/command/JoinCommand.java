@@ -18,10 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn join}. */
 @Command(
         name = "join",
-        description = {
-            "Makes this device a member of the space in the synced folder DIR, by a code of 'cairn invite'.",
-            "Exit status 4 says that another device, or the sync tool, has to act first: run it again then."
-        })
+        header = "Makes this device a member of the space in DIR, by an invite's code.",
+        description = "Exit status 4 says that another device, or the sync tool, has to act first: run it again then.")
 final class JoinCommand implements Callable<Integer> {
     private final CairnCommand root;
 

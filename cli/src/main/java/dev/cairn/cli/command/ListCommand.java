@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code cairn ls}. */
-@Command(name = "ls", description = "Lists the documents; with --json also their entries' types and their size.")
+@Command(name = "ls", header = "Lists the documents; with --json also their size and their entries' types.")
 final class ListCommand implements Callable<Integer> {
     private final CairnCommand root;
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn rm}. */
 @Command(
         name = "rm",
-        description = "Removes a document, or the part of it at PATH. Exit status 1 when there is no such thing.")
+        header = "Removes a document, or the part of it at PATH.",
+        description = "Exit status 1 when there is no such thing.")
 final class RemoveCommand implements Callable<Integer> {
     private final CairnCommand root;
 

@@ -22,16 +22,15 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn set}. */
 @Command(
         name = "set",
-        description = {
-            "Sets a value in a document. VALUE is JSON: 3, true, null, '\"text\"', '{\"a\":[1,2]}'.",
-            "Objects become maps and arrays lists; entries which are equal already are not touched. With --file the",
-            "value becomes a text, and only what differs from the present text is inserted and deleted, so that edits",
-            "of others merge. With --add the value becomes a counter."
-        },
+        header = "Sets a value in a document.",
+        description = "VALUE is JSON: 3, true, null, '\"text\"', '{\"a\":[1,2]}'. Objects become maps and arrays lists;"
+                + " entries which are equal already are not touched. With --file the value becomes a text, and only what"
+                + " differs from the present text is inserted and deleted, so that edits of others merge. With --add the"
+                + " value becomes a counter.",
         footer = {
             "",
-            "PATH: keys and list indexes joined by '.' or '/', as in items.2.title; '\\.' is a dot inside a key, '-' the",
-            "place after a list's last element, '.' alone the whole document."
+            "PATH is keys and list indexes joined by '.' or '/', as in items.2.title; '\\.' is a dot inside a key, '-'"
+                    + " the place after a list's last element, '.' alone the whole document."
         })
 final class SetCommand implements Callable<Integer> {
     private final CairnCommand root;

@@ -8,10 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code cairn status}. */
 @Command(
         name = "status",
-        description = {
-            "The space's health at a glance: devices, how far each is behind, what waits for what, files which are not",
-            "verified and why, what is not published yet, alarms and advice."
-        })
+        header = "The space's health at a glance.",
+        description = "Devices and how far each is behind, what waits for what, files which are not verified and why,"
+                + " what is not published yet, alarms and advice.")
 final class StatusCommand implements Callable<Integer> {
     private final CairnCommand root;
 

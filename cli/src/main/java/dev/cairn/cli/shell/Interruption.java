@@ -1,6 +1,8 @@
 package dev.cairn.cli.shell;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The wish of the user, or of the system, that a command which would go on for ever ends now. */
 public final class Interruption {
@@ -26,6 +28,12 @@ public final class Interruption {
     public void await() throws InterruptedException {
         awaited = true;
         raised.await();
+    }
+
+    /** Waits until it is raised, but not longer than this; tells whether it was. */
+    public boolean await(Duration longest) throws InterruptedException {
+        awaited = true;
+        return raised.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The command is over. */

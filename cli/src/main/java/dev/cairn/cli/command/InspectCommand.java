@@ -1,0 +1,81 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.inspect.Field;
+import dev.cairn.cli.inspect.Inspection;
+import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.format.Bytes;
+import dev.cairn.format.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn inspect}. */
+@Command(
+        name = "inspect",
+        header = "An annotated dump of any Cairn file.",
+        description = "Needs no key and no space. Exit status 1 when the file is not a whole Cairn file.")
+final class InspectCommand implements Callable<Integer> {
+    private final CairnCommand root;
+
+    @Parameters(paramLabel = "FILE", description = "The file.")
+    String file = "";
+
+    InspectCommand(CairnCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path path = root.shell().resolve(file);
+        Inspection inspection = Inspection.of(read(path));
+        root.output().result(inspection::plain, () -> text(path, inspection));
+        return (inspection.outcome().equals("verified") ? Exit.DONE : Exit.NO).status();
+    }
+
+    /** A pipe would hang, a sparse file fill the memory: only regular files, and not more than a Cairn file may have. */
+    private static Bytes read(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new Failure(Exit.ENVIRONMENT, "io", "not a regular file: " + path + ": name a file of a space");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(Limits.FILE_BYTES_MAX + 1);
+            if (bytes.length > Limits.FILE_BYTES_MAX) {
+                throw new Failure(
+                        Exit.NO,
+                        "limit",
+                        "larger than any Cairn file: " + path + ": at most " + Limits.FILE_BYTES_MAX + " bytes");
+            }
+            return Bytes.copyOf(bytes);
+        }
+    }
+
+    private static String text(Path path, Inspection inspection) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Field field : inspection.fields()) {
+            rows.add(List.of(
+                    String.format("%08x", field.offset()),
+                    Long.toString(field.length()),
+                    field.name(),
+                    field.meaning(),
+                    field.hex()));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(path + ": " + inspection.outcome() + ": it " + inspection.explanation());
+        if (!rows.isEmpty()) {
+            lines.addAll(Table.align(rows));
+        }
+        return String.join("\n", lines);
+    }
+}
