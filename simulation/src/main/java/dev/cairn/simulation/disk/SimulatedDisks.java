@@ -1,0 +1,93 @@
+package dev.cairn.simulation.disk;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * A recipe for disks in memory, one per simulated device: of which kind, how large, and with which clock.
+ *
+ * <p>File times are those of the clock, but no two of them are equal: a later write has a later time even if the clock
+ * stands still, as on a real disk. Immutable; every {@link #newDisk} is independent of the others.
+ */
+public final class SimulatedDisks {
+
+    /** Small files need an eighth of the memory which the default of 8,192 takes. */
+    private static final int BLOCK_BYTES = 512;
+
+    private final Configuration base;
+    private final OptionalLong bytesMax;
+
+    private SimulatedDisks(Configuration base, OptionalLong bytesMax) {
+        this.base = base;
+        this.bytesMax = bytesMax;
+    }
+
+    /** Disks as on Linux: names are bytes, case matters. */
+    public static SimulatedDisks unix() {
+        return new SimulatedDisks(Configuration.unix(), OptionalLong.empty());
+    }
+
+    /** Disks as on macOS: names that differ in case or Unicode form only are the same. */
+    public static SimulatedDisks osX() {
+        return new SimulatedDisks(Configuration.osX(), OptionalLong.empty());
+    }
+
+    /** Disks as on Windows: drives and backslashes, names that differ in case only are the same. */
+    public static SimulatedDisks windows() {
+        return new SimulatedDisks(Configuration.windows(), OptionalLong.empty());
+    }
+
+    /** The same disks with room for {@code bytes}, rounded down to blocks of 512. */
+    public SimulatedDisks withSize(long bytes) {
+        return new SimulatedDisks(base, OptionalLong.of(bytes));
+    }
+
+    /** A new, empty disk whose file times come from {@code clock}. */
+    public FileSystem newDisk(Clock clock) {
+        Configuration.Builder builder =
+                base.toBuilder().setBlockSize(BLOCK_BYTES).setFileTimeSource(new Ticking(clock)::now);
+        bytesMax.ifPresent(builder::setMaxSize);
+        return Jimfs.newFileSystem(builder.build());
+    }
+
+    /** A directory of this name on a new disk. */
+    public Path newFolder(String name, Clock clock) {
+        Path folder = newDisk(clock).getRootDirectories().iterator().next().resolve(name);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder, e);
+        }
+    }
+
+    /** File times which always grow, by a microsecond at least. */
+    private static final class Ticking {
+
+        private static final long TICK_NANOS = 1_000;
+
+        private final Clock clock;
+        private Instant reading = Instant.MIN;
+        private Instant last = Instant.MIN;
+
+        Ticking(Clock clock) {
+            this.clock = clock;
+        }
+
+        synchronized FileTime now() {
+            Instant shown = clock.instant();
+            boolean jumped = shown.isBefore(reading);
+            reading = shown;
+            last = jumped || shown.isAfter(last) ? shown : last.plusNanos(TICK_NANOS);
+            return FileTime.from(last);
+        }
+    }
+}
