@@ -20,8 +20,10 @@ final class Commands {
         ALL.put("rm", RemoveCommand::new);
         ALL.put("ls", ListCommand::new);
         ALL.put("log", LogCommand::new);
+        ALL.put("watch", WatchCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("inspect", InspectCommand::new);
+        ALL.put("demo", DemoCommand::new);
     }
 
     private Commands() {}

@@ -114,7 +114,7 @@ public record Inspection(long size, List<Field> fields, String outcome, String e
 
         void field(int offset, int length, String name, Function<Bytes, String> meaning) {
             int end = Math.min(file.size(), offset + length);
-            if (end < offset || length == 0) {
+            if (end <= offset) {
                 return;
             }
             if (end < offset + length) {
