@@ -127,6 +127,7 @@ final class Freshener implements Watching {
                 look();
             }
             if (isDue(schedule::dutyAt)) {
+                tell(schedule::onDuty);
                 Duration next = space.duties();
                 tell(() -> schedule.dutiesDone(nanos.getAsLong(), next));
             }

@@ -26,6 +26,7 @@ final class Schedule {
     private long nextDuty;
     private long notBefore;
     private long backOff = BACK_OFF_FIRST;
+    private boolean dueAgain;
     private boolean hinted;
     private long firstHint;
     private long lastHint;
@@ -78,14 +79,21 @@ final class Schedule {
         return later(notBefore, nextDuty);
     }
 
-    /** Duties have been done and are next due after a while. */
+    /** Duties begin: what becomes due from now on is not among them. */
+    void onDuty() {
+        dueAgain = false;
+    }
+
+    /** Duties have been done and are next due after a while, or at once if they became due meanwhile. */
     void dutiesDone(long now, Duration next) {
         boolean soon = next.compareTo(DUTY_MAX) < 0;
-        nextDuty = now + (soon ? Math.max(DUTY_MIN, next.toNanos()) : DUTY_MAX.toNanos());
+        long wait = soon ? Math.max(DUTY_MIN, next.toNanos()) : DUTY_MAX.toNanos();
+        nextDuty = dueAgain ? now : now + wait;
     }
 
     /** Duties have become due. */
     void dutiesDue(long now) {
+        dueAgain = true;
         nextDuty = earlier(nextDuty, now);
     }
 

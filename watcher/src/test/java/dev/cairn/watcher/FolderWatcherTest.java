@@ -210,12 +210,28 @@ final class FolderWatcherTest {
         }
 
         @Test
+        void that_become_due_while_others_are_done_are_not_lost() {
+            AtomicInteger commits = new AtomicInteger();
+            space.whileOnDuty(() -> {
+                if (commits.incrementAndGet() < 5) {
+                    space.becomeDue();
+                }
+            });
+            try (Watching watching = FolderWatcher.keepFresh(space, options, handing(new HandSource()))) {
+                space.awaitDuties(5);
+                assertThat(watching.live()).isTrue();
+            }
+        }
+
+        @Test
         void are_done_at_once_when_a_commit_makes_them_due() {
             try (Watching watching = FolderWatcher.keepFresh(space, options, handing(new HandSource()))) {
                 space.awaitDuties(1);
                 space.becomeDue();
                 space.awaitDuties(2);
-                assertThat(space.refreshes()).as("a commit needs no look").isEqualTo(1);
+                assertThat(space.refreshes())
+                        .as("looks, of which a commit needs none")
+                        .isEqualTo(1);
                 assertThat(watching.live()).isTrue();
             }
         }

@@ -131,7 +131,19 @@ final class ScheduleTest {
     }
 
     @Test
+    void duties_that_become_due_while_others_are_done_are_done_next() {
+        schedule.onDuty();
+        schedule.dutiesDue(START + ms(3));
+        schedule.dutiesDone(START + ms(5), Duration.ofSeconds(30));
+        assertThat(dutyMillis()).isEqualTo(5);
+        schedule.onDuty();
+        schedule.dutiesDone(START + ms(6), Duration.ofSeconds(30));
+        assertThat(dutyMillis()).isEqualTo(30_006);
+    }
+
+    @Test
     void duties_that_became_due_sooner_are_done_sooner_and_never_later() {
+        schedule.onDuty();
         schedule.dutiesDone(START, Duration.ofMillis(700));
         schedule.dutiesDue(START + ms(300));
         assertThat(dutyMillis()).isEqualTo(300);

@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Guards against its defects (version 0.19.1): it turns an OVERFLOW into an exception and forgets directories made
  * meanwhile, so any exception gives a hint and ends this source, for another to be opened; it scans before it registers,
  * so its caller lists only after it has opened; it is blind to subdirectories on in-memory file systems, so it is not used
- * there; it hashes all content on its event thread, so that is switched off.
+ * there; it watches a folder that does not exist without a word, so that is looked at; it hashes all content on its event thread, so that is switched off.
  */
 final class DirectoryWatcherSource implements ChangeSource {
+    private final WatchedFolder folder;
     private final DirectoryWatcher watcher;
     private volatile boolean alive = true;
     private volatile @Nullable Thread thread;
     private volatile Future<Void> running = new CompletableFuture<>();
 
-    private DirectoryWatcherSource(Path folder, Runnable hint) throws IOException {
+    private DirectoryWatcherSource(Path path, Runnable hint) throws IOException {
+        this.folder = new WatchedFolder(path);
         this.watcher = DirectoryWatcher.builder()
-                .path(folder)
+                .path(path)
                 .fileHashing(false)
                 .listener(new Hints(hint))
                 .build();
@@ -52,7 +54,10 @@ final class DirectoryWatcherSource implements ChangeSource {
 
     @Override
     public void resync() {
-        // the library notices new directories itself, or fails and is replaced
+        // the library notices new directories itself, or fails and is replaced; but it waits for ever in a folder that
+        // is
+        // gone
+        alive &= folder.isInPlace();
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class WatchServiceSource implements ChangeSource {
     private static final int DEPTH_MAX = 24;
 
     private final Path root;
-    private final @Nullable Object rootKey;
+    private final WatchedFolder folder;
     private final WatchService service;
     private final Runnable hint;
     private final Map<WatchKey, Path> directories = new ConcurrentHashMap<>();
@@ -51,7 +50,7 @@ final class WatchServiceSource implements ChangeSource {
 
     private WatchServiceSource(Path root, WatchService service, Runnable hint) throws IOException {
         this.root = root;
-        this.rootKey = fileKey(root);
+        this.folder = new WatchedFolder(root);
         this.service = service;
         this.hint = hint;
     }
@@ -78,13 +77,9 @@ final class WatchServiceSource implements ChangeSource {
 
     @Override
     public void resync() {
-        try {
-            if (Objects.equals(rootKey, fileKey(root))) {
-                watchBelow(root, 1);
-            } else {
-                alive = false;
-            }
-        } catch (IOException | ClosedWatchServiceException e) {
+        if (folder.isInPlace()) {
+            watchBelow(root, 1);
+        } else {
             alive = false;
         }
     }
@@ -141,6 +136,11 @@ final class WatchServiceSource implements ChangeSource {
         return true;
     }
 
+    /** Whether events of the directory itself are waited for. */
+    boolean watches(Path directory) {
+        return directories.containsValue(directory);
+    }
+
     private int depth(Path directory) {
         return root.equals(directory) ? 1 : root.relativize(directory).getNameCount() + 1;
     }
@@ -154,7 +154,7 @@ final class WatchServiceSource implements ChangeSource {
             register(path);
         } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
             return; // gone again, or not to be listed either
-        } catch (IOException e) {
+        } catch (IOException | ClosedWatchServiceException e) {
             alive = false; // the limit of watches
             return;
         }
@@ -184,9 +184,5 @@ final class WatchServiceSource implements ChangeSource {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static @Nullable Object fileKey(Path directory) throws IOException {
-        return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     }
 }
