@@ -4,7 +4,6 @@ import dev.cairn.format.folder.Listing.Entry;
 import dev.cairn.format.folder.Listing.Ignored;
 import dev.cairn.format.folder.Listing.Problem;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,7 +51,7 @@ final class FolderScan {
             scan(stream, "", 1);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Listing.unavailable(FolderState.MISSING, DiskTrouble.reason(e));
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException | RuntimeException e) {
             return Listing.unavailable(FolderState.UNREADABLE, DiskTrouble.reason(e));
         }
         Ignored ignored = new Ignored(symbolicLinks, special, directories, temporaries, toolDirectories);
@@ -70,7 +69,7 @@ final class FolderScan {
                 visit(stream, location, path, depth);
             } catch (NoSuchFileException gone) {
                 // it went away between the name and the look: the normal course of things in a synced folder
-            } catch (IOException | DirectoryIteratorException e) {
+            } catch (IOException | RuntimeException e) {
                 problem(path, DiskTrouble.reason(e));
             }
         }
