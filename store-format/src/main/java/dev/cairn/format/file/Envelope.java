@@ -186,7 +186,7 @@ public final class Envelope {
 
     private static ReadOutcome<OpenedFile> unpack(Identity identity, Bytes payload) {
         try {
-            return new Verified<>(new OpenedFile(identity.header(), identity.digest(), Payload.open(payload)));
+            return new Verified<>(new OpenedFile(identity.header(), identity.digest(), payload, Payload.open(payload)));
         } catch (MalformedException e) {
             return new Refused<>(Refusal.MALFORMED, String.valueOf(e.getMessage()));
         } catch (BombException e) {

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param header now authenticated
  * @param digest the SHA-256 of the whole file
+ * @param payload what was encrypted: the compressed records and their filling
  * @param records all records in their order, those of unknown types included
  */
-public record OpenedFile(EnvelopeHeader header, Bytes digest, List<FileRecord> records) {
+public record OpenedFile(EnvelopeHeader header, Bytes digest, Bytes payload, List<FileRecord> records) {
     /** Copies the list. */
     public OpenedFile {
         records = List.copyOf(records);

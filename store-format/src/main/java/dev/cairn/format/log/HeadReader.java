@@ -56,8 +56,10 @@ public final class HeadReader {
         Bytes encoded = records.take(RecordType.HEAD);
         HeadBody body = HeadCodec.decode(encoded);
         Optional<ChangeRun> tail = Optional.empty();
+        Bytes start = Bytes.empty();
         if (records.next(RecordType.START)) {
-            tail = Optional.of(tail(records, body, file));
+            start = records.take(RecordType.START);
+            tail = Optional.of(tail(start, records.take(RecordType.CHANGES), body, file));
         }
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
@@ -70,7 +72,7 @@ public final class HeadReader {
         }
         requireOrigin(file.header().writer(), key.get(), body, tail);
         Bytes message = Signatures.headMessage(
-                space, file.header().writer(), file.header().ordinal(), encoded);
+                space, file.header().writer(), file.header().ordinal(), encoded, start);
         return key.get().verify(message, signature)
                 ? new Verified<>(new Head(file.header(), file.digest(), body, tail))
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + body.device());
@@ -87,9 +89,10 @@ public final class HeadReader {
         }
     }
 
-    private static ChangeRun tail(RecordCursor records, HeadBody body, OpenedFile file) throws MalformedException {
-        RunRecords.Start start = RunRecords.Start.read(records.take(RecordType.START));
-        ChangeRun run = start.run(file.header().writer(), records.take(RecordType.CHANGES));
+    private static ChangeRun tail(Bytes startBody, Bytes changes, HeadBody body, OpenedFile file)
+            throws MalformedException {
+        RunRecords.Start start = RunRecords.Start.read(startBody);
+        ChangeRun run = start.run(file.header().writer(), changes);
         boolean fits = start.device().equals(body.device())
                 && run.lastSeq() == body.lastSeq()
                 && run.chainHash(run.size() - 1).equals(body.lastHash());

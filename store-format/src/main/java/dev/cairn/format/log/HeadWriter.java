@@ -38,13 +38,16 @@ public final class HeadWriter {
         }
         List<FileRecord> records = new ArrayList<>();
         Bytes encoded = HeadCodec.encode(body);
+        Bytes start = Bytes.empty();
         records.add(FileRecord.of(RecordType.HEAD, encoded));
-        tail.ifPresent(run -> {
-            requireFit(body, run);
-            records.add(RunRecords.start(body.device(), run));
-            records.add(RunRecords.changes(run));
-        });
-        Bytes message = Signatures.headMessage(sealer.space(), sealer.writer(), counter, encoded);
+        if (tail.isPresent()) {
+            requireFit(body, tail.get());
+            FileRecord record = RunRecords.start(body.device(), tail.get());
+            start = record.body();
+            records.add(record);
+            records.add(RunRecords.changes(tail.get()));
+        }
+        Bytes message = Signatures.headMessage(sealer.space(), sealer.writer(), counter, encoded, start);
         records.add(FileRecord.of(RecordType.SIGNATURE, signatory.key().sign(message)));
         return sealer.seal(FileKind.HEAD, counter, records);
     }

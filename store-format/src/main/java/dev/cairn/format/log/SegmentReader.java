@@ -51,7 +51,8 @@ public final class SegmentReader {
 
     private ReadOutcome<Segment> verify(OpenedFile file) throws MalformedException, TooNewException {
         RecordCursor records = new RecordCursor(file);
-        RunRecords.Start start = RunRecords.Start.read(records.take(RecordType.START));
+        Bytes startBody = records.take(RecordType.START);
+        RunRecords.Start start = RunRecords.Start.read(startBody);
         Bytes changes = records.take(RecordType.CHANGES);
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
@@ -64,7 +65,7 @@ public final class SegmentReader {
         }
         ChangeRun run = start.run(file.header().writer(), changes);
         RunRecords.requireOrigin(space, key.get(), run);
-        Bytes message = Signatures.segmentMessage(space, run.writer(), run.after());
+        Bytes message = Signatures.segmentMessage(space, run.writer(), run.after(), startBody);
         return key.get().verify(message, signature)
                 ? new Verified<>(new Segment(file.header(), file.digest(), start.device(), run))
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + start.device());

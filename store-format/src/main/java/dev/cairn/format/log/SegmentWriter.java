@@ -1,5 +1,6 @@
 package dev.cairn.format.log;
 
+import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.file.FileRecord;
@@ -28,16 +29,10 @@ public final class SegmentWriter {
         if (!run.writer().equals(sealer.writer())) {
             throw new IllegalArgumentException(run + " in a segment of writer " + sealer.writer());
         }
-        return sealer.seal(
-                FileKind.SEGMENT,
-                ordinal,
-                List.of(
-                        RunRecords.start(signatory.device(), run),
-                        RunRecords.changes(run),
-                        FileRecord.of(
-                                RecordType.SIGNATURE,
-                                signatory
-                                        .key()
-                                        .sign(Signatures.segmentMessage(sealer.space(), run.writer(), run.after())))));
+        FileRecord start = RunRecords.start(signatory.device(), run);
+        Bytes message = Signatures.segmentMessage(sealer.space(), run.writer(), run.after(), start.body());
+        FileRecord signature =
+                FileRecord.of(RecordType.SIGNATURE, signatory.key().sign(message));
+        return sealer.seal(FileKind.SEGMENT, ordinal, List.of(start, RunRecords.changes(run), signature));
     }
 }

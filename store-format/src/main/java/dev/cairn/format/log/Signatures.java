@@ -13,24 +13,30 @@ final class Signatures {
 
     private Signatures() {}
 
-    /** Signing the last chain hash signs every change up to it. */
-    static Bytes segmentMessage(SpaceId space, WriterId writer, ChainPoint last) {
-        return new ByteWriter(128)
+    /**
+     * Signing the last chain hash signs every change up to it; signing the START record signs the numbers from which the
+     * lamport numbers and wall times of these changes are counted, which the chain does not hold.
+     */
+    static Bytes segmentMessage(SpaceId space, WriterId writer, ChainPoint last, Bytes start) {
+        return new ByteWriter(160)
                 .bytes(SEGMENT)
                 .bytes(space.bytes())
                 .bytes(writer.bytes())
                 .u64(last.seq())
                 .bytes(last.hash())
+                .bytes(start.sha256())
                 .toBytes();
     }
 
-    static Bytes headMessage(SpaceId space, WriterId writer, long counter, Bytes body) {
-        return new ByteWriter(128)
+    /** The body holds the last chain hash; {@code start} is the START record of the tail, empty when there is none. */
+    static Bytes headMessage(SpaceId space, WriterId writer, long counter, Bytes body, Bytes start) {
+        return new ByteWriter(160)
                 .bytes(HEAD)
                 .bytes(space.bytes())
                 .bytes(writer.bytes())
                 .u64(counter)
                 .bytes(body.sha256())
+                .bytes(start.sha256())
                 .toBytes();
     }
 }
