@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** The house style as far as it can be read from source text. */
 final class TidyTest {
-    private static final Path ROOT = Path.of(System.getProperty("cairn.root", "..")).toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of(
-            "crdt", "store-format", "replica", "watcher", "simulation", "cli", "examples", "system-tests");
+    private static final Path ROOT =
+            Path.of(System.getProperty("cairn.root", "..")).toAbsolutePath().normalize();
+    private static final List<String> MODULES =
+            List.of("crdt", "store-format", "replica", "watcher", "simulation", "cli", "examples", "system-tests");
 
     /** Columns a line may have. */
     private static final int COLUMNS_MAX = 120;
@@ -56,7 +57,8 @@ final class TidyTest {
         }
         assertThat(silent.stream().distinct()).isEmpty();
         List<String> untold = javaFiles().stream()
-                .filter(file -> file.endsWith("package-info.java") && file.toString().contains("/src/main/"))
+                .filter(file ->
+                        file.endsWith("package-info.java") && file.toString().contains("/src/main/"))
                 .filter(file -> !read(file).contains("/**") || !read(file).contains("@NullMarked"))
                 .map(file -> ROOT.relativize(file).toString())
                 .toList();
@@ -134,7 +136,9 @@ final class TidyTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        walk(ROOT.resolve("docs")).filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+        walk(ROOT.resolve("docs"))
+                .filter(file -> file.toString().endsWith(".md"))
+                .forEach(documents::add);
         for (String module : MODULES) {
             Path readme = ROOT.resolve(module).resolve("README.md");
             if (Files.exists(readme)) {

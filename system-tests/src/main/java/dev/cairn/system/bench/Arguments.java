@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code --name value} pairs and plain words of a command line. */
+/** {@code --name value} pairs and plain words of a command line; {@code --json} is allowed and changes nothing. */
 final class Arguments {
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
@@ -15,9 +15,7 @@ final class Arguments {
         for (int i = 0; i < given.size(); i++) {
             String word = given.get(i);
             boolean valued = i + 1 < given.size() && !given.get(i + 1).startsWith("--");
-            if (word.equals("--json")) {
-                continue;
-            } else if (word.startsWith("--") && valued) {
+            if (word.startsWith("--") && valued && !word.equals("--json")) {
                 options.put(word.substring(2), given.get(++i));
             } else if (word.startsWith("--")) {
                 options.put(word.substring(2), "true");

@@ -45,11 +45,14 @@ final class BusyFolder {
     }
 
     static SpaceOptions options(Path state, String name) {
-        return SpaceOptions.inState(state).toBuilder().deviceName(name).profile(Profile.FAST).build();
+        return SpaceOptions.inState(state).toBuilder()
+                .deviceName(name)
+                .profile(Profile.FAST)
+                .build();
     }
 
     Space join(Space host, Path state, String name) {
-        String code = host.invite(InviteOptions.defaults()).code();
+        String code = host.invite(InviteOptions.writer()).code();
         host.flush();
         JoinResult result = Space.join(folder, code, options(state, name));
         if (result instanceof JoinResult.Joined joined) {

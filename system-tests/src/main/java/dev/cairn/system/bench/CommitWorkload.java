@@ -19,8 +19,8 @@ final class CommitWorkload implements Workload {
         for (long size : sizes) {
             try (Workspace workspace = new Workspace()) {
                 BusyFolder busy = new BusyFolder(workspace, "folder");
-                try (Space space = Space.create(
-                        busy.folder(), BusyFolder.options(workspace.directory("state"), "device"))) {
+                try (Space space =
+                        Space.create(busy.folder(), BusyFolder.options(workspace.directory("state"), "device"))) {
                     long start = System.nanoTime();
                     busy.work(List.of(space), size, 1);
                     double seconds = (System.nanoTime() - start) / 1e9;
@@ -30,7 +30,8 @@ final class CommitWorkload implements Workload {
                             .with("seconds", Statistics.round(seconds))
                             .with("commitsPerSecond", Math.round(size / seconds))
                             .with("folderFiles", Workspace.files(busy.folder()))
-                            .with("folderBytesPerChange",
+                            .with(
+                                    "folderBytesPerChange",
                                     Statistics.round((double) Workspace.bytes(busy.folder()) / size)));
                 }
             }

@@ -18,9 +18,8 @@ final class Growth {
 
     /** 1 is linear, 2 is quadratic; less than 1 where fixed costs dominate the small sizes. */
     Row row(String workload) {
-        double slope = count < 2
-                ? 1
-                : Math.log(seconds[count - 1] / seconds[0]) / Math.log(sizes[count - 1] / sizes[0]);
+        double slope =
+                count < 2 ? 1 : Math.log(seconds[count - 1] / seconds[0]) / Math.log(sizes[count - 1] / sizes[0]);
         return Row.of(workload).with("growthExponent", Statistics.round(slope));
     }
 }

@@ -37,8 +37,8 @@ final class RebuildWorkload implements Workload {
         BusyFolder busy = new BusyFolder(workspace, "folder");
         Path reader;
         String expected;
-        try (Space owner = Space.create(
-                busy.folder(), BusyFolder.options(workspace.directory("state-0"), "device-0"))) {
+        try (Space owner =
+                Space.create(busy.folder(), BusyFolder.options(workspace.directory("state-0"), "device-0"))) {
             reader = busy.reader(owner, "reader");
             expected = fill(workspace, busy, owner, changes, devices);
         }

@@ -46,7 +46,10 @@ final class Workspace implements AutoCloseable {
     }
 
     static long bytes(Path folder) throws IOException {
-        return tree(folder).stream().filter(Files::isRegularFile).mapToLong(Workspace::size).sum();
+        return tree(folder).stream()
+                .filter(Files::isRegularFile)
+                .mapToLong(Workspace::size)
+                .sum();
     }
 
     private static long size(Path file) {
@@ -60,7 +63,9 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         try {
-            tree(root).stream().sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            tree(root).stream()
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

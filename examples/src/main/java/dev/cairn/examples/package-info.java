@@ -1,4 +1,0 @@
-@NullMarked
-package dev.cairn.examples;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.cairn.system;
-
-import org.jspecify.annotations.NullMarked;
