@@ -57,6 +57,11 @@ public final class MemberLog {
         return entries.containsKey(id);
     }
 
+    /** All entries, those without effect included. */
+    public List<MemberEntry> entries() {
+        return entries.values().stream().map(same -> same.get(0)).toList();
+    }
+
     /** The number of entries, those without effect included. */
     public int size() {
         return entries.size();

@@ -3,8 +3,10 @@ package dev.cairn.format.membership;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.crypto.VerifyingKey;
 import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.SealedEpochKey;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.members.EntryId;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +42,21 @@ public record Membership(
         List<VoidEntry> voids,
         SortedMap<EntryId, SortedSet<EntryId>> waiting,
         List<EntryId> heads,
-        long nextHeight) {
+        long nextHeight)
+        implements DeviceDirectory {
 
     /** The device with the given id, if it is a member. */
     public Optional<MemberDevice> device(DeviceId id) {
         return Optional.ofNullable(devices.get(id));
     }
 
+    @Override
+    public Optional<VerifyingKey> key(DeviceId id) {
+        return device(id).map(device -> device.keys().signing());
+    }
+
     /** Whether the changes which this device signs count. */
+    @Override
     public boolean mayWrite(DeviceId id) {
         return device(id).map(MemberDevice::mayWrite).orElse(false);
     }
