@@ -24,7 +24,7 @@ final class CommitWorkload implements Workload {
                     long start = System.nanoTime();
                     busy.work(List.of(space), size, 1);
                     double seconds = (System.nanoTime() - start) / 1e9;
-                    growth.add(size, seconds);
+                    growth.add((double) size, seconds);
                     report.accept(Row.of("commit")
                             .with("changes", size)
                             .with("seconds", Statistics.round(seconds))

@@ -26,7 +26,7 @@ final class RebuildWorkload implements Workload {
         for (long size : sizes) {
             try (Workspace workspace = new Workspace()) {
                 double seconds = measure(workspace, size, devices, repeat, report);
-                growth.add(size, seconds);
+                growth.add((double) size, seconds);
             }
         }
         report.accept(growth.row("rebuild"));

@@ -20,7 +20,7 @@ final class ReopenWorkload implements Workload {
         Growth growth = new Growth(sizes.length);
         for (long size : sizes) {
             try (Workspace workspace = new Workspace()) {
-                growth.add(size, measure(workspace, size, repeat, report));
+                growth.add((double) size, measure(workspace, size, repeat, report));
             }
         }
         report.accept(growth.row("reopen"));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ final class SyncthingScenariosIT {
             commitAndSeal(fleet.space(0), 5);
             commitAndSeal(fleet.space(1), 5);
             fleet.converge();
-            TreeSet<String> before = names(fleet, 0);
+            Set<String> before = names(fleet, 0);
             String hash = fleet.space(0).stateHash();
 
             fleet.daemons().stop(1);
@@ -193,14 +194,14 @@ final class SyncthingScenariosIT {
                 .toList();
     }
 
-    private static TreeSet<String> names(SyncthingFleet fleet, int device) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(SyncthingFleet fleet, int device) {
+        Set<String> names = new TreeSet<>();
         fleet.files(device)
                 .forEach(file -> names.add(fleet.folder(device).relativize(file).toString()));
         return names;
     }
 
-    private static List<String> segments(TreeSet<String> names) {
+    private static List<String> segments(Set<String> names) {
         return names.stream().filter(name -> name.contains("changes")).toList();
     }
 
