@@ -1,11 +1,12 @@
 package dev.cairn.cli.command;
 
-import dev.cairn.cli.inspect.Field;
-import dev.cairn.cli.inspect.Inspection;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Printable;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.Limits;
+import dev.cairn.format.inspect.Field;
+import dev.cairn.format.inspect.Inspection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,8 +40,9 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path path = root.shell().resolve(file);
-        Inspection inspection = Inspection.of(read(path));
-        root.output().result(inspection::plain, () -> text(path, inspection));
+        Bytes bytes = read(path);
+        Inspection inspection = Inspection.of(bytes);
+        root.output().result(() -> plain(path, bytes.size(), inspection), () -> text(path, inspection));
         return (inspection.outcome().equals("verified") ? Exit.DONE : Exit.NO).status();
     }
 
@@ -61,14 +66,38 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
+    private static Map<String, Object> plain(Path path, long size, Inspection inspection) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("file", path.toString());
+        plain.put("size", size);
+        plain.put("outcome", inspection.outcome());
+        plain.put("explanation", inspection.explanation());
+        plain.put(
+                "fields",
+                inspection.fields().stream().map(InspectCommand::plain).toList());
+        return plain;
+    }
+
+    private static Map<String, Object> plain(Field field) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("layer", layer(field));
+        plain.put("offset", field.offset());
+        plain.put("length", field.length());
+        plain.put("name", field.name());
+        plain.put("hex", field.hex());
+        plain.put("meaning", field.meaning());
+        return plain;
+    }
+
     private static String text(Path path, Inspection inspection) {
         List<List<String>> rows = new ArrayList<>();
         for (Field field : inspection.fields()) {
             rows.add(List.of(
+                    layer(field),
                     String.format("%08x", field.offset()),
                     Long.toString(field.length()),
                     field.name(),
-                    field.meaning(),
+                    Printable.line(field.meaning()),
                     field.hex()));
         }
         List<String> lines = new ArrayList<>();
@@ -77,5 +106,9 @@ final class InspectCommand implements Callable<Integer> {
             lines.addAll(Table.align(rows));
         }
         return String.join("\n", lines);
+    }
+
+    private static String layer(Field field) {
+        return field.layer().name().toLowerCase(Locale.ROOT);
     }
 }

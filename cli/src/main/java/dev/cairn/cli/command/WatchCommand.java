@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         header = "Stays live: takes in and publishes changes as they come, and prints them.",
-        description = "One line per document that changed, with --json one object a line. It ends with status 0 when it"
-                + " is interrupted (Ctrl-C, SIGTERM).")
+        description =
+                "One line per document that changed, with --json one object a line after a first one which says that"
+                        + " it began. It ends with status 0 when it is interrupted (Ctrl-C, SIGTERM).")
 final class WatchCommand implements Callable<Integer> {
     private final CairnCommand root;
 
@@ -77,7 +78,10 @@ final class WatchCommand implements Callable<Integer> {
                         root.options().toBuilder().profile(profile.value).build());
                 Subscription printing = space.onChange(event -> print(event, lines));
                 Watching watching = FolderWatcher.keepFresh(space)) {
-            root.output().note("watching " + space.folder() + ", until interrupted");
+            root.output()
+                    .result(
+                            () -> Map.of("watching", space.folder().toString()),
+                            () -> "watching " + space.folder() + ", until interrupted");
             Thread executor = new Thread(() -> executeAll(space, lines), "exec");
             executor.setDaemon(true);
             executor.start();
