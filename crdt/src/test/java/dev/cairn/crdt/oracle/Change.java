@@ -1,0 +1,20 @@
+package dev.cairn.crdt.oracle;
+
+import dev.cairn.crdt.ChangeId;
+import java.util.List;
+
+/**
+ * One atomic change of the oracle.
+ *
+ * @param past everything before it, its actor's own previous changes included
+ */
+record Change(ChangeId id, long lamport, long timeMillis, Clock past, List<Operation> operations) {
+    Change {
+        operations = List.copyOf(operations);
+    }
+
+    /** Tells whether its author knew that operation, or made it earlier in the same change. */
+    boolean knows(OpId operation, int before) {
+        return operation.change().equals(id) ? operation.index() < before : past.contains(operation.change());
+    }
+}

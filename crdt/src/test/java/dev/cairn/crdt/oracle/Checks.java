@@ -1,0 +1,64 @@
+package dev.cairn.crdt.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.VersionVector;
+import dev.cairn.crdt.edit.CounterEditor;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.view.DocumentState;
+import java.util.List;
+
+/** What must be equal between the engine and the oracle. */
+final class Checks {
+    private Checks() {}
+
+    /** Compares all documents, the version and the heads. */
+    static void same(DocumentSet engine, Oracle oracle) {
+        assertThat(engine.version()).isEqualTo(VersionVector.of(oracle.clock().seen()));
+        assertThat(engine.heads()).isEqualTo(oracle.heads());
+        assertThat(List.copyOf(engine.documentNames())).isEqualTo(oracle.documents());
+        assertThat(engine.invalid()).isEmpty();
+        for (String document : Twins.DOCUMENTS) {
+            same(engine.document(document), oracle);
+        }
+    }
+
+    /** Compares one document. */
+    static void same(DocumentState state, Oracle oracle) {
+        Picture expected = OracleReader.picture(oracle, state.name());
+        Picture found = Picture.of(state);
+        assertThat(found.content()).as("document %s", state.name()).isEqualTo(expected.content());
+        assertThat(found.conflicts()).as("conflicts of %s", state.name()).isEqualTo(expected.conflicts());
+    }
+
+    static void sameMap(MapEditor editor, Oracle oracle, ContainerId map) {
+        assertThat(List.copyOf(editor.keys())).isEqualTo(oracle.keys(map));
+        for (String key : oracle.keys(map)) {
+            assertThat(Picture.plain(Picture.plainNode(editor.get(key).orElseThrow())))
+                    .as("entry %s", key)
+                    .isEqualTo(OracleReader.plain(oracle, oracle.shown(map, key).orElseThrow()));
+        }
+    }
+
+    static void sameList(ListEditor editor, Oracle oracle, ContainerId list) {
+        List<Content> elements = oracle.elements(list);
+        assertThat(editor.size()).isEqualTo(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            assertThat(Picture.plain(Picture.plainNode(editor.get(i))))
+                    .as("element %d", i)
+                    .isEqualTo(OracleReader.plain(oracle, elements.get(i)));
+        }
+    }
+
+    static void sameText(TextEditor editor, Oracle oracle, ContainerId text) {
+        assertThat(editor.toString()).isEqualTo(oracle.text(text));
+        assertThat(editor.length()).isEqualTo(oracle.text(text).length());
+    }
+
+    static void sameCounter(CounterEditor editor, Oracle oracle, ContainerId counter) {
+        assertThat(editor.value()).isEqualTo(oracle.sum(counter));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.cairn.crdt.oracle;
+
+/** The type of a container. */
+enum Kind {
+    MAP,
+    LIST,
+    TEXT,
+    COUNTER
+}

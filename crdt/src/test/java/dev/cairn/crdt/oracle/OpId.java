@@ -1,0 +1,26 @@
+package dev.cairn.crdt.oracle;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import java.util.Comparator;
+
+/**
+ * The name of one operation, of one character even.
+ *
+ * @param actor who made it
+ * @param seq in which change
+ * @param index its place within the change
+ */
+record OpId(ActorId actor, long seq, int index) implements Comparable<OpId> {
+    private static final Comparator<OpId> ORDER =
+            Comparator.comparing(OpId::actor).thenComparingLong(OpId::seq).thenComparingInt(OpId::index);
+
+    ChangeId change() {
+        return new ChangeId(actor, seq);
+    }
+
+    @Override
+    public int compareTo(OpId other) {
+        return ORDER.compare(this, other);
+    }
+}
