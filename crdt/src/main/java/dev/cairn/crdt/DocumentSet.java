@@ -1,10 +1,25 @@
 package dev.cairn.crdt;
 
+import dev.cairn.crdt.document.Document;
+import dev.cairn.crdt.document.DocumentLog;
+import dev.cairn.crdt.document.SnapshotWriter;
+import dev.cairn.crdt.document.StateHash;
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.graph.Base;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All documents of a space: integrates changes in any order, makes local changes, and shows the documents.
@@ -12,13 +27,19 @@ import java.util.SortedSet;
  * <p>The state depends on nothing but the set of integrated changes. One thread at a time may use a set; the
  * {@link DocumentState}s it returns are immutable and free.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class DocumentSet {
-    private DocumentSet() {}
+    private Timeline timeline;
+    private @Nullable HistorySource history;
+    private @Nullable LocalSession session;
+
+    private DocumentSet(Timeline timeline, @Nullable HistorySource history) {
+        this.timeline = timeline;
+        this.history = history;
+    }
 
     /** Returns a set without any change. */
     public static DocumentSet create() {
-        return new DocumentSet();
+        return new DocumentSet(new Timeline(Base.NONE), null);
     }
 
     /**
@@ -26,41 +47,101 @@ public final class DocumentSet {
      * when a change concurrent with the checkpoint arrives or history is asked for.
      */
     public static DocumentSet open(EngineCheckpoint base, SnapshotSource snapshots, HistorySource history) {
-        throw new UnsupportedOperationException();
+        if (base.heads().isEmpty()) {
+            return create();
+        }
+        Timeline timeline = new Timeline(new Base(base.heads(), base.version(), base.lamports()));
+        for (String document : base.documents()) {
+            timeline.documents.addAtBase(document, () -> snapshots.snapshot(document));
+        }
+        return new DocumentSet(timeline, history);
     }
 
     /**
      * Integrates changes, in any order of arrival and with any repetition. What is not causally ready is buffered.
      *
-     * @throws IllegalStateException while an {@link EditSession} is open
+     * @throws IllegalStateException while an {@link EditSession} is open, or if the history turns out to lack a change
      */
     public Integration integrate(List<? extends ChangeRun> runs) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        timeline.enqueue(runs);
+        timeline.drain();
+        if (timeline.needsHistory) {
+            loadHistory();
+        }
+        return timeline.finish(new TreeSet<>(KeyOrder.INSTANCE));
+    }
+
+    private void requireNoSession() {
+        if (session != null) {
+            throw new IllegalStateException("an edit session is open");
+        }
+    }
+
+    /** Replaces the timeline on top of a checkpoint by one that knows everything. */
+    private void loadHistory() {
+        HistorySource source = history;
+        if (source == null) {
+            return;
+        }
+        Timeline whole = new Timeline(Base.NONE);
+        whole.enqueue(source.history());
+        whole.drain();
+        whole.takeOver(timeline);
+        if (!whole.graph.version().covers(timeline.graph.version())) {
+            throw new IllegalStateException("the history lacks changes: it reaches " + whole.graph.version()
+                    + ", the checkpoint and what came since " + timeline.graph.version());
+        }
+        for (DocumentLog document : timeline.documents.all()) {
+            if (!document.isChanged()) {
+                whole.documents.findOrAdd(document.name()).markUnchanged();
+            }
+        }
+        timeline = whole;
+        history = null;
+        timeline.drain();
     }
 
     /** Returns the current version. */
     public Heads heads() {
-        throw new UnsupportedOperationException();
+        return timeline.graph.heads();
     }
 
     /** Returns what is integrated. */
     public VersionVector version() {
-        throw new UnsupportedOperationException();
+        return timeline.graph.version();
     }
 
     /** Returns the Lamport number of the actor's last integrated change, or 0. */
     public long lamportOf(ActorId actor) {
-        throw new UnsupportedOperationException();
+        int index = timeline.graph.findActor(actor);
+        return index < 0 ? 0 : timeline.graph.lastLamport(index);
     }
 
     /** Returns the names of all documents that any integrated change touches, in the order of their UTF-8 bytes. */
     public SortedSet<String> documentNames() {
-        throw new UnsupportedOperationException();
+        SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
+        for (DocumentLog document : timeline.documents.all()) {
+            if (!document.isBlank()) {
+                names.add(document.name());
+            }
+        }
+        return Collections.unmodifiableSortedSet(names);
+    }
+
+    private Document live(DocumentLog document) {
+        return document.live(timeline.reader);
     }
 
     /** Returns the document as it is now; an unknown one is empty. */
     public DocumentState document(String name) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        DocumentLog document = timeline.documents.find(name);
+        return document == null ? empty(name) : live(document).state();
+    }
+
+    private DocumentState empty(String name) {
+        return new Document(timeline.graph, timeline.log, name).state();
     }
 
     /**
@@ -69,12 +150,23 @@ public final class DocumentSet {
      * @throws IllegalArgumentException if a head is not integrated
      */
     public DocumentState documentAt(String name, Heads version) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        loadHistory();
+        int[] vector = timeline.graph.vectorOf(version);
+        DocumentLog document = timeline.documents.find(name);
+        if (document == null) {
+            return empty(name);
+        }
+        return document.replay(lv -> timeline.graph.seqOf(lv) <= vector[timeline.graph.actorOf(lv)], timeline.reader)
+                .state();
     }
 
     /** Returns what every integrated change did to that document, parents before children. */
     public List<ChangeSummary> changesOf(String name) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        loadHistory();
+        DocumentLog document = timeline.documents.find(name);
+        return document == null ? List.of() : document.summaries(timeline.reader);
     }
 
     /**
@@ -85,26 +177,74 @@ public final class DocumentSet {
      * @param timeMillis the wall time it carries, for display only
      */
     public EditSession begin(ActorId actor, long seq, long timeMillis) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        int index = timeline.graph.actor(actor);
+        if (seq != timeline.graph.known(index) + 1L) {
+            throw new IllegalArgumentException(
+                    "the next change of " + actor + " is " + (timeline.graph.known(index) + 1L) + ", not " + seq);
+        }
+        if (timeline.isRefused(index)) {
+            throw new IllegalStateException("a change of " + actor + " was refused, so that it can make no other");
+        }
+        LocalSession started = new LocalSession(this, timeline, new ChangeId(actor, seq), timeMillis);
+        session = started;
+        return started;
+    }
+
+    void sessionOver() {
+        session = null;
     }
 
     /** Returns the current version with the snapshots of what changed since the last call. */
     public EngineCheckpoint checkpoint() {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        SortedMap<String, ByteBuffer> snapshots = new TreeMap<>(KeyOrder.INSTANCE);
+        for (DocumentLog document : timeline.documents.all()) {
+            if (document.isChanged() && !document.isBlank()) {
+                snapshots.put(document.name(), SnapshotWriter.write(live(document)));
+                document.markUnchanged();
+            }
+        }
+        Map<ActorId, Long> lamports = new HashMap<>();
+        for (ActorId actor : version().sequences().keySet()) {
+            lamports.put(actor, lamportOf(actor));
+        }
+        return new EngineCheckpoint(
+                heads(),
+                version(),
+                Collections.unmodifiableMap(lamports),
+                documentNames(),
+                Collections.unmodifiableSortedMap(snapshots));
     }
 
-    /** Returns the snapshot of one document as it is now. */
+    /** Returns the snapshot of one document as it is now; an unknown one is empty. */
     public ByteBuffer snapshot(String name) {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        DocumentLog document = timeline.documents.find(name);
+        return SnapshotWriter.write(
+                document == null ? new Document(timeline.graph, timeline.log, name) : live(document));
     }
 
     /** Returns the SHA-256 of all documents: equal if and only if visible state and conflicts are equal. */
     public ByteBuffer stateHash() {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        MessageDigest digest = StateHash.sha256();
+        for (String name : documentNames()) {
+            StateHash.update(digest, document(name));
+        }
+        return ByteBuffer.wrap(digest.digest()).asReadOnlyBuffer();
     }
 
     /** Returns the operations which had no effect because they made no sense at their author's version. */
     public List<InvalidOperation> invalid() {
-        throw new UnsupportedOperationException();
+        requireNoSession();
+        List<InvalidOperation> invalid = new ArrayList<>();
+        for (String name : documentNames()) {
+            DocumentLog document = timeline.documents.find(name);
+            if (document != null) {
+                invalid.addAll(live(document).invalid());
+            }
+        }
+        return List.copyOf(invalid);
     }
 }

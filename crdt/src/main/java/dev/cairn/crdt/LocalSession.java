@@ -1,0 +1,112 @@
+package dev.cairn.crdt;
+
+import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.document.DocumentLog;
+import dev.cairn.crdt.document.Editing;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.view.KeyOrder;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A local change in the making: it is in the graph from the start, and taken out again if it comes to nothing. */
+final class LocalSession implements EditSession {
+    private final DocumentSet set;
+    private final Timeline timeline;
+    private final ChangeId change;
+    private final List<ChangeId> parents;
+    private final int lv;
+    private final int[] headsBefore;
+    private final long lamportBefore;
+    private final SortedMap<String, Editing> edited = new TreeMap<>(KeyOrder.INSTANCE);
+    private boolean open = true;
+
+    LocalSession(DocumentSet set, Timeline timeline, ChangeId change, long timeMillis) {
+        this.set = set;
+        this.timeline = timeline;
+        this.change = change;
+        int actor = timeline.graph.actor(change.actor());
+        this.headsBefore = timeline.graph.headLvs();
+        this.lamportBefore = timeline.graph.lastLamport(actor);
+        this.parents = timeline.graph.heads().changes().stream()
+                .filter(head -> !head.actor().equals(change.actor()))
+                .toList();
+        long lamport = timeline.graph.parentLamport(actor, parents) + 1;
+        this.lv = timeline.graph.add(actor, parents, lamport, timeMillis, 0, 0);
+    }
+
+    @Override
+    public DocumentEditor on(String document) {
+        requireOpen();
+        Editing editing = edited.get(document);
+        if (editing == null) {
+            DocumentLog log = timeline.documents.findOrAdd(document);
+            editing = new Editing(log.live(timeline.reader), lv);
+            edited.put(document, editing);
+        }
+        return editing;
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the edit session of change " + change + " is over");
+        }
+    }
+
+    @Override
+    public LocalChange finish() {
+        requireOpen();
+        ByteSink operations = new ByteSink();
+        SortedSet<String> documents = new TreeSet<>(KeyOrder.INSTANCE);
+        for (Map.Entry<String, Editing> entry : edited.entrySet()) {
+            ByteSink part = entry.getValue().finish();
+            if (part.length() > 0) {
+                operations.bytes(part.array(), 0, part.length());
+                documents.add(entry.getKey());
+            }
+        }
+        long lamport = timeline.graph.lamport(lv);
+        long time = timeline.graph.time(lv);
+        if (operations.length() == 0) {
+            close();
+            timeline.graph.removeLast(headsBefore, lamportBefore);
+        } else {
+            store(operations, documents);
+            close();
+        }
+        return new LocalChange(
+                change, lamport, time, parents, operations.copy(), Collections.unmodifiableSortedSet(documents));
+    }
+
+    private void store(ByteSink operations, SortedSet<String> documents) {
+        int length = operations.length();
+        int address = timeline.log.append(ByteBuffer.wrap(operations.array(), 0, length), 0, length);
+        timeline.appendLocal(address, length);
+        for (String name : documents) {
+            timeline.documents.findOrAdd(name).appliedLast();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        requireOpen();
+        close();
+        for (Map.Entry<String, Editing> entry : edited.entrySet()) {
+            entry.getValue().finish();
+            timeline.documents.findOrAdd(entry.getKey()).forget();
+        }
+        timeline.graph.removeLast(headsBefore, lamportBefore);
+    }
+
+    private void close() {
+        open = false;
+        set.sessionOver();
+    }
+}

@@ -1,0 +1,312 @@
+package dev.cairn.crdt;
+
+import dev.cairn.crdt.codec.ByteLog;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.MalformedOperationsException;
+import dev.cairn.crdt.codec.OperationReader;
+import dev.cairn.crdt.document.DocumentTable;
+import dev.cairn.crdt.graph.Base;
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.graph.IntList;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** The integrated changes of a set, and those which wait; integrates what is causally ready. */
+final class Timeline {
+    // Every actor has a queue of pending runs. A drain takes one actor after another as far as its changes are ready.
+    // An
+    // actor which meets a parent that is not here registers with the parent's actor and is taken again when that one
+    // has reached it, so that each change is looked at once per wait, whatever the order of arrival.
+    private static final int PARENTS_MAX = 64;
+
+    final EventGraph graph;
+    final ByteLog log = new ByteLog();
+    final DocumentTable documents;
+    final OperationReader reader = new OperationReader();
+
+    private final List<PendingQueue> queues = new ArrayList<>();
+    private final ArrayDeque<Integer> ready = new ArrayDeque<>();
+    private final Set<Integer> fed = new HashSet<>();
+    private final IntList parts = new IntList();
+
+    /** Whether the last drain met a change which is concurrent with the base. */
+    boolean needsHistory;
+
+    // the outcome of the current drains
+    private List<Integration.Span> applied = new ArrayList<>();
+    private Set<String> touched = new HashSet<>();
+    private Set<Integration.Refusal> refused = new LinkedHashSet<>();
+    private long duplicates;
+    private int lastTouched = -1;
+
+    Timeline(Base base) {
+        graph = new EventGraph(base);
+        documents = new DocumentTable(graph, log);
+    }
+
+    private PendingQueue queue(int actor) {
+        while (queues.size() <= actor) {
+            queues.add(new PendingQueue());
+        }
+        return queues.get(actor);
+    }
+
+    /** Puts runs into the queues. */
+    void enqueue(Iterable<? extends ChangeRun> runs) {
+        for (ChangeRun run : runs) {
+            if (run.size() == 0) {
+                continue;
+            }
+            int actor = graph.actor(run.actor());
+            PendingQueue queue = queue(actor);
+            if (run.firstSeq() + run.size() - 1 <= graph.known(actor)) {
+                duplicates += run.size();
+                continue;
+            }
+            duplicates += Math.max(0, graph.known(actor) + 1L - run.firstSeq()) + queue.add(run);
+            fed.add(actor);
+            ready(actor);
+        }
+    }
+
+    private void ready(int actor) {
+        PendingQueue queue = queue(actor);
+        if (!queue.queued) {
+            queue.queued = true;
+            ready.add(actor);
+        }
+    }
+
+    /** Integrates what is ready; the result says what happened since the last result was taken. */
+    void drain() {
+        while (!ready.isEmpty() && !needsHistory) {
+            int actor = ready.poll();
+            queue(actor).queued = false;
+            advance(actor);
+            wake(actor);
+        }
+    }
+
+    private void wake(int actor) {
+        PendingQueue queue = queue(actor);
+        for (PendingQueue.Waiter waiter = queue.wake(graph.known(actor));
+                waiter != null;
+                waiter = queue.wake(graph.known(actor))) {
+            queue(waiter.actor()).blockedBy = null;
+            ready(waiter.actor());
+        }
+    }
+
+    private void advance(int actor) {
+        PendingQueue queue = queue(actor);
+        if (queue.blockedBy != null) {
+            return;
+        }
+        long from = graph.known(actor) + 1L;
+        for (ChangeRun run = queue.first(); run != null; run = queue.first()) {
+            int skipped = (int) Math.min(run.size(), Math.max(0, graph.known(actor) + 1 - run.firstSeq()));
+            if (run.firstSeq() > graph.known(actor) + 1L && queue.refusal == null) {
+                break;
+            }
+            if (!advance(actor, queue, run, skipped)) {
+                break;
+            }
+            queue.removeFirst();
+        }
+        if (graph.known(actor) >= from) {
+            applied.add(new Integration.Span(graph.actorId(actor), from, graph.known(actor)));
+        }
+    }
+
+    /** Integrates a run from that index on; false if it has to wait. */
+    private boolean advance(int actor, PendingQueue queue, ChangeRun run, int from) {
+        for (int i = from; i < run.size(); i++) {
+            long seq = run.firstSeq() + i;
+            if (queue.refusal != null) {
+                refused.add(queue.refusal);
+                return true;
+            }
+            List<ChangeId> parents = run.parents(i);
+            boolean integrated = (parents.isEmpty() || parentsReady(actor, queue, run.actor(), seq, parents))
+                    && integrate(actor, queue, run, i, parents);
+            if (!integrated && queue.refusal == null) {
+                return false;
+            }
+            if (!integrated) {
+                refused.add(queue.refusal);
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private boolean parentsReady(int actor, PendingQueue queue, ActorId id, long seq, List<ChangeId> parents) {
+        ActorId previous = null;
+        if (parents.size() > PARENTS_MAX) {
+            return refuse(queue, id, seq, Integration.Reason.PARENTS, parents.size() + " parents");
+        }
+        for (int p = 0; p < parents.size(); p++) {
+            ChangeId parent = parents.get(p);
+            if (parent.actor().equals(id) || (previous != null && previous.compareTo(parent.actor()) >= 0)) {
+                return refuse(queue, id, seq, Integration.Reason.PARENTS, "parents are out of order");
+            }
+            previous = parent.actor();
+        }
+        for (int p = 0; p < parents.size(); p++) {
+            ChangeId parent = parents.get(p);
+            int other = graph.actor(parent.actor());
+            PendingQueue otherQueue = queue(other);
+            if (parent.seq() >= otherQueue.refusedFrom()) {
+                return refuse(queue, id, seq, Integration.Reason.DEPENDS_ON_REFUSED, "parent " + parent);
+            }
+            if (parent.seq() > graph.known(other)) {
+                queue.blockedBy = parent;
+                otherQueue.addWaiter(actor, parent.seq());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean refuse(PendingQueue queue, ActorId actor, long seq, Integration.Reason reason, String detail) {
+        queue.refusal = new Integration.Refusal(new ChangeId(actor, seq), reason, detail);
+        return false;
+    }
+
+    private boolean integrate(int actor, PendingQueue queue, ChangeRun run, int i, List<ChangeId> parents) {
+        long seq = run.firstSeq() + i;
+        long greatest = graph.parentLamport(actor, parents);
+        if (greatest < 0) {
+            needsHistory = true;
+            return false;
+        }
+        long lamport = run.lamport(i);
+        if (lamport != greatest + 1) {
+            String detail = "Lamport number " + lamport + ", expected " + (greatest + 1);
+            return refuse(queue, run.actor(), seq, Integration.Reason.LAMPORT, detail);
+        }
+        int start = run.operationsStart(i);
+        int length = run.operationsEnd(i) - start;
+        int address = log.append(run.buffer(), start, length);
+        String fault = scan(address, length);
+        if (fault != null) {
+            return refuse(queue, run.actor(), seq, Integration.Reason.OPERATIONS, fault);
+        }
+        int lv = graph.add(actor, parents, lamport, run.timeMillis(i), address, length);
+        appendParts(lv);
+        return true;
+    }
+
+    /** Checks operations and finds the parts of documents; returns what is wrong with them, if anything. */
+    private @Nullable String scan(int address, int length) {
+        int from = log.offset(address);
+        reader.reset(log.array(address), from, from + length);
+        parts.truncate(0);
+        try {
+            int before = reader.position();
+            while (reader.next()) {
+                if (reader.kind() == Layout.DOCUMENT) {
+                    parts.add(before - from + address);
+                }
+                before = reader.position();
+            }
+            return null;
+        } catch (MalformedOperationsException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void appendParts(int lv) {
+        int address = graph.operationsAddress(lv);
+        int from = log.offset(address);
+        byte[] bytes = log.array(address);
+        for (int i = 0; i < parts.size(); i++) {
+            int at = parts.get(i) - address + from;
+            reader.reset(bytes, at, from + graph.operationsLength(lv));
+            reader.next();
+            int document = documents.indexOf(bytes, reader.keyStart(), reader.keyLength());
+            documents.get(document).append(lv, parts.get(i));
+            if (document != lastTouched) {
+                lastTouched = document;
+                touched.add(documents.get(document).name());
+            }
+        }
+    }
+
+    /** Stores the operations of the last change of the graph, which was made here and is applied already. */
+    void appendLocal(int address, int length) {
+        String fault = scan(address, length);
+        if (fault != null) {
+            throw new IllegalStateException("a local change has invalid operations: " + fault);
+        }
+        graph.setOperationsOfLast(address, length);
+        int lv = graph.size() - 1;
+        appendParts(lv);
+        touched.clear();
+        lastTouched = -1;
+    }
+
+    /** Returns whether changes of that actor are refused. */
+    boolean isRefused(int actor) {
+        return queue(actor).refusal != null;
+    }
+
+    /** Ends a call: returns what happened, and makes the pending changes our own. */
+    Integration finish(SortedSet<String> names) {
+        for (int actor : fed) {
+            queue(actor).keep(graph.known(actor));
+        }
+        fed.clear();
+        names.addAll(touched);
+        Integration result = new Integration(
+                List.copyOf(applied),
+                Collections.unmodifiableSortedSet(names),
+                duplicates,
+                List.copyOf(refused),
+                waiting());
+        applied = new ArrayList<>();
+        touched = new HashSet<>();
+        refused = new LinkedHashSet<>();
+        duplicates = 0;
+        lastTouched = -1;
+        return result;
+    }
+
+    private List<Integration.Waiting> waiting() {
+        List<Integration.Waiting> waiting = new ArrayList<>();
+        for (int actor = 0; actor < queues.size(); actor++) {
+            PendingQueue queue = queues.get(actor);
+            ChangeRun first = queue.first();
+            if (first != null) {
+                long known = graph.known(actor);
+                ChangeId next = new ChangeId(graph.actorId(actor), known + 1);
+                ChangeId missing = queue.blockedBy == null ? next : queue.blockedBy;
+                ChangeId held = new ChangeId(first.actor(), Math.max(first.firstSeq(), known + 1));
+                waiting.add(new Integration.Waiting(held, missing, queue.count(known)));
+            }
+        }
+        return List.copyOf(waiting);
+    }
+
+    /** Takes over what another timeline, of the same space, has integrated or holds, and its outcome so far. */
+    void takeOver(Timeline other) {
+        List<ChangeRun> integrated = new ArrayList<>(other.graph.size());
+        for (int lv = 0; lv < other.graph.size(); lv++) {
+            integrated.add(new IntegratedRun(other.graph, other.log, lv));
+        }
+        enqueue(integrated);
+        drain();
+        other.queues.forEach(queue -> enqueue(queue.all()));
+        applied = other.applied;
+        touched = other.touched;
+        refused = other.refused;
+        duplicates = other.duplicates;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cairn.crdt.codec;
+
+/**
+ * Writes the instructions of one document's part of a change, in the layout of the package's documentation.
+ *
+ * <p>The caller navigates and edits in a valid order; a reader checks everything again.
+ */
+public final class OperationWriter {
+    private final ByteSink sink = new ByteSink();
+
+    /** Returns what was written. */
+    public ByteSink sink() {
+        return sink;
+    }
+
+    private void tagged(int kind, int nibble) {
+        sink.octet((nibble << 4) | kind);
+    }
+
+    private void counted(int kind, int count) {
+        if (count < 15) {
+            tagged(kind, count);
+        } else {
+            tagged(kind, 15);
+            sink.varint(count - 15);
+        }
+    }
+
+    /** Selects a document and its root map. */
+    public void document(byte[] name, int start, int length) {
+        counted(Layout.DOCUMENT, length);
+        sink.bytes(name, start, length);
+    }
+
+    /** Goes into the container derived from that key; an id follows if it has a base. */
+    public void enter(ContainerType type, byte[] key, int start, int length, boolean based) {
+        tagged(Layout.ENTER, type.number() | (based ? 4 : 0));
+        sink.varint(length);
+        sink.bytes(key, start, length);
+    }
+
+    /** Goes into the container that is a list's element; an id follows. */
+    public void enterMade(ContainerType type) {
+        tagged(Layout.ENTER, type.number() | 8);
+    }
+
+    /** Goes out of that many containers. */
+    public void leave(int levels) {
+        counted(Layout.LEAVE, levels);
+    }
+
+    /** Assigns to that key; a value follows. */
+    public void put(byte[] key, int start, int length) {
+        counted(Layout.PUT, length);
+        sink.bytes(key, start, length);
+    }
+
+    /** Removes that key. */
+    public void remove(byte[] key, int start, int length) {
+        counted(Layout.REMOVE, length);
+        sink.bytes(key, start, length);
+    }
+
+    /** Assigns a container to that key; an id follows if it has a base. */
+    public void make(ContainerType type, byte[] key, int start, int length, boolean based) {
+        tagged(Layout.MAKE, type.number() | (based ? 4 : 0));
+        sink.varint(length);
+        sink.bytes(key, start, length);
+    }
+
+    /** Inserts; as many code points or values follow. */
+    public void insert(int position, int count) {
+        counted(Layout.INSERT, count);
+        sink.varint(position);
+    }
+
+    /** Deletes. */
+    public void delete(int position, int count) {
+        counted(Layout.DELETE, count);
+        sink.varint(position);
+    }
+
+    /** Adds to a counter. */
+    public void add(long delta) {
+        tagged(Layout.ADD, 0);
+        sink.zigzag(delta);
+    }
+
+    /** Names an operation of another change. */
+    public void id(long actorHigh, long actorLow, long seq, int index) {
+        sink.varint(seq);
+        sink.fixed(actorHigh);
+        sink.fixed(actorLow);
+        sink.varint(index);
+    }
+
+    /** Names an operation of this same change. */
+    public void ownId(int index) {
+        sink.varint(0);
+        sink.varint(index);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.view.Node;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One container of a document. */
+abstract sealed class Container permits MapContainer, SequenceContainer, CounterContainer {
+    final int index;
+    final ContainerType type;
+    final @Nullable Container parent;
+
+    /** The entry of the parent map which holds a derived container; absent for the root and for list elements. */
+    final @Nullable Entry entry;
+
+    final @Nullable OpId base;
+
+    /** The operation that made a list's container. */
+    final int madeLv;
+
+    final int madeIndex;
+
+    /** How many steps the encoding takes to get here from the root. */
+    final int depth;
+
+    /** How many containers are around it. */
+    final int level;
+
+    @Nullable
+    Node view;
+
+    // edits, as runs of local versions: from, to, from, to ... ; none for the root, which nobody can remove
+    private final IntList edits = new IntList();
+    private int clearedLv = Integer.MIN_VALUE;
+    private int @Nullable [] clearedPast;
+    private int[] lostBelow = {};
+    final IntList deleters = new IntList();
+
+    Container(Origin origin, ContainerType type, int index) {
+        this.index = index;
+        this.type = type;
+        this.parent = origin.parent;
+        this.entry = origin.entry;
+        this.base = origin.base;
+        this.madeLv = origin.madeLv;
+        this.madeIndex = origin.madeIndex;
+        this.level = parent == null ? 0 : parent.level + 1;
+        this.depth = parent == null ? 0 : entry == null ? 1 : parent.depth + 1;
+    }
+
+    /** Where a container comes from. */
+    record Origin(
+            @Nullable Container parent,
+            @Nullable Entry entry,
+            @Nullable OpId base,
+            int madeLv,
+            int madeIndex) {
+        static final Origin ROOT = new Origin(null, null, null, -1, 0);
+
+        static Origin derived(MapContainer parent, Entry entry, @Nullable OpId base) {
+            return new Origin(parent, entry, base, -1, 0);
+        }
+
+        static Origin made(Container list, int lv, int index) {
+            return new Origin(list, null, null, lv, index);
+        }
+    }
+
+    /** Tells whether it is an element of a list. */
+    boolean isMade() {
+        return parent != null && entry == null;
+    }
+
+    /** Tells whether its own place still holds it; the containers around it may be gone all the same. */
+    boolean isHeld() {
+        return entry != null ? entry.holds(index) : deleters.size() == 0;
+    }
+
+    /** Tells whether it can be reached from the root. */
+    boolean isReachable() {
+        for (Container c = this; c.parent != null; c = c.parent) {
+            if (!c.isHeld()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes that a change edited it. */
+    void edited(int lv) {
+        for (Container c = this; c != null && c.view != null; c = c.parent) {
+            c.view = null;
+        }
+        if (parent == null) {
+            return;
+        }
+        int size = edits.size();
+        if (size > 0 && edits.last() >= lv - 1) {
+            edits.set(size - 1, lv);
+        } else {
+            edits.add(lv);
+            edits.add(lv);
+        }
+    }
+
+    /** Notes that a change which does not keep it assigned, removed or deleted its place. */
+    void superseded(EventGraph graph, int lv) {
+        int run = graph.runOf(lv);
+        lostBelow = new int[0];
+        if (graph.runDominates(run)) {
+            clearedLv = lv;
+            return;
+        }
+        int[] past = graph.pastOf(run);
+        int actor = graph.actorOfRun(run);
+        int[] cleared = clearedPast == null ? new int[0] : clearedPast;
+        int[] joined = Arrays.copyOf(cleared, Math.max(cleared.length, Math.max(past.length, actor + 1)));
+        for (int i = 0; i < past.length; i++) {
+            joined[i] = Math.max(joined[i], past[i]);
+        }
+        joined[actor] = Math.max(joined[actor], graph.seqOf(lv));
+        clearedPast = joined;
+    }
+
+    /** Tells whether whoever removed it knew of that change. */
+    boolean covers(EventGraph graph, int lv) {
+        if (lv <= clearedLv) {
+            return true;
+        }
+        if (lv < 0 || clearedPast == null) {
+            return false;
+        }
+        int actor = graph.actorOf(lv);
+        return actor < clearedPast.length && graph.seqOf(lv) <= clearedPast[actor];
+    }
+
+    IntList edits() {
+        return edits;
+    }
+
+    /** Returns the lost edits which the snapshot had listed and nobody has superseded since. */
+    int[] lostBelow() {
+        return lostBelow;
+    }
+
+    void setLostBelow(int[] lvs) {
+        lostBelow = lvs;
+    }
+}

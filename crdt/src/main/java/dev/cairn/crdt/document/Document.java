@@ -1,0 +1,370 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.InvalidOperation;
+import dev.cairn.crdt.codec.ByteLog;
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.OperationReader;
+import dev.cairn.crdt.codec.Utf8;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.view.DocumentState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The live state of one document; changes are applied in ascending order of their local versions. */
+public final class Document {
+    final EventGraph graph;
+    final ByteLog log;
+    final String name;
+    final List<Container> containers = new ArrayList<>();
+    final MapContainer root;
+    private final Map<OpId, Container> made = new HashMap<>();
+    private final List<InvalidOperation> invalid = new ArrayList<>();
+
+    /** Whether there may be several assignments of one entry, or lost edits, to list. */
+    boolean mayHaveConflicts;
+
+    private @Nullable DocumentState state;
+
+    // the change being applied
+    private final @Nullable Container[] path = new @Nullable Container[Layout.DEPTH_MAX + 1];
+    private int lv;
+    private int index;
+    private int[] units = new int[16];
+
+    /** Returns an empty document. */
+    public Document(EventGraph graph, ByteLog log, String name) {
+        this.graph = graph;
+        this.log = log;
+        this.name = name;
+        this.root = new MapContainer(Container.Origin.ROOT, 0);
+        containers.add(root);
+    }
+
+    /** Applies the part of a change which starts at that address with its DOCUMENT instruction. */
+    public void apply(int changeLv, int address, int length, OperationReader reader) {
+        int from = log.offset(address);
+        reader.reset(log.array(address), from, from + length);
+        lv = changeLv;
+        index = 0;
+        state = null;
+        int depth = 0;
+        path[0] = root;
+        reader.next();
+        while (reader.next()) {
+            switch (reader.kind()) {
+                case Layout.DOCUMENT -> {
+                    return;
+                }
+                case Layout.ENTER -> {
+                    path[depth + 1] = enter(path[depth], reader);
+                    depth++;
+                }
+                case Layout.LEAVE -> depth -= reader.count();
+                default -> operation(path[depth], reader, address - from);
+            }
+        }
+    }
+
+    private @Nullable Container enter(@Nullable Container current, OperationReader reader) {
+        Container entered;
+        if (reader.made()) {
+            entered = findMade(id(reader), reader.idSeq() == 0, reader.type());
+        } else if (current instanceof MapContainer map && map.level < Layout.DEPTH_MAX) {
+            Entry entry = map.findOrAdd(reader.array(), reader.keyStart(), reader.keyLength());
+            entered = derived(map, entry, reader.type(), reader.based() ? id(reader) : null);
+        } else {
+            return null;
+        }
+        if (entered != null && !entered.isHeld()) {
+            mayHaveConflicts = true;
+        }
+        return entered;
+    }
+
+    private OpId id(OperationReader reader) {
+        if (reader.idSeq() == 0) {
+            return new OpId(graph.actorId(graph.actorOf(lv)), graph.seqOf(lv), reader.idIndex());
+        }
+        return new OpId(new ActorId(reader.idActorHigh(), reader.idActorLow()), reader.idSeq(), reader.idIndex());
+    }
+
+    private @Nullable Container findMade(OpId id, boolean own, ContainerType type) {
+        Container container = made.get(id);
+        if (container == null || container.type != type || own != (container.madeLv == lv)) {
+            return null;
+        }
+        if (!graph.inPast(container.madeLv, lv)) {
+            return null;
+        }
+        for (int i = 0; i < container.deleters.size(); i++) {
+            if (graph.inPast(container.deleters.get(i), lv)) {
+                return null;
+            }
+        }
+        return container;
+    }
+
+    private void operation(@Nullable Container container, OperationReader reader, int toAddress) {
+        if (container == null) {
+            invalid("a container that is not there", reader);
+            return;
+        }
+        switch (reader.kind()) {
+            case Layout.PUT ->
+                put((MapContainer) container, entry(container, reader), lv, reader.contentStart() + toAddress);
+            case Layout.REMOVE -> remove((MapContainer) container, entry(container, reader), lv);
+            case Layout.MAKE -> make((MapContainer) container, reader);
+            case Layout.ADD -> add((CounterContainer) container, lv, reader.delta());
+            case Layout.INSERT -> insert((SequenceContainer) container, reader, toAddress);
+            default -> delete((SequenceContainer) container, reader);
+        }
+    }
+
+    private void make(MapContainer map, OperationReader reader) {
+        if (map.level == Layout.DEPTH_MAX) {
+            invalid("a container nested too deep", reader);
+            return;
+        }
+        make(map, entry(map, reader), lv, reader.type(), reader.based() ? id(reader) : null);
+    }
+
+    private static Entry entry(Container map, OperationReader reader) {
+        return ((MapContainer) map).findOrAdd(reader.array(), reader.keyStart(), reader.keyLength());
+    }
+
+    private void invalid(String reason, OperationReader reader) {
+        invalid.add(new InvalidOperation(graph.id(lv), name, index, reason));
+        index += reader.kind() == Layout.INSERT || reader.kind() == Layout.DELETE ? reader.count() : 1;
+    }
+
+    /** Starts a local change, whose operations follow one by one. */
+    void startLocal(int localLv) {
+        lv = localLv;
+        index = 0;
+        state = null;
+    }
+
+    int nextIndex() {
+        return index;
+    }
+
+    void put(MapContainer map, Entry entry, int byLv, int address) {
+        entry.supersede(graph, byLv);
+        entry.add(byLv, index, address);
+        mayHaveConflicts |= entry.count > 1;
+        replaced(map, entry, byLv);
+    }
+
+    void remove(MapContainer map, Entry entry, int byLv) {
+        entry.supersede(graph, byLv);
+        replaced(map, entry, byLv);
+    }
+
+    private void replaced(MapContainer map, Entry entry, int byLv) {
+        entry.replacedBy(graph, byLv, index);
+        supersedeDerived(entry, byLv, -1);
+        map.edited(byLv);
+        index++;
+    }
+
+    private void supersedeDerived(Entry entry, int byLv, int except) {
+        for (int i = 0; i < entry.derived.size(); i++) {
+            Container container = entry.derived.get(i);
+            if (container.index != except) {
+                container.superseded(graph, byLv);
+                mayHaveConflicts |= !graph.runDominates(graph.runOf(byLv));
+            }
+        }
+    }
+
+    Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
+        Container container = derived(map, entry, type, base);
+        entry.supersede(graph, byLv);
+        entry.add(byLv, index, ~container.index);
+        mayHaveConflicts |= entry.count > 1;
+        supersedeDerived(entry, byLv, container.index);
+        map.edited(byLv);
+        index++;
+        return container;
+    }
+
+    Container derived(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
+        for (int i = 0; i < entry.derived.size(); i++) {
+            Container container = entry.derived.get(i);
+            if (container.type == type && Objects.equals(container.base, base)) {
+                return container;
+            }
+        }
+        Container container = create(Container.Origin.derived(map, entry, base), type);
+        entry.addDerived(container);
+        return container;
+    }
+
+    private Container create(Container.Origin origin, ContainerType type) {
+        int at = containers.size();
+        Container container = switch (type) {
+            case MAP -> new MapContainer(origin, at);
+            case COUNTER -> new CounterContainer(origin, at);
+            case TEXT -> new SequenceContainer(origin, type, at, graph, null);
+            case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
+        };
+        containers.add(container);
+        return container;
+    }
+
+    private void elementRemoved(int content, int byLv) {
+        Container container = containers.get(~content);
+        container.deleters.add(byLv);
+        container.superseded(graph, byLv);
+        mayHaveConflicts |= !graph.runDominates(graph.runOf(byLv));
+    }
+
+    Container createMade(SequenceContainer list, ContainerType type, int byLv, int byIndex) {
+        Container container = create(Container.Origin.made(list, byLv, byIndex), type);
+        list.made.add(container);
+        OpId id = new OpId(graph.actorId(graph.actorOf(byLv)), graph.seqOf(byLv), byIndex);
+        made.put(id, container);
+        return container;
+    }
+
+    void add(CounterContainer counter, int byLv, long delta) {
+        counter.sum += delta;
+        counter.edited(byLv);
+        index++;
+    }
+
+    private void insert(SequenceContainer into, OperationReader reader, int toAddress) {
+        int count = reader.count();
+        if (reader.at() > into.sequence.lengthAt(lv)) {
+            invalid("an insertion outside", reader);
+            return;
+        }
+        if (into.level == Layout.DEPTH_MAX && holdsContainer(into, reader)) {
+            invalid("a container nested too deep", reader);
+            return;
+        }
+        if (into.type == ContainerType.TEXT && count == 1) {
+            into.sequence.insert(lv, reader.at(), Utf8.decode(reader.array(), reader.contentStart()));
+        } else {
+            content(into, reader, toAddress);
+            into.sequence.insert(lv, reader.at(), units, count);
+        }
+        into.edited(lv);
+        index += count;
+    }
+
+    private static boolean holdsContainer(SequenceContainer into, OperationReader reader) {
+        byte[] bytes = reader.array();
+        boolean found = false;
+        for (int at = reader.contentStart();
+                into.type == ContainerType.LIST && at < reader.contentEnd();
+                at += ValueCodec.length(bytes, at)) {
+            found |= bytes[at] >= Layout.CONTAINER_TAG;
+        }
+        return found;
+    }
+
+    private void content(SequenceContainer into, OperationReader reader, int toAddress) {
+        int count = reader.count();
+        if (count > units.length) {
+            units = new int[Math.max(count, units.length * 2)];
+        }
+        byte[] bytes = reader.array();
+        int at = reader.contentStart();
+        for (int i = 0; i < count; i++) {
+            if (into.type == ContainerType.TEXT) {
+                units[i] = Utf8.decode(bytes, at);
+                at += Utf8.width(bytes, at);
+            } else {
+                units[i] = element(into, bytes[at], at + toAddress, index + i);
+                at += ValueCodec.length(bytes, at);
+            }
+        }
+    }
+
+    private int element(SequenceContainer into, int tag, int address, int byIndex) {
+        if (tag < Layout.CONTAINER_TAG) {
+            return address;
+        }
+        return ~createMade(into, ContainerType.of(tag - Layout.CONTAINER_TAG), lv, byIndex).index;
+    }
+
+    private void delete(SequenceContainer from, OperationReader reader) {
+        if (!from.sequence.delete(lv, reader.at(), reader.count())) {
+            invalid("a deletion outside", reader);
+            return;
+        }
+        from.edited(lv);
+        index += reader.count();
+    }
+
+    /** Inserts local content into a text or list. */
+    void insertLocal(SequenceContainer into, int position, int[] content) {
+        into.sequence.insert(lv, position, content, content.length);
+        into.edited(lv);
+        index += content.length;
+    }
+
+    /** Deletes locally from a text or list. */
+    void deleteLocal(SequenceContainer from, int position, int count) {
+        from.sequence.delete(lv, position, count);
+        from.edited(lv);
+        index += count;
+    }
+
+    int localLv() {
+        return lv;
+    }
+
+    /** Adds a container at its place below the base of the graph. */
+    Container restore(Container.Origin origin, ContainerType type) {
+        Container container = create(origin, type);
+        if (origin.entry() != null) {
+            origin.entry().addDerived(container);
+        } else if (origin.parent() instanceof SequenceContainer list) {
+            list.made.add(container);
+            made.put(
+                    new OpId(
+                            graph.actorId(graph.actorOf(origin.madeLv())),
+                            graph.seqOf(origin.madeLv()),
+                            origin.madeIndex()),
+                    container);
+        }
+        return container;
+    }
+
+    void restoreInvalid(InvalidOperation operation) {
+        invalid.add(operation);
+    }
+
+    /** Returns the operations which did nothing. */
+    public List<InvalidOperation> invalid() {
+        return List.copyOf(invalid);
+    }
+
+    /** Returns what a reader sees now. */
+    public DocumentState state() {
+        DocumentState current = state;
+        if (current == null) {
+            current = new StateBuilder(this).build();
+            state = current;
+        }
+        return current;
+    }
+
+    /** Checks the invariants of all containers. */
+    public void check() {
+        for (Container container : containers) {
+            if (container instanceof SequenceContainer sequence) {
+                sequence.sequence.check();
+            }
+        }
+    }
+}

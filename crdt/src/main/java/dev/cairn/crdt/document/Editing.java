@@ -1,0 +1,268 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.OperationWriter;
+import dev.cairn.crdt.codec.Utf8;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The local edits of one document in one session: applied at once, and written down in the encoding. */
+public final class Editing implements DocumentEditor {
+    private final Document document;
+    private final OperationWriter writer = new OperationWriter();
+    private final ByteSink value = new ByteSink();
+    private final byte[] name;
+    private Container at;
+    private boolean open = true;
+
+    /** Starts editing a document as part of the change with that local version. */
+    public Editing(Document document, int lv) {
+        this.document = document;
+        this.name = Utf8.name(document.name);
+        this.at = document.root;
+        document.startLocal(lv);
+    }
+
+    /** Returns the encoded part of the change; empty if nothing was edited. */
+    public ByteSink finish() {
+        open = false;
+        return writer.sink();
+    }
+
+    @Override
+    public MapEditor map() {
+        return new Editors.OfMap(this, document.root);
+    }
+
+    Document document() {
+        return document;
+    }
+
+    void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the edit session of document \"" + document.name + "\" is over");
+        }
+    }
+
+    private void go(Container target) {
+        requireOpen();
+        if (!target.isReachable()) {
+            throw new IllegalStateException("this container was removed from document \"" + document.name + "\"");
+        }
+        if (writer.sink().length() == 0) {
+            writer.document(name, 0, name.length);
+        }
+        if (target == at) {
+            return;
+        }
+        Container common = target;
+        while (!isAround(common, at)) {
+            common = above(common);
+        }
+        if (common != at) {
+            writer.leave(at.depth - common.depth);
+        }
+        enter(common, target);
+        at = target;
+    }
+
+    private Container above(Container container) {
+        return container.entry == null || container.parent == null ? document.root : container.parent;
+    }
+
+    private boolean isAround(Container outer, Container inner) {
+        Container c = inner;
+        while (c.depth > outer.depth) {
+            c = above(c);
+        }
+        return c == outer;
+    }
+
+    private void enter(Container from, Container target) {
+        if (target == from) {
+            return;
+        }
+        enter(from, above(target));
+        Entry entry = target.entry;
+        if (entry == null) {
+            writer.enterMade(target.type);
+            id(target.madeLv, target.madeIndex);
+        } else {
+            writer.enter(target.type, entry.key, 0, entry.key.length, target.base != null);
+            base(target.base);
+        }
+    }
+
+    private void id(int lv, int index) {
+        if (lv == document.localLv()) {
+            writer.ownId(index);
+        } else {
+            ChangeId change = document.graph.id(lv);
+            writer.id(change.actor().high(), change.actor().low(), change.seq(), index);
+        }
+    }
+
+    private void base(@Nullable OpId base) {
+        if (base == null) {
+            return;
+        }
+        ChangeId own = document.graph.id(document.localLv());
+        if (own.actor().equals(base.actor()) && own.seq() == base.seq()) {
+            writer.ownId(base.index());
+        } else {
+            writer.id(base.actor().high(), base.actor().low(), base.seq(), base.index());
+        }
+    }
+
+    private int store(Value scalar) {
+        value.truncate(0);
+        ValueCodec.write(value, scalar);
+        writer.sink().bytes(value.array(), 0, value.length());
+        return document.log.append(value.array(), 0, value.length());
+    }
+
+    void put(MapContainer map, byte[] key, Value scalar) {
+        go(map);
+        writer.put(key, 0, key.length);
+        document.put(map, map.findOrAdd(key, 0, key.length), document.localLv(), store(scalar));
+    }
+
+    void remove(MapContainer map, byte[] key) {
+        Entry entry = map.find(key, 0, key.length);
+        if (entry == null || entry.count == 0) {
+            requireOpen();
+            return;
+        }
+        go(map);
+        writer.remove(key, 0, key.length);
+        document.remove(map, entry, document.localLv());
+    }
+
+    /** Returns the container of that type under the key, made if it is not what is shown there. */
+    Container child(MapContainer map, byte[] key, ContainerType type) {
+        requireOpen();
+        Entry entry = map.findOrAdd(key, 0, key.length);
+        Container held = held(entry, type);
+        if (held != null && entry.content(entry.winner(document.graph)) == ~held.index) {
+            return held;
+        }
+        requireRoom(map);
+        if (held != null) {
+            return make(map, entry, type, held.base);
+        }
+        return make(map, entry, type, freshBase(map, entry, type));
+    }
+
+    private static void requireRoom(Container around) {
+        if (around.level == Layout.DEPTH_MAX) {
+            throw new IllegalArgumentException("containers are nested deeper than " + Layout.DEPTH_MAX);
+        }
+    }
+
+    private @Nullable Container held(Entry entry, ContainerType type) {
+        int best = -1;
+        for (int i = 0; i < entry.count; i++) {
+            boolean fits = entry.content(i) < 0 && container(entry.content(i)).type == type;
+            if (fits && (best < 0 || entry.compare(document.graph, i, best) > 0)) {
+                best = i;
+            }
+        }
+        return best < 0 ? null : container(entry.content(best));
+    }
+
+    private Container container(int content) {
+        return document.containers.get(~content);
+    }
+
+    private @Nullable OpId freshBase(MapContainer map, Entry entry, ContainerType type) {
+        boolean other = false;
+        for (int i = 0; i < entry.count; i++) {
+            other |= entry.content(i) < 0;
+        }
+        boolean before = entry.derived.stream().anyMatch(container -> container.type == type);
+        if (other || (before && !entry.replaced)) {
+            go(map);
+            writer.remove(entry.key, 0, entry.key.length);
+            document.remove(map, entry, document.localLv());
+        }
+        if (!before) {
+            return null;
+        }
+        ChangeId change = document.graph.id(entry.replacedLv);
+        return new OpId(change.actor(), change.seq(), entry.replacedIndex);
+    }
+
+    private Container make(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
+        go(map);
+        writer.make(type, entry.key, 0, entry.key.length, base != null);
+        base(base);
+        return document.make(map, entry, document.localLv(), type, base);
+    }
+
+    void insertText(SequenceContainer text, int position, String inserted) {
+        byte[] utf8 = Utf8.bytes(inserted);
+        if (utf8.length == 0) {
+            requireOpen();
+            return;
+        }
+        go(text);
+        int[] codePoints = inserted.codePoints().toArray();
+        writer.insert(position, codePoints.length);
+        writer.sink().bytes(utf8, 0, utf8.length);
+        document.insertLocal(text, position, codePoints);
+    }
+
+    void insertScalar(SequenceContainer list, int position, Value scalar) {
+        go(list);
+        writer.insert(position, 1);
+        document.insertLocal(list, position, new int[] {store(scalar)});
+    }
+
+    Container insertContainer(SequenceContainer list, int position, ContainerType type) {
+        requireRoom(list);
+        go(list);
+        writer.insert(position, 1);
+        writer.sink().octet(Layout.CONTAINER_TAG + type.number());
+        Container made = document.createMade(list, type, document.localLv(), document.nextIndex());
+        document.insertLocal(list, position, new int[] {~made.index});
+        return made;
+    }
+
+    void delete(SequenceContainer from, int position, int count) {
+        requireOpen();
+        if (count > 0) {
+            go(from);
+            writer.delete(position, count);
+            document.deleteLocal(from, position, count);
+        }
+    }
+
+    void add(CounterContainer counter, long delta) {
+        requireOpen();
+        if (delta != 0) {
+            go(counter);
+            writer.add(delta);
+            document.add(counter, document.localLv(), delta);
+        }
+    }
+
+    Node view(Container container) {
+        return new StateBuilder(document).node(container);
+    }
+
+    Node view(int content) {
+        return new StateBuilder(document).content(content);
+    }
+
+    List<Container> containers() {
+        return document.containers;
+    }
+}

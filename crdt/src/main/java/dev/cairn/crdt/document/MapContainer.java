@@ -1,0 +1,90 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.codec.ContainerType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A map: entries by the bytes of their keys, in an open-addressing table. */
+final class MapContainer extends Container {
+    private @Nullable Entry[] table = new @Nullable Entry[8];
+    private int size;
+
+    MapContainer(Origin origin, int index) {
+        super(origin, ContainerType.MAP, index);
+    }
+
+    private static int hash(byte[] bytes, int start, int length) {
+        int hash = 1;
+        for (int i = start; i < start + length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash ^ (hash >>> 16);
+    }
+
+    private static int slot(int hash, int mask) {
+        return ((hash * 0x9E3779B9) >>> 7) & mask;
+    }
+
+    @Nullable
+    Entry find(byte[] bytes, int start, int length) {
+        return table[slotOf(bytes, start, length, hash(bytes, start, length))];
+    }
+
+    private int slotOf(byte[] bytes, int start, int length, int hash) {
+        int mask = table.length - 1;
+        int i = slot(hash, mask);
+        while (true) {
+            Entry entry = table[i];
+            if (entry == null
+                    || (entry.hash == hash
+                            && Arrays.equals(entry.key, 0, entry.key.length, bytes, start, start + length))) {
+                return i;
+            }
+            i = (i + 1) & mask;
+        }
+    }
+
+    Entry findOrAdd(byte[] bytes, int start, int length) {
+        int hash = hash(bytes, start, length);
+        int slot = slotOf(bytes, start, length, hash);
+        Entry found = table[slot];
+        if (found != null) {
+            return found;
+        }
+        Entry entry = new Entry(Arrays.copyOfRange(bytes, start, start + length), hash);
+        table[slot] = entry;
+        size++;
+        if (size * 2 > table.length) {
+            grow();
+        }
+        return entry;
+    }
+
+    private void grow() {
+        @Nullable Entry[] old = table;
+        table = new @Nullable Entry[old.length * 2];
+        int mask = table.length - 1;
+        for (Entry entry : old) {
+            if (entry != null) {
+                int i = slot(entry.hash, mask);
+                while (table[i] != null) {
+                    i = (i + 1) & mask;
+                }
+                table[i] = entry;
+            }
+        }
+    }
+
+    /** Returns the entries in the order of their keys' bytes. */
+    Entry[] sorted() {
+        Entry[] entries = new Entry[size];
+        int i = 0;
+        for (Entry entry : table) {
+            if (entry != null) {
+                entries[i++] = entry;
+            }
+        }
+        Arrays.sort(entries, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
+        return entries;
+    }
+}

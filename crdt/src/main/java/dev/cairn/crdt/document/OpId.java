@@ -1,0 +1,12 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ActorId;
+
+/**
+ * The name of an operation.
+ *
+ * @param actor who made its change
+ * @param seq the change's sequence number
+ * @param index its index within the change's part for the document
+ */
+record OpId(ActorId actor, long seq, int index) {}

@@ -1,0 +1,27 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.sequence.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text or a list. The units of a list are addresses of encoded scalars, or the complement of a container's index.
+ */
+final class SequenceContainer extends Container {
+    final Sequence sequence;
+
+    /** The containers which were ever inserted here. */
+    final List<Container> made = new ArrayList<>();
+
+    /** Per element deleted below the base: the lost edits inside it. */
+    final List<int[]> lostElements = new ArrayList<>();
+
+    SequenceContainer(
+            Origin origin, ContainerType type, int index, EventGraph graph, Sequence.@Nullable Removals removals) {
+        super(origin, type, index);
+        this.sequence = new Sequence(graph, removals);
+    }
+}

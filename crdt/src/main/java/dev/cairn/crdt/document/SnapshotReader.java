@@ -1,0 +1,159 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.InvalidOperation;
+import dev.cairn.crdt.codec.ByteSource;
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.MalformedOperationsException;
+import dev.cairn.crdt.codec.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link SnapshotWriter} wrote into an empty document. */
+final class SnapshotReader {
+    private final Document document;
+    private final ByteSource source;
+    private final int toAddress;
+    private int[] changes = {};
+
+    SnapshotReader(Document document, int address, int length) {
+        this.document = document;
+        int from = document.log.offset(address);
+        this.source = new ByteSource(document.log.array(address), from, from + length);
+        this.toAddress = address - from;
+    }
+
+    void read() {
+        if (source.octet() != SnapshotWriter.VERSION) {
+            throw new MalformedOperationsException("unknown version of a document snapshot");
+        }
+        changes = new int[source.count(1)];
+        for (int i = 0; i < changes.length; i++) {
+            ChangeId id = new ChangeId(new ActorId(source.fixed(), source.fixed()), source.varint());
+            changes[i] = document.graph.nameBelow(id, source.varint(), source.zigzag());
+        }
+        int invalid = source.count(1);
+        for (int i = 0; i < invalid; i++) {
+            ChangeId id = document.graph.id(change());
+            int index = source.varint31();
+            document.restoreInvalid(new InvalidOperation(id, document.name, index, string()));
+        }
+        map(document.root);
+        source.requireEnd();
+    }
+
+    private int change() {
+        int number = source.varint31();
+        if (number >= changes.length) {
+            throw new MalformedOperationsException("a document snapshot names change " + number);
+        }
+        return changes[number];
+    }
+
+    private String string() {
+        int length = source.count(1);
+        int start = source.skip(length);
+        return Utf8.string(source.array(), start, length);
+    }
+
+    private void body(Container container) {
+        if (container instanceof MapContainer map) {
+            map(map);
+        } else if (container instanceof CounterContainer counter) {
+            counter.sum = source.zigzag();
+        } else if (container instanceof SequenceContainer sequence) {
+            if (sequence.type == ContainerType.TEXT) {
+                sequence.sequence.load(string().codePoints().toArray());
+            } else {
+                list(sequence);
+            }
+        }
+    }
+
+    private void map(MapContainer map) {
+        int entries = source.count(1);
+        for (int i = 0; i < entries; i++) {
+            int length = source.count(1);
+            entry(map, map.findOrAdd(source.array(), source.skip(length), length));
+        }
+    }
+
+    private void entry(MapContainer map, Entry entry) {
+        if (source.varint31() == 1) {
+            int lv = change();
+            entry.replacedBy(document.graph, lv, source.varint31());
+        }
+        int derived = source.count(1);
+        for (int i = 0; i < derived; i++) {
+            int flags = source.varint31();
+            OpId base = (flags & 4) == 0 ? null : base();
+            Container container = restore(Container.Origin.derived(map, entry, base), flags & 3);
+            container.setLostBelow(lost());
+            body(container);
+        }
+        int assignments = source.count(1);
+        for (int i = 0; i < assignments; i++) {
+            int lv = change();
+            int index = source.varint31();
+            entry.add(lv, index, content(entry));
+        }
+        document.mayHaveConflicts = true;
+    }
+
+    private Container restore(Container.Origin origin, int type) {
+        Container parent = origin.parent();
+        if (parent != null && parent.level == Layout.DEPTH_MAX) {
+            throw new MalformedOperationsException("a document snapshot nests too deep");
+        }
+        return document.restore(origin, ContainerType.of(type));
+    }
+
+    private @Nullable OpId base() {
+        ActorId actor = new ActorId(source.fixed(), source.fixed());
+        long seq = source.varint();
+        return new OpId(actor, seq, source.varint31());
+    }
+
+    private int[] lost() {
+        int[] lost = new int[source.count(1)];
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = change();
+        }
+        return lost;
+    }
+
+    private int content(Entry entry) {
+        if (source.varint31() == 0) {
+            return source.value(false) + toAddress;
+        }
+        int derived = source.varint31();
+        if (derived >= entry.derived.size()) {
+            throw new MalformedOperationsException("a document snapshot assigns container " + derived);
+        }
+        return ~entry.derived.get(derived).index;
+    }
+
+    private void list(SequenceContainer list) {
+        int[] content = new int[source.count(1)];
+        for (int i = 0; i < content.length; i++) {
+            int at = source.value(true);
+            int tag = source.array()[at];
+            if (tag < Layout.CONTAINER_TAG) {
+                content[i] = at + toAddress;
+            } else {
+                int lv = change();
+                Container.Origin origin = Container.Origin.made(list, lv, source.varint31());
+                Container container = restore(origin, tag - Layout.CONTAINER_TAG);
+                content[i] = ~container.index;
+                body(container);
+            }
+        }
+        list.sequence.load(content);
+        int lost = source.count(1);
+        for (int i = 0; i < lost; i++) {
+            list.lostElements.add(lost());
+        }
+        document.mayHaveConflicts = true;
+    }
+}

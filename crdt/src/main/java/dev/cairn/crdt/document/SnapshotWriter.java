@@ -1,0 +1,224 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.InvalidOperation;
+import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.graph.EventGraph;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a document's state without its history.
+ *
+ * <pre>
+ * snapshot  := 01 | changes | invalid | map body of the root
+ * changes   := count, then per change: actor 16 bytes, seq, lamport varints, time zigzag varint;  named below by index
+ * invalid   := count, then per operation: change, index, reason as length and UTF-8
+ * body      := of a map:     entry count, entries in the order of their keys
+ *              of a list:    element count, elements; count of lost lists, each: count, changes
+ *              of a text:    length in bytes, UTF-8
+ *              of a counter: sum zigzag varint
+ * entry     := key length, key | 0 or 1: change, index of the greatest PUT or REMOVE
+ *              | derived count, derived | assignment count, assignments, greatest first
+ * derived   := type | 4 if based, [actor 16 bytes, seq, index] | lost count, changes | body
+ * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
+ * element   := value, or container tag, change, index, body
+ * </pre>
+ *
+ * Containers of deleted list elements are left out but for their lost edits. All numbers are varints.
+ */
+public final class SnapshotWriter {
+    static final int VERSION = 1;
+
+    private final Document document;
+    private final EventGraph graph;
+    private final StateBuilder states;
+    private final ByteSink body = new ByteSink();
+    private final Map<ChangeId, Integer> numbers = new LinkedHashMap<>();
+    private final List<Integer> lvs = new ArrayList<>();
+
+    private SnapshotWriter(Document document) {
+        this.document = document;
+        this.graph = document.graph;
+        this.states = new StateBuilder(document);
+    }
+
+    /** Returns the snapshot of the document as it is now, read-only. */
+    public static ByteBuffer write(Document document) {
+        SnapshotWriter writer = new SnapshotWriter(document);
+        writer.body(document.root);
+        ByteSink invalid = writer.invalid();
+        ByteSink sink = new ByteSink();
+        sink.octet(VERSION);
+        writer.changes(sink);
+        sink.bytes(invalid.array(), 0, invalid.length());
+        sink.bytes(writer.body.array(), 0, writer.body.length());
+        return sink.copy();
+    }
+
+    private ByteSink invalid() {
+        ByteSink sink = new ByteSink();
+        sink.varint(document.invalid().size());
+        for (InvalidOperation operation : document.invalid()) {
+            sink.varint(number(operation.change()));
+            sink.varint(operation.index());
+            sink.string(operation.reason());
+        }
+        return sink;
+    }
+
+    private int number(ChangeId id) {
+        int actor = graph.findActor(id.actor());
+        int lv = graph.lvOf(actor, (int) id.seq());
+        return lv >= 0 ? number(lv) : number(graph.nameBelow(id, 0, 0));
+    }
+
+    private int number(int lv) {
+        ChangeId id = graph.id(lv);
+        Integer known = numbers.get(id);
+        if (known != null) {
+            return known;
+        }
+        numbers.put(id, lvs.size());
+        lvs.add(lv);
+        return lvs.size() - 1;
+    }
+
+    private void changes(ByteSink sink) {
+        sink.varint(lvs.size());
+        for (int lv : lvs) {
+            ChangeId id = graph.id(lv);
+            sink.fixed(id.actor().high());
+            sink.fixed(id.actor().low());
+            sink.varint(id.seq());
+            sink.varint(graph.lamport(lv));
+            sink.zigzag(graph.time(lv));
+        }
+    }
+
+    private void body(Container container) {
+        if (container instanceof MapContainer map) {
+            map(map);
+        } else if (container instanceof CounterContainer counter) {
+            body.zigzag(counter.sum);
+        } else if (container instanceof SequenceContainer sequence) {
+            if (sequence.type == ContainerType.TEXT) {
+                body.string(sequence.sequence.text().toString());
+            } else {
+                list(sequence);
+            }
+        }
+    }
+
+    private void map(MapContainer map) {
+        Entry[] entries = map.sorted();
+        int kept = 0;
+        for (Entry entry : entries) {
+            kept += entry.count > 0 || !entry.derived.isEmpty() ? 1 : 0;
+        }
+        body.varint(kept);
+        for (Entry entry : entries) {
+            if (entry.count > 0 || !entry.derived.isEmpty()) {
+                entry(entry);
+            }
+        }
+    }
+
+    private void entry(Entry entry) {
+        body.varint(entry.key.length);
+        body.bytes(entry.key, 0, entry.key.length);
+        boolean replaced = entry.replaced && !entry.derived.isEmpty();
+        body.varint(replaced ? 1 : 0);
+        if (replaced) {
+            body.varint(number(entry.replacedLv));
+            body.varint(entry.replacedIndex);
+        }
+        body.varint(entry.derived.size());
+        for (Container container : entry.derived) {
+            derived(container);
+        }
+        body.varint(entry.count);
+        Integer[] order = new Integer[entry.count];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> entry.compare(graph, b, a));
+        for (int i : order) {
+            assignment(entry, i);
+        }
+    }
+
+    private void derived(Container container) {
+        OpId base = container.base;
+        body.varint(container.type.number() | (base == null ? 0 : 4));
+        base(base);
+        lost(container.isHeld() ? new int[0] : states.lostEdits(container));
+        body(container);
+    }
+
+    private void base(@Nullable OpId base) {
+        if (base != null) {
+            body.fixed(base.actor().high());
+            body.fixed(base.actor().low());
+            body.varint(base.seq());
+            body.varint(base.index());
+        }
+    }
+
+    private void lost(int[] lost) {
+        body.varint(lost.length);
+        for (int lv : lost) {
+            body.varint(number(lv));
+        }
+    }
+
+    private void assignment(Entry entry, int i) {
+        body.varint(number(entry.lv(i)));
+        body.varint(entry.opIndex(i));
+        int content = entry.content(i);
+        if (content >= 0) {
+            body.varint(0);
+            scalar(content);
+        } else {
+            body.varint(1);
+            body.varint(entry.derived.indexOf(document.containers.get(~content)));
+        }
+    }
+
+    private void scalar(int address) {
+        byte[] bytes = document.log.array(address);
+        int start = document.log.offset(address);
+        body.bytes(bytes, start, ValueCodec.length(bytes, start));
+    }
+
+    private void list(SequenceContainer list) {
+        int[] content = list.sequence.toArray();
+        body.varint(content.length);
+        for (int unit : content) {
+            if (unit >= 0) {
+                scalar(unit);
+            } else {
+                Container container = document.containers.get(~unit);
+                body.octet(Layout.CONTAINER_TAG + container.type.number());
+                body.varint(number(container.madeLv));
+                body.varint(container.madeIndex);
+                body(container);
+            }
+        }
+        List<int[]> lost = new ArrayList<>(list.lostElements);
+        for (Container container : list.made) {
+            int[] edits = container.isHeld() ? new int[0] : states.lostEdits(container);
+            if (edits.length > 0) {
+                lost.add(edits);
+            }
+        }
+        body.varint(lost.size());
+        lost.forEach(this::lost);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.view.Assignment;
+import dev.cairn.crdt.view.Conflict;
+import dev.cairn.crdt.view.CounterView;
+import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.ListView;
+import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.Value;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The canonical bytes of a document's visible state and conflicts, and their SHA-256. */
+public final class StateHash {
+    private final ByteSink sink = new ByteSink();
+
+    private StateHash() {}
+
+    /** Returns a fresh SHA-256. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Adds a document's name and the hash of its state to a digest. */
+    public static void update(MessageDigest digest, DocumentState state) {
+        StateHash hash = new StateHash();
+        hash.sink.string(state.name());
+        hash.node(state.root());
+        hash.sink.varint(state.conflicts().size());
+        state.conflicts().forEach(hash::conflict);
+        digest.update(sha256().digest(bytes(hash.sink)));
+    }
+
+    private static byte[] bytes(ByteSink sink) {
+        return Arrays.copyOf(sink.array(), sink.length());
+    }
+
+    private void node(Node node) {
+        if (node instanceof MapView map) {
+            sink.octet('m');
+            sink.varint(map.entries().size());
+            map.entries().forEach((key, value) -> {
+                sink.string(key);
+                node(value);
+            });
+        } else if (node instanceof ListView list) {
+            sink.octet('l');
+            sink.varint(list.size());
+            list.elements().forEach(this::node);
+        } else if (node instanceof TextView text) {
+            sink.octet('t');
+            sink.string(text.toString());
+        } else if (node instanceof CounterView counter) {
+            sink.octet('c');
+            sink.fixed(counter.value());
+        } else {
+            ValueCodec.write(sink, (Value) node);
+        }
+    }
+
+    private void conflict(Conflict conflict) {
+        path(conflict.path());
+        if (conflict instanceof Conflict.Assignments assignments) {
+            sink.octet('a');
+            sink.varint(assignments.assignments().size());
+            for (Assignment assignment : assignments.assignments()) {
+                node(assignment.value());
+                id(assignment.change(), assignment.lamport());
+            }
+        } else if (conflict instanceof Conflict.LostEdits lost) {
+            sink.octet('e');
+            sink.varint(lost.edits().size());
+            lost.edits().forEach(edit -> id(edit.change(), edit.lamport()));
+        }
+    }
+
+    private void path(List<Step> path) {
+        sink.varint(path.size());
+        for (Step step : path) {
+            if (step instanceof Step.Key key) {
+                sink.octet('k');
+                sink.string(key.key());
+            } else if (step instanceof Step.Index index) {
+                sink.octet('i');
+                sink.varint(index.index());
+            }
+        }
+    }
+
+    private void id(ChangeId change, long lamport) {
+        sink.fixed(change.actor().high());
+        sink.fixed(change.actor().low());
+        sink.varint(change.seq());
+        sink.varint(lamport);
+    }
+}

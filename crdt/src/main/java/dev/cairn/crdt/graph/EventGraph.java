@@ -1,0 +1,462 @@
+package dev.cairn.crdt.graph;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.VersionVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All integrated changes of a space, run-length encoded: consecutive changes of one actor which have no other parent
+ * are one run.
+ *
+ * <p>A local version ("lv") numbers changes in the order of integration. Changes below the {@link Base} have no place
+ * here; the few which are named all the same (by live map entries of a snapshot) get negative local versions, and are
+ * in the past of every change.
+ */
+public final class EventGraph {
+    // Runs r, in order of integration:
+    //
+    //   lv       0 1 2 3 | 4 5 | 6 7 8 | 9
+    //   actor    A A A A | B B | A A A | B      runLv = 0,4,6,9   runActor = A,B,A,B
+    //   parents  -       | -   | B:2   | A:7    runParents = lvs of the first change's parents, own previous included
+    //
+    // Inside a run Lamport numbers are consecutive and each change has the one before as its only parent.
+    private final Base base;
+    private final Map<ActorId, Integer> actorIndex = new HashMap<>();
+    private final List<ActorId> actors = new ArrayList<>();
+    private final List<IntList> runsOfActor = new ArrayList<>();
+    private final IntList known = new IntList();
+    private final IntList baseSeq = new IntList();
+    private final LongList lastLamport = new LongList();
+
+    private final IntList runLv = new IntList();
+    private final IntList runActor = new IntList();
+    private final IntList runSeq = new IntList();
+    private final LongList runLamport = new LongList();
+    private final LongList runTime = new LongList();
+    private final IntList runParents = new IntList();
+    private final IntList runDominant = new IntList();
+    private final IntList parentLvs = new IntList();
+
+    private final IntList runOfLv = new IntList();
+    private final IntList timeDelta = new IntList();
+    private final IntList operationsAddress = new IntList();
+    private final IntList operationsLength = new IntList();
+
+    private int[] heads = new int[0];
+    private boolean atBase;
+    private final Ancestry ancestry = new Ancestry(this);
+    private final NamedBelow below = new NamedBelow();
+
+    /** Returns a graph on top of that base. */
+    public EventGraph(Base base) {
+        this.base = base;
+        this.atBase = !base.isNone();
+        base.version().sequences().forEach((actor, seq) -> {
+            int index = actor(actor);
+            known.set(index, Math.toIntExact(seq));
+            baseSeq.set(index, Math.toIntExact(seq));
+            lastLamport.set(index, base.lamports().getOrDefault(actor, 0L));
+        });
+    }
+
+    /** Returns the version below which single changes are not known. */
+    public Base base() {
+        return base;
+    }
+
+    /** Returns the index of the actor, given at first sight. */
+    public int actor(ActorId id) {
+        Integer index = actorIndex.get(id);
+        if (index != null) {
+            return index;
+        }
+        actorIndex.put(id, actors.size());
+        actors.add(id);
+        runsOfActor.add(new IntList());
+        known.add(0);
+        baseSeq.add(0);
+        lastLamport.add(0);
+        return actors.size() - 1;
+    }
+
+    /** Returns the index of the actor, or -1 if it was never seen. */
+    public int findActor(ActorId id) {
+        Integer index = actorIndex.get(id);
+        return index == null ? -1 : index;
+    }
+
+    /** Returns the name of an actor. */
+    public ActorId actorId(int actor) {
+        return actors.get(actor);
+    }
+
+    /** Returns how many actors were seen. */
+    public int actorCount() {
+        return actors.size();
+    }
+
+    /** Returns the highest integrated sequence number of an actor, or 0. */
+    public int known(int actor) {
+        return known.get(actor);
+    }
+
+    /** Returns the Lamport number of the actor's last integrated change, or 0. */
+    public long lastLamport(int actor) {
+        return lastLamport.get(actor);
+    }
+
+    /** Returns how many changes are integrated, those below the base not counted. */
+    public int size() {
+        return runOfLv.size();
+    }
+
+    /** Returns how many runs there are. */
+    int runCount() {
+        return runLv.size();
+    }
+
+    /**
+     * Returns the greatest Lamport number among the parents of the actor's next change, or -1 if that change is
+     * concurrent with the base, so that nothing can be said without the history.
+     */
+    public long parentLamport(int actor, List<ChangeId> parents) {
+        long greatest = lastLamport.get(actor);
+        boolean above = known.get(actor) > baseSeq.get(actor) || base.isNone();
+        for (int i = 0; i < parents.size(); i++) {
+            ChangeId parent = parents.get(i);
+            int lv = lvOf(actor(parent.actor()), (int) parent.seq());
+            if (lv >= 0) {
+                above = true;
+                greatest = Math.max(greatest, lamport(lv));
+            } else {
+                greatest = Math.max(greatest, base.lamportOfHead(parent));
+            }
+        }
+        return above || seesBase(actor, parents) ? greatest : -1;
+    }
+
+    private boolean seesBase(int actor, List<ChangeId> parents) {
+        for (ChangeId head : base.heads().changes()) {
+            if (!parents.contains(head) && !head.actor().equals(actors.get(actor))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Appends the actor's next change, all of whose parents are integrated, and returns its local version. */
+    public int add(int actor, List<ChangeId> parents, long lamport, long time, int address, int length) {
+        int lv = runOfLv.size();
+        if (!extendsRun(actor, parents, time)) {
+            startRun(actor, parents, lamport, time, lv);
+        } else {
+            moveHead(lv);
+        }
+        int run = runLv.size() - 1;
+        runOfLv.add(run);
+        timeDelta.add((int) (time - runTime.get(run)));
+        operationsAddress.add(address);
+        operationsLength.add(length);
+        known.set(actor, known.get(actor) + 1);
+        lastLamport.set(actor, lamport);
+        atBase = false;
+        return lv;
+    }
+
+    private boolean extendsRun(int actor, List<ChangeId> parents, long time) {
+        int run = runLv.size() - 1;
+        if (run < 0 || !parents.isEmpty() || runActor.get(run) != actor) {
+            return false;
+        }
+        long delta = time - runTime.get(run);
+        return delta == (int) delta;
+    }
+
+    private void moveHead(int lv) {
+        for (int i = 0; i < heads.length; i++) {
+            if (heads[i] == lv - 1) {
+                heads[i] = lv;
+            }
+        }
+    }
+
+    private void startRun(int actor, List<ChangeId> parents, long lamport, long time, int lv) {
+        runParents.add(parentLvs.size());
+        int own = lvOf(actor, known.get(actor));
+        if (own >= 0) {
+            parentLvs.add(own);
+        }
+        for (int i = 0; i < parents.size(); i++) {
+            ChangeId parent = parents.get(i);
+            int parentLv = lvOf(actor(parent.actor()), (int) parent.seq());
+            if (parentLv >= 0) {
+                parentLvs.add(parentLv);
+            }
+        }
+        int[] remaining = headsWithout(runParents.last());
+        runDominant.add(remaining.length == 0 ? 1 : 0);
+        heads = Arrays.copyOf(remaining, remaining.length + 1);
+        heads[remaining.length] = lv;
+        runsOfActor.get(actor).add(runLv.size());
+        runLv.add(lv);
+        runActor.add(actor);
+        runSeq.add(known.get(actor) + 1);
+        runLamport.add(lamport);
+        runTime.add(time);
+        ancestry.started();
+    }
+
+    private int[] headsWithout(int from) {
+        int[] remaining = new int[heads.length];
+        int count = 0;
+        for (int head : heads) {
+            boolean parent = false;
+            for (int i = from; i < parentLvs.size() && !parent; i++) {
+                parent = parentLvs.get(i) == head;
+            }
+            if (!parent) {
+                remaining[count++] = head;
+            }
+        }
+        return Arrays.copyOf(remaining, count);
+    }
+
+    /** Takes back the last change, which must be a local one on top of all others. */
+    public void removeLast(int[] headsBefore, long lamportBefore) {
+        int lv = runOfLv.size() - 1;
+        int run = runOfLv.last();
+        int actor = runActor.get(run);
+        if (runLv.get(run) == lv) {
+            parentLvs.truncate(runParents.last());
+            IntList runs = runsOfActor.get(actor);
+            runs.truncate(runs.size() - 1);
+            for (IntList column : List.of(runLv, runActor, runSeq, runParents, runDominant)) {
+                column.truncate(run);
+            }
+            runLamport.truncate(run);
+            runTime.truncate(run);
+            ancestry.ended(run);
+        }
+        for (IntList column : List.of(runOfLv, timeDelta, operationsAddress, operationsLength)) {
+            column.truncate(lv);
+        }
+        known.set(actor, known.get(actor) - 1);
+        lastLamport.set(actor, lamportBefore);
+        heads = headsBefore;
+        atBase = lv == 0 && !base.isNone();
+    }
+
+    /** Says where the operations of the last change, added with unknown ones, are. */
+    public void setOperationsOfLast(int address, int length) {
+        operationsAddress.set(operationsAddress.size() - 1, address);
+        operationsLength.set(operationsLength.size() - 1, length);
+    }
+
+    /** Returns the local version of a change: -1 if it is below the base or not integrated. */
+    public int lvOf(int actor, int seq) {
+        if (seq <= baseSeq.get(actor) || seq > known.get(actor)) {
+            return -1;
+        }
+        IntList runs = runsOfActor.get(actor);
+        int low = 0;
+        int high = runs.size() - 1;
+        if (runSeq.get(runs.get(high)) <= seq) {
+            low = high;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (runSeq.get(runs.get(middle)) <= seq) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        int run = runs.get(low);
+        return runLv.get(run) + seq - runSeq.get(run);
+    }
+
+    /** Returns the run of a change. */
+    public int runOf(int lv) {
+        return runOfLv.get(lv);
+    }
+
+    /** Returns the first local version of a run. */
+    public int runStart(int run) {
+        return runLv.get(run);
+    }
+
+    /** Returns the actor of a run. */
+    public int actorOfRun(int run) {
+        return runActor.get(run);
+    }
+
+    /** Tells whether every change of the run has all changes integrated before it in its past. */
+    public boolean runDominates(int run) {
+        return runDominant.get(run) != 0;
+    }
+
+    int parentsFrom(int run) {
+        return runParents.get(run);
+    }
+
+    int parentsTo(int run) {
+        return run + 1 < runParents.size() ? runParents.get(run + 1) : parentLvs.size();
+    }
+
+    int parentLv(int index) {
+        return parentLvs.get(index);
+    }
+
+    /** Returns the actor of a change. */
+    public int actorOf(int lv) {
+        return lv < 0 ? actor(below.id(lv).actor()) : runActor.get(runOfLv.get(lv));
+    }
+
+    /** Returns the sequence number of a change. */
+    public int seqOf(int lv) {
+        if (lv < 0) {
+            return (int) below.id(lv).seq();
+        }
+        int run = runOfLv.get(lv);
+        return runSeq.get(run) + lv - runLv.get(run);
+    }
+
+    /** Returns the Lamport number of a change. */
+    public long lamport(int lv) {
+        if (lv < 0) {
+            return below.lamport(lv);
+        }
+        int run = runOfLv.get(lv);
+        return runLamport.get(run) + lv - runLv.get(run);
+    }
+
+    /** Returns the wall time of a change in milliseconds. */
+    public long time(int lv) {
+        return lv < 0 ? below.time(lv) : runTime.get(runOfLv.get(lv)) + timeDelta.get(lv);
+    }
+
+    /** Returns the name of a change. */
+    public ChangeId id(int lv) {
+        return lv < 0 ? below.id(lv) : new ChangeId(actors.get(actorOf(lv)), seqOf(lv));
+    }
+
+    /** Returns the address of a change's operations. */
+    public int operationsAddress(int lv) {
+        return operationsAddress.get(lv);
+    }
+
+    /** Returns the length of a change's operations. */
+    public int operationsLength(int lv) {
+        return operationsLength.get(lv);
+    }
+
+    /** Returns the parents among other actors of a change, sorted; only what is above the base. */
+    public List<ChangeId> parents(int lv) {
+        int run = runOfLv.get(lv);
+        if (runLv.get(run) != lv) {
+            return List.of();
+        }
+        List<ChangeId> parents = new ArrayList<>();
+        for (int i = parentsFrom(run); i < parentsTo(run); i++) {
+            if (actorOf(parentLvs.get(i)) != runActor.get(run)) {
+                parents.add(id(parentLvs.get(i)));
+            }
+        }
+        parents.sort(null);
+        return parents;
+    }
+
+    /** Gives a change below the base, which is in the past of all others, a negative local version. */
+    public int nameBelow(ChangeId id, long lamport, long time) {
+        return below.name(id, lamport, time);
+    }
+
+    /**
+     * Returns per actor the highest sequence number in the past of the first change of a run, own earlier changes
+     * included; missing actors have 0. What is below the base counts nothing here, for it is in every past.
+     */
+    public int[] pastOf(int run) {
+        return ancestry.pastOf(run);
+    }
+
+    /** Tells whether one change is in the past of another, or the same. */
+    public boolean inPast(int earlier, int later) {
+        if (earlier < 0 || earlier == later) {
+            return true;
+        }
+        if (earlier > later) {
+            return false;
+        }
+        int run = runOfLv.get(later);
+        int actor = actorOf(earlier);
+        if (runDominates(run) || actor == runActor.get(run)) {
+            return true;
+        }
+        int[] past = pastOf(run);
+        return actor < past.length && seqOf(earlier) <= past[actor];
+    }
+
+    /** Compares two changes by (Lamport number, actor): the order in which concurrent assignments win. */
+    public int compare(int a, int b) {
+        int byLamport = Long.compare(lamport(a), lamport(b));
+        if (byLamport != 0 || a == b) {
+            return byLamport;
+        }
+        return actors.get(actorOf(a)).compareTo(actors.get(actorOf(b)));
+    }
+
+    /** Returns the local versions of the heads; empty at the base. */
+    public int[] headLvs() {
+        return heads.clone();
+    }
+
+    /** Returns the current version. */
+    public Heads heads() {
+        if (atBase) {
+            return base.heads();
+        }
+        List<ChangeId> ids = new ArrayList<>(heads.length);
+        for (int head : heads) {
+            ids.add(id(head));
+        }
+        return Heads.of(ids);
+    }
+
+    /** Returns what is integrated. */
+    public VersionVector version() {
+        Map<ActorId, Long> sequences = new TreeMap<>();
+        for (int actor = 0; actor < actors.size(); actor++) {
+            sequences.put(actors.get(actor), (long) known.get(actor));
+        }
+        return VersionVector.of(sequences);
+    }
+
+    /**
+     * Returns per actor the highest sequence number of the version with those heads.
+     *
+     * @throws IllegalArgumentException if a head is not integrated above the base
+     */
+    public int[] vectorOf(Heads version) {
+        int[] vector = new int[actors.size()];
+        for (ChangeId head : version.changes()) {
+            int actor = findActor(head.actor());
+            int lv = actor < 0 ? -1 : lvOf(actor, Math.toIntExact(head.seq()));
+            if (lv < 0) {
+                throw new IllegalArgumentException("this version names a change which is not here: " + head);
+            }
+            int[] past = pastOf(runOfLv.get(lv));
+            for (int i = 0; i < past.length; i++) {
+                vector[i] = Math.max(vector[i], past[i]);
+            }
+            vector[actor] = Math.max(vector[actor], (int) head.seq());
+        }
+        return vector;
+    }
+}

@@ -1,0 +1,589 @@
+package dev.cairn.crdt.sequence;
+
+import java.util.Arrays;
+
+/**
+ * The temporary tree through which a concurrent stretch of history is replayed: all items of a sequence that matter
+ * there, in their final order, in two states at once.
+ *
+ * <p>An <em>item</em> is an inserted unit. Its <em>current</em> state is that at the version at which the next
+ * operation was made; its <em>final</em> state is that after everything replayed so far.
+ */
+final class ItemTree {
+    // THE ORDER (quoted by the specification).
+    //
+    // Every inserted unit x has a left origin L(x) and a right parent R(x), fixed at its author's version:
+    //   L(x) = the visible unit before the position, or START at position 0; a unit which is not the first of its
+    //          insertion has the one before it as left origin, and no right parent;
+    //   n    = the first unit behind L(x) which exists at the author's version, visible or deleted;
+    //   R(x) = n if n exists and L(n) = L(x), else END.
+    // A unit x is placed among the units which its author did not know, as follows. Let c be the place right behind
+    // L(x). Walk over the unknown units o behind c, up to the next unit which the author knew:
+    //   - if L(o) is before L(x): stop;
+    //   - if L(o) is behind L(x): o belongs to a unit already walked over; go on;
+    //   - if L(o) = L(x): if R(o) = R(x): stop if actor(x) < actor(o) as bytes, else c := behind o and its run;
+    //                     if R(o) is before R(x): walk on without moving c (until the next of these cases);
+    //                     if R(o) is behind R(x): c := behind o and its run.
+    // x goes to c. "Before" and "behind" mean the order of the tree; END is behind everything.
+    //
+    // The tree: leaves of up to LEAF spans, inner nodes of up to FAN children, in one space of node numbers; all in
+    // columns. A span is a stretch of items with consecutive ids, one state, each the left origin of the next.
+    // Ids from PLACE on are the units which were visible before the stretch began; their order is that of their ids,
+    // so they are found by prefix sums (`base`), and all others by `leafOf` at the first id of their span.
+    static final int PLACE = 1 << 30;
+    static final int NONE = -1;
+    private static final int LEAF = 32;
+    private static final int FAN = 16;
+
+    /** Decides between two units of different actors, both inserted at the same place. */
+    interface Ties {
+        boolean before(int unit, int other);
+    }
+
+    /** Takes what an operation does to the final state. */
+    interface Effects {
+        /** The next {@code count} inserted units go to that final position. */
+        void inserted(int position, int count);
+
+        /** The units from that final position on are deleted by the {@code count} deleting units from that one on. */
+        void deleted(int position, int unit, int target, int count);
+
+        /** The deleting units from that one on hit units which were deleted before. */
+        void deletedAgain(int unit, int target, int count);
+    }
+
+    private final Ties ties;
+
+    // spans, at offset[leaf] + i
+    private int[] id = new int[8 * LEAF];
+    private int[] len = new int[8 * LEAF];
+    private int[] left = new int[8 * LEAF];
+    private int[] right = new int[8 * LEAF];
+    private int[] state = new int[8 * LEAF];
+    private boolean[] gone = new boolean[8 * LEAF];
+    private int leafCount;
+
+    // children, at offset[inner] + i
+    private int[] child = new int[4 * FAN];
+    private int innerCount;
+
+    // nodes
+    private int nodeCount;
+    private int[] offset = new int[16];
+    private int[] count = new int[16];
+    private int[] parent = new int[16];
+    private int[] next = new int[16];
+    private int[] cur = new int[16];
+    private int[] end = new int[16];
+    private int[] base = new int[16];
+    private int root;
+    private int height;
+    private int firstLeaf;
+
+    // per unit: the leaf, where a span of inserted units starts; the target, for deleting units
+    private int[] ref = new int[64];
+    private long[] starts = new long[1];
+
+    // results of find and of makeRoom
+    private int foundLeaf;
+    private int foundIndex;
+    private int foundOffset;
+    private int foundEnd;
+
+    ItemTree(Ties ties, int placeholders) {
+        this.ties = ties;
+        root = newLeaf();
+        firstLeaf = root;
+        parent[root] = NONE;
+        next[root] = NONE;
+        if (placeholders > 0) {
+            count[root] = 1;
+            set(offset[root], PLACE, placeholders, NONE, NONE, 1);
+            cur[root] = placeholders;
+            end[root] = placeholders;
+            base[root] = placeholders;
+        }
+    }
+
+    /** Returns how many units are visible at the current version. */
+    int currentLength() {
+        return cur[root];
+    }
+
+    /** Returns how many units are visible after everything. */
+    int finalLength() {
+        return end[root];
+    }
+
+    private void set(int at, int newId, int newLen, int newLeft, int newRight, int newState) {
+        id[at] = newId;
+        len[at] = newLen;
+        left[at] = newLeft;
+        right[at] = newRight;
+        state[at] = newState;
+        gone[at] = false;
+    }
+
+    // ---- insertion
+
+    void insert(int position, int unit, int length, Effects effects) {
+        reserve(unit + length);
+        int leaf = firstLeaf;
+        int index = 0;
+        int leftOrigin = NONE;
+        int endPosition = 0;
+        if (position > 0) {
+            findCurrent(position - 1);
+            int at = offset[foundLeaf] + foundIndex;
+            leftOrigin = id[at] + foundOffset;
+            endPosition = foundEnd + (gone[at] ? 0 : foundOffset + 1);
+            leaf = foundLeaf;
+            index = foundIndex + 1;
+            if (foundOffset + 1 < len[at]) {
+                splitSpan(leaf, foundIndex, foundOffset + 1);
+                put(foundLeaf, foundIndex, unit, length, leftOrigin, leftOrigin + 1);
+                effects.inserted(endPosition, length);
+                return;
+            }
+        }
+        place(leaf, index, unit, length, leftOrigin, endPosition, effects);
+    }
+
+    private void place(int leaf, int index, int unit, int length, int leftOrigin, int atEnd, Effects effects) {
+        int rightParent = rightParent(leaf, index, leftOrigin);
+        int cursorLeaf = leaf;
+        int cursorIndex = index;
+        int cursorEnd = atEnd;
+        int scanLeaf = leaf;
+        int scanIndex = index;
+        int scanEnd = atEnd;
+        boolean scanning = false;
+        while (true) {
+            while (scanIndex == count[scanLeaf] && next[scanLeaf] != NONE) {
+                scanLeaf = next[scanLeaf];
+                scanIndex = 0;
+            }
+            if (scanIndex == count[scanLeaf] || state[offset[scanLeaf] + scanIndex] != 0) {
+                break;
+            }
+            int at = offset[scanLeaf] + scanIndex;
+            if (left[at] == leftOrigin) {
+                if (right[at] == rightParent) {
+                    if (ties.before(unit, id[at])) {
+                        break;
+                    }
+                    scanning = false;
+                } else {
+                    scanning = isBefore(right[at], rightParent);
+                }
+            } else if (left[at] == NONE || (leftOrigin != NONE && isBefore(left[at], leftOrigin))) {
+                break;
+            }
+            scanEnd += gone[at] ? 0 : len[at];
+            scanIndex++;
+            if (!scanning) {
+                cursorLeaf = scanLeaf;
+                cursorIndex = scanIndex;
+                cursorEnd = scanEnd;
+            }
+        }
+        put(cursorLeaf, cursorIndex, unit, length, leftOrigin, rightParent);
+        effects.inserted(cursorEnd, length);
+    }
+
+    private int rightParent(int fromLeaf, int fromIndex, int leftOrigin) {
+        int leaf = fromLeaf;
+        int index = fromIndex;
+        while (leaf != NONE) {
+            for (; index < count[leaf]; index++) {
+                int at = offset[leaf] + index;
+                if (state[at] != 0) {
+                    return left[at] == leftOrigin ? id[at] : NONE;
+                }
+            }
+            leaf = next[leaf];
+            index = 0;
+        }
+        return NONE;
+    }
+
+    /** Tells whether one item is before another in the tree; NONE stands for the end. */
+    private boolean isBefore(int a, int b) {
+        if (a == b || a == NONE) {
+            return false;
+        }
+        if (b == NONE) {
+            return true;
+        }
+        findId(a);
+        int leafA = foundLeaf;
+        int indexA = foundIndex;
+        int offsetA = foundOffset;
+        findId(b);
+        if (leafA != foundLeaf) {
+            return isLeafBefore(leafA, foundLeaf);
+        }
+        return indexA != foundIndex ? indexA < foundIndex : offsetA < foundOffset;
+    }
+
+    private boolean isLeafBefore(int leafA, int leafB) {
+        int a = leafA;
+        int b = leafB;
+        while (parent[a] != parent[b]) {
+            a = parent[a];
+            b = parent[b];
+        }
+        int from = offset[parent[a]];
+        while (child[from] != a && child[from] != b) {
+            from++;
+        }
+        return child[from] == a;
+    }
+
+    private void put(int leaf, int index, int unit, int length, int leftOrigin, int rightParent) {
+        int before = offset[leaf] + index - 1;
+        boolean joins = index > 0
+                && rightParent == NONE
+                && leftOrigin == unit - 1
+                && id[before] + len[before] == unit
+                && state[before] == 1
+                && !gone[before];
+        int at = leaf;
+        if (joins) {
+            len[before] += length;
+        } else {
+            makeRoom(leaf, index);
+            at = foundLeaf;
+            set(offset[at] + foundIndex, unit, length, leftOrigin, rightParent, 1);
+            start(unit, at);
+        }
+        add(at, length, length, 0);
+    }
+
+    // ---- deletion
+
+    /** Deletes; the deleting units get their targets in ascending order, or in descending order if {@code reversed}. */
+    void delete(int position, int unit, int length, boolean reversed, Effects effects) {
+        reserve(unit + length);
+        int done = 0;
+        while (done < length) {
+            findCurrent(position);
+            int endPosition = foundEnd;
+            int some = cut(Math.min(length - done, len[offset[foundLeaf] + foundIndex] - foundOffset));
+            int at = offset[foundLeaf] + foundIndex;
+            endPosition += gone[at] ? 0 : cutOff;
+            int first = reversed ? unit + length - done - some : unit + done;
+            for (int i = 0; i < some; i++) {
+                ref[reversed ? first + some - 1 - i : first + i] = id[at] + i;
+            }
+            state[at] = 2;
+            boolean again = gone[at];
+            gone[at] = true;
+            add(foundLeaf, -some, again ? 0 : -some, 0);
+            if (again) {
+                effects.deletedAgain(first, id[at], some);
+            } else {
+                effects.deleted(endPosition, first, id[at], some);
+            }
+            done += some;
+        }
+    }
+
+    private int cutOff;
+
+    /** Makes the found position the start of a span of at most that many units; returns how many it has. */
+    private int cut(int most) {
+        cutOff = foundOffset;
+        if (foundOffset > 0) {
+            splitSpan(foundLeaf, foundIndex, foundOffset);
+        }
+        int at = offset[foundLeaf] + foundIndex;
+        if (most < len[at]) {
+            splitSpan(foundLeaf, foundIndex, most);
+            foundIndex--;
+        }
+        foundOffset = 0;
+        return Math.min(most, len[offset[foundLeaf] + foundIndex]);
+    }
+
+    // ---- moving between versions
+
+    /** Adds to the state of items with consecutive ids: -1 takes their insertion or a deletion back, +1 makes it again. */
+    void toggle(int first, int length, int by) {
+        int done = 0;
+        while (done < length) {
+            findId(first + done);
+            int some = cut(Math.min(length - done, len[offset[foundLeaf] + foundIndex] - foundOffset));
+            int at = offset[foundLeaf] + foundIndex;
+            int visible = state[at] == 1 ? some : 0;
+            state[at] += by;
+            int change = (state[at] == 1 ? some : 0) - visible;
+            if (change != 0) {
+                add(foundLeaf, change, 0, 0);
+            }
+            done += some;
+        }
+    }
+
+    /** Returns which item a deleting unit deleted. */
+    int target(int unit) {
+        return ref[unit];
+    }
+
+    // ---- finding
+
+    private void findCurrent(int position) {
+        int node = root;
+        int rest = position;
+        int before = 0;
+        for (int h = height; h > 0; h--) {
+            int at = offset[node];
+            while (rest >= cur[child[at]]) {
+                rest -= cur[child[at]];
+                before += end[child[at]];
+                at++;
+            }
+            node = child[at];
+        }
+        int at = offset[node];
+        while (true) {
+            if (state[at] == 1) {
+                if (rest < len[at]) {
+                    break;
+                }
+                rest -= len[at];
+            }
+            before += gone[at] ? 0 : len[at];
+            at++;
+        }
+        foundLeaf = node;
+        foundIndex = at - offset[node];
+        foundOffset = rest;
+        foundEnd = before;
+    }
+
+    private void findId(int wanted) {
+        int leaf = wanted >= PLACE ? leafOfPlaceholder(wanted - PLACE) : ref[startOf(wanted)];
+        int at = offset[leaf];
+        while (wanted < id[at] || wanted - id[at] >= len[at]) {
+            at++;
+        }
+        foundLeaf = leaf;
+        foundIndex = at - offset[leaf];
+        foundOffset = wanted - id[at];
+    }
+
+    private int leafOfPlaceholder(int index) {
+        int node = root;
+        int rest = index;
+        for (int h = height; h > 0; h--) {
+            int at = offset[node];
+            while (rest >= base[child[at]]) {
+                rest -= base[child[at]];
+                at++;
+            }
+            node = child[at];
+        }
+        return node;
+    }
+
+    private int startOf(int unit) {
+        int word = unit >>> 6;
+        long bits = starts[word] & (-1L >>> (63 - (unit & 63)));
+        while (bits == 0) {
+            bits = starts[--word];
+        }
+        return (word << 6) + 63 - Long.numberOfLeadingZeros(bits);
+    }
+
+    private void start(int unit, int leaf) {
+        starts[unit >>> 6] |= 1L << (unit & 63);
+        ref[unit] = leaf;
+    }
+
+    private void reserve(int units) {
+        if (units > ref.length) {
+            ref = Arrays.copyOf(ref, Math.max(units, ref.length + (ref.length >> 1)));
+        }
+        if (units >>> 6 >= starts.length) {
+            starts = Arrays.copyOf(starts, Math.max((units >>> 6) + 1, starts.length * 2));
+        }
+    }
+
+    private void add(int leaf, int byCurrent, int byEnd, int byBase) {
+        for (int node = leaf; node != NONE; node = parent[node]) {
+            cur[node] += byCurrent;
+            end[node] += byEnd;
+            base[node] += byBase;
+        }
+    }
+
+    // ---- structure
+
+    /** Splits a span; the found position is that of the second part. */
+    private void splitSpan(int leaf, int index, int at) {
+        makeRoom(leaf, index + 1);
+        int second = offset[foundLeaf] + foundIndex;
+        int first = second - 1;
+        id[second] = id[first] + at;
+        len[second] = len[first] - at;
+        left[second] = id[second] - 1;
+        right[second] = NONE;
+        state[second] = state[first];
+        gone[second] = gone[first];
+        len[first] = at;
+        if (id[second] < PLACE) {
+            start(id[second], foundLeaf);
+        }
+    }
+
+    /**
+     * Opens a free place for a span before that index; the found position is the place. The span before it is always
+     * in the same leaf, unless the index is 0.
+     */
+    private void makeRoom(int leaf, int index) {
+        int in = leaf;
+        int at = index;
+        if (count[leaf] == LEAF) {
+            int half = LEAF / 2;
+            splitLeaf(leaf, half);
+            if (index > half) {
+                in = next[leaf];
+                at = index - half;
+            }
+        }
+        int from = offset[in] + at;
+        int moved = count[in] - at;
+        System.arraycopy(id, from, id, from + 1, moved);
+        System.arraycopy(len, from, len, from + 1, moved);
+        System.arraycopy(left, from, left, from + 1, moved);
+        System.arraycopy(right, from, right, from + 1, moved);
+        System.arraycopy(state, from, state, from + 1, moved);
+        System.arraycopy(gone, from, gone, from + 1, moved);
+        count[in]++;
+        foundLeaf = in;
+        foundIndex = at;
+    }
+
+    private void splitLeaf(int leaf, int keep) {
+        int right2 = newLeaf();
+        int from = offset[leaf] + keep;
+        int to = offset[right2];
+        int moved = count[leaf] - keep;
+        System.arraycopy(id, from, id, to, moved);
+        System.arraycopy(len, from, len, to, moved);
+        System.arraycopy(left, from, left, to, moved);
+        System.arraycopy(right, from, right, to, moved);
+        System.arraycopy(state, from, state, to, moved);
+        System.arraycopy(gone, from, gone, to, moved);
+        count[right2] = moved;
+        count[leaf] = keep;
+        for (int i = to; i < to + moved; i++) {
+            cur[right2] += state[i] == 1 ? len[i] : 0;
+            end[right2] += gone[i] ? 0 : len[i];
+            if (id[i] >= PLACE) {
+                base[right2] += len[i];
+            } else {
+                ref[id[i]] = right2;
+            }
+        }
+        next[right2] = next[leaf];
+        next[leaf] = right2;
+        adopt(leaf, right2);
+    }
+
+    /** Hangs a new node, to which contents of {@code node} were moved, right behind that. */
+    private void adopt(int node, int fresh) {
+        if (parent[node] != NONE && count[parent[node]] == FAN) {
+            splitInner(parent[node]);
+        }
+        cur[node] -= cur[fresh];
+        end[node] -= end[fresh];
+        base[node] -= base[fresh];
+        if (parent[node] == NONE) {
+            int top = newInner();
+            parent[top] = NONE;
+            child[offset[top]] = node;
+            child[offset[top] + 1] = fresh;
+            count[top] = 2;
+            parent[node] = top;
+            parent[fresh] = top;
+            sum(top);
+            root = top;
+            height++;
+            return;
+        }
+        int above = parent[node];
+        int at = offset[above];
+        while (child[at] != node) {
+            at++;
+        }
+        System.arraycopy(child, at + 1, child, at + 2, offset[above] + count[above] - at - 1);
+        child[at + 1] = fresh;
+        parent[fresh] = above;
+        count[above]++;
+    }
+
+    private void splitInner(int inner) {
+        int fresh = newInner();
+        int keep = FAN / 2;
+        count[fresh] = count[inner] - keep;
+        System.arraycopy(child, offset[inner] + keep, child, offset[fresh], count[fresh]);
+        count[inner] = keep;
+        for (int i = 0; i < count[fresh]; i++) {
+            parent[child[offset[fresh] + i]] = fresh;
+        }
+        sum(fresh);
+        adopt(inner, fresh);
+    }
+
+    private void sum(int inner) {
+        cur[inner] = 0;
+        end[inner] = 0;
+        base[inner] = 0;
+        for (int i = 0; i < count[inner]; i++) {
+            int node = child[offset[inner] + i];
+            cur[inner] += cur[node];
+            end[inner] += end[node];
+            base[inner] += base[node];
+        }
+    }
+
+    private int newLeaf() {
+        int node = newNode();
+        if ((leafCount + 1) * LEAF > id.length) {
+            int capacity = id.length * 2;
+            id = Arrays.copyOf(id, capacity);
+            len = Arrays.copyOf(len, capacity);
+            left = Arrays.copyOf(left, capacity);
+            right = Arrays.copyOf(right, capacity);
+            state = Arrays.copyOf(state, capacity);
+            gone = Arrays.copyOf(gone, capacity);
+        }
+        offset[node] = leafCount++ * LEAF;
+        return node;
+    }
+
+    private int newInner() {
+        int node = newNode();
+        if ((innerCount + 1) * FAN > child.length) {
+            child = Arrays.copyOf(child, child.length * 2);
+        }
+        offset[node] = innerCount++ * FAN;
+        return node;
+    }
+
+    private int newNode() {
+        if (nodeCount == offset.length) {
+            int capacity = nodeCount * 2;
+            offset = Arrays.copyOf(offset, capacity);
+            count = Arrays.copyOf(count, capacity);
+            parent = Arrays.copyOf(parent, capacity);
+            next = Arrays.copyOf(next, capacity);
+            cur = Arrays.copyOf(cur, capacity);
+            end = Arrays.copyOf(end, capacity);
+            base = Arrays.copyOf(base, capacity);
+        }
+        return nodeCount++;
+    }
+}

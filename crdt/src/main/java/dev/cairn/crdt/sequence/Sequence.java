@@ -1,0 +1,458 @@
+package dev.cairn.crdt.sequence;
+
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.graph.IntMap;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text or list: its live content, and what it takes to merge concurrent operations into it.
+ *
+ * <p>Units of content are ints: code points, or references to elements. Changes must be applied in ascending order of
+ * their local versions.
+ */
+public final class Sequence {
+    // A change which knows everything before it that concerns this sequence is applied to the rope as it is. The places
+    // between units where that holds for everything later are the critical ones:
+    //
+    //   units      0 ....... 40 ....... 60 ........ size
+    //   critical   [0      40]          [60   size]         intervals, ascending
+    //
+    // A change which does not know the units from m on needs the history since the last critical place at or before m.
+    // That stretch is replayed through an ItemTree, with as many placeholders as units were visible there, and the tree
+    // is kept: a later concurrent change only has to catch up with what came since. Unit numbers in the tree are
+    // relative to its start.
+    private static final int UNKNOWN_LENGTH = 1 << 29;
+
+    private final EventGraph graph;
+    private final OperationLog log;
+    private final IntRope rope = new IntRope();
+    private final IntList criticalFrom = new IntList();
+    private final IntList criticalTo = new IntList();
+
+    private int changeLv = Integer.MIN_VALUE;
+    private boolean direct;
+    private @Nullable Walk walk;
+    private int[] scratch = new int[16];
+    private final IntMap removedBy = new IntMap();
+
+    /** Is told which unit of content a deletion took away: once, and again for every concurrent deletion of it. */
+    public interface Removals {
+        /** The change deleted the unit. */
+        void removed(int content, int lv);
+    }
+
+    private final @Nullable Removals removals;
+
+    /** Returns an empty sequence; removals are reported if somebody wants to know. */
+    public Sequence(EventGraph graph, @Nullable Removals removals) {
+        this.graph = graph;
+        this.removals = removals;
+        this.log = new OperationLog(graph, removals == null);
+        criticalFrom.add(0);
+        criticalTo.add(0);
+    }
+
+    /** Sets the content at the base of the graph, before any operation. */
+    public void load(int[] content) {
+        rope.insert(0, content, 0, content.length);
+    }
+
+    /** Returns how many units there are. */
+    public int size() {
+        return rope.size();
+    }
+
+    /** Returns the length of a text in UTF-16 code units. */
+    public int utf16Length() {
+        return rope.utf16Length();
+    }
+
+    /** Returns the unit at the index. */
+    public int get(int index) {
+        return rope.get(index);
+    }
+
+    /** Returns the index of the code point at a UTF-16 index, or -1 if that is inside a surrogate pair. */
+    public int fromUtf16(int index) {
+        return rope.fromUtf16(index);
+    }
+
+    /** Returns the content of a text as a view which never changes. */
+    public TextContent text() {
+        return new TextContent(rope.snapshot());
+    }
+
+    /** Returns a copy of the content. */
+    public int[] toArray() {
+        return rope.snapshot().toArray();
+    }
+
+    /** Inserts units; false if the position is outside at the author's version, and then nothing happens. */
+    public boolean insert(int lv, int position, int[] content, int count) {
+        start(lv);
+        if (position > length()) {
+            return false;
+        }
+        if (direct) {
+            noteDirect(count);
+            rope.insert(position, content, 0, count);
+        } else {
+            walking().insert(position, content, count);
+        }
+        log.append(lv, OperationLog.INSERT, position, count);
+        walkedAlong();
+        return true;
+    }
+
+    /** Inserts one unit; false if the position is outside at the author's version, and then nothing happens. */
+    public boolean insert(int lv, int position, int unit) {
+        start(lv);
+        if (!direct) {
+            scratch[0] = unit;
+            return insert(lv, position, scratch, 1);
+        }
+        if (position > rope.size()) {
+            return false;
+        }
+        noteDirect(1);
+        rope.insert(position, unit);
+        log.append(lv, OperationLog.INSERT, position, 1);
+        return true;
+    }
+
+    /** Deletes units; false if some are outside at the author's version, and then nothing happens. */
+    public boolean delete(int lv, int position, int count) {
+        start(lv);
+        if (count > length() - position) {
+            return false;
+        }
+        if (direct) {
+            reportDirect(lv, position, count);
+            noteDirect(count);
+            rope.delete(position, count);
+        } else {
+            walking().delete(lv, position, count);
+        }
+        log.append(lv, OperationLog.DELETE, position, count);
+        walkedAlong();
+        return true;
+    }
+
+    /** Returns how many units there are at the version at which a change was made, what it did so far included. */
+    public int lengthAt(int lv) {
+        start(lv);
+        return length();
+    }
+
+    private int length() {
+        return direct ? rope.size() : walking().length();
+    }
+
+    private Walk walking() {
+        if (walk == null) {
+            throw new IllegalStateException("a concurrent change without a walk");
+        }
+        return walk;
+    }
+
+    private void walkedAlong() {
+        if (!direct) {
+            walking().appended();
+        }
+    }
+
+    private void reportDirect(int lv, int position, int count) {
+        if (removals == null) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int content = rope.get(position + i);
+            if (content < 0) {
+                removedBy.put(log.size() + i, ~content);
+                removals.removed(content, lv);
+            }
+        }
+    }
+
+    /** Finds out how a change is to be applied, at its first operation. */
+    private void start(int lv) {
+        if (lv == changeLv) {
+            return;
+        }
+        changeLv = lv;
+        int run = graph.runOf(lv);
+        if (graph.runDominates(run)) {
+            direct = true;
+            return;
+        }
+        if (run == log.lastRun() && (direct || walk != null)) {
+            return;
+        }
+        int[] past = graph.pastOf(run);
+        int missing = log.firstMissing(past, graph.actorOfRun(run));
+        direct = missing == log.size();
+        if (!direct) {
+            startWalk(lv, run, past, missing);
+        }
+    }
+
+    private void noteDirect(int count) {
+        int last = criticalTo.size() - 1;
+        int size = log.size();
+        if (last >= 0 && criticalTo.get(last) == size) {
+            criticalTo.set(last, size + count);
+        } else {
+            criticalFrom.add(size);
+            criticalTo.add(size + count);
+        }
+        dropWalkIfCold();
+    }
+
+    private void dropWalkIfCold() {
+        if (walk != null && log.size() - walk.fed > 4 * (walk.fed - walk.start) + 4096) {
+            walk = null;
+        }
+    }
+
+    private void startWalk(int lv, int run, int[] past, int missing) {
+        int last = criticalTo.size() - 1;
+        while (criticalFrom.get(last) > missing) {
+            last--;
+        }
+        criticalFrom.truncate(last + 1);
+        criticalTo.truncate(last + 1);
+        criticalTo.set(last, Math.min(criticalTo.get(last), missing));
+        int from = criticalTo.get(last);
+        Walk current = walk;
+        if (current == null || current.start > from || log.size() - from < log.size() - current.fed) {
+            current = new Walk(from);
+            walk = current;
+        }
+        current.catchUp();
+        current.moveTo(past, log.slotOf(graph.actorOfRun(run)), graph.seqOf(lv) - 1);
+    }
+
+    /** Checks the counts of the content. */
+    public void check() {
+        rope.check();
+    }
+
+    /** A replay of the history since a critical place. */
+    private final class Walk implements ItemTree.Ties, ItemTree.Effects {
+        private final int start;
+        private final ItemTree tree;
+        private final IntMap removedItems = new IntMap();
+        private int fed;
+        private int[] reached = new int[4];
+        private int own;
+        private int ownSlot = -1;
+        private boolean silent = true;
+        private int lv;
+        private int baseLength = UNKNOWN_LENGTH;
+        private int[] content = {};
+
+        Walk(int start) {
+            this.start = start;
+            this.fed = start;
+            this.tree = new ItemTree(this, UNKNOWN_LENGTH);
+            Arrays.fill(reached, start);
+        }
+
+        /** Feeds what was applied without this tree. */
+        void catchUp() {
+            silent = true;
+            while (fed < log.size()) {
+                int block = log.blockOf(fed);
+                int run = log.blockRun(block);
+                int slot = log.blockSlot(block);
+                moveTo(graph.pastOf(run), slot, graph.seqOf(log.lvOf(fed)) - 1);
+                feed(log.blockEnd(block));
+                own = fed;
+            }
+            silent = false;
+            baseLength = rope.size() - (tree.finalLength() - UNKNOWN_LENGTH);
+        }
+
+        private void feed(int to) {
+            for (int span = log.spanOf(fed); fed < to; span++) {
+                int until = Math.min(to, log.spanEnd(span));
+                int skipped = fed - log.spanStart(span);
+                int length = until - fed;
+                int position = log.spanPosition(span);
+                int unit = fed - start;
+                switch (log.spanKind(span)) {
+                    case OperationLog.INSERT -> tree.insert(position + skipped, unit, length, this);
+                    case OperationLog.DELETE -> tree.delete(position, unit, length, false, this);
+                    default -> tree.delete(position - skipped - length + 1, unit, length, true, this);
+                }
+                fed = until;
+            }
+        }
+
+        /** Moves the current version to that past, with the own actor up to that sequence number. */
+        void moveTo(int[] past, int slot, int ownSeq) {
+            int slots = log.slotCount();
+            growReached(slots);
+            if (ownSlot >= 0) {
+                reached[ownSlot] = Math.max(reached[ownSlot], own);
+            }
+            for (int i = 0; i < slots; i++) {
+                int target = i == slot ? log.firstAfter(i, ownSeq) : log.firstAfter(i, past);
+                target = Math.max(start, Math.min(target, fed));
+                if (target < reached[i]) {
+                    toggle(i, target, reached[i], -1);
+                }
+            }
+            for (int i = 0; i < slots; i++) {
+                int target = i == slot ? log.firstAfter(i, ownSeq) : log.firstAfter(i, past);
+                target = Math.max(start, Math.min(target, fed));
+                if (target > reached[i]) {
+                    toggle(i, reached[i], target, 1);
+                }
+                reached[i] = target;
+            }
+            ownSlot = slot;
+            own = slot < 0 ? start : reached[slot];
+        }
+
+        private void growReached(int slots) {
+            if (slots > reached.length) {
+                int old = reached.length;
+                reached = Arrays.copyOf(reached, slots * 2);
+                Arrays.fill(reached, old, reached.length, start);
+            }
+        }
+
+        /** Notes that an operation which went through the tree is now in the log. */
+        void appended() {
+            fed = log.size();
+            own = fed;
+            ownSlot = log.slotOf(graph.actorOf(changeLv));
+        }
+
+        private void toggle(int slot, int from, int to, int by) {
+            IntList blocks = log.blocksOf(slot);
+            int low = 0;
+            int high = blocks.size() - 1;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (log.blockEnd(blocks.get(middle)) <= from) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            for (int i = low; i < blocks.size() && log.blockStart(blocks.get(i)) < to; i++) {
+                int first = Math.max(from, log.blockStart(blocks.get(i)));
+                int last = Math.min(to, log.blockEnd(blocks.get(i)));
+                toggleUnits(first, last, by);
+            }
+        }
+
+        private void toggleUnits(int from, int to, int by) {
+            int unit = from;
+            for (int span = log.spanOf(from); unit < to; span++) {
+                int until = Math.min(to, log.spanEnd(span));
+                if (log.spanKind(span) == OperationLog.INSERT) {
+                    tree.toggle(unit - start, until - unit, by);
+                } else {
+                    toggleTargets(unit - start, until - start, by);
+                }
+                unit = until;
+            }
+        }
+
+        private void toggleTargets(int from, int to, int by) {
+            int unit = from;
+            while (unit < to) {
+                int first = tree.target(unit);
+                int run = 1;
+                while (unit + run < to && tree.target(unit + run) == first + run) {
+                    run++;
+                }
+                if (run == 1) {
+                    while (unit + run < to && tree.target(unit + run) == first - run) {
+                        run++;
+                    }
+                    first -= run - 1;
+                }
+                tree.toggle(first, run, by);
+                unit += run;
+            }
+        }
+
+        int length() {
+            return tree.currentLength() - UNKNOWN_LENGTH + baseLength;
+        }
+
+        void insert(int position, int[] units, int count) {
+            content = units;
+            tree.insert(position, log.size() - start, count, this);
+        }
+
+        void delete(int byLv, int position, int count) {
+            lv = byLv;
+            tree.delete(position, log.size() - start, count, false, this);
+        }
+
+        @Override
+        public boolean before(int unit, int other) {
+            int mine = unit + start < log.size() ? log.lvOf(unit + start) : changeLv;
+            int theirs = log.lvOf(other + start);
+            int byActor = graph.actorId(graph.actorOf(mine)).compareTo(graph.actorId(graph.actorOf(theirs)));
+            return byActor != 0 ? byActor < 0 : unit < other;
+        }
+
+        @Override
+        public void inserted(int position, int count) {
+            if (!silent) {
+                rope.insert(position, content, 0, count);
+            }
+        }
+
+        @Override
+        public void deleted(int position, int unit, int target, int count) {
+            if (removals != null) {
+                noteRemoved(position, unit, target, count);
+            }
+            if (!silent) {
+                rope.delete(position, count);
+            }
+        }
+
+        private void noteRemoved(int position, int unit, int target, int count) {
+            for (int i = 0; i < count; i++) {
+                int item = target + i;
+                int removed = silent ? removedBy.get(unit + start + i) : ~rope.get(position + i);
+                if (removed >= 0) {
+                    removedItems.put(item, removed);
+                    if (!silent) {
+                        tell(unit + i, removed);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void deletedAgain(int unit, int target, int count) {
+            if (removals == null || silent) {
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                int removed = removedItems.get(target + i);
+                if (removed >= 0) {
+                    tell(unit + i, removed);
+                }
+            }
+        }
+
+        private void tell(int unit, int removed) {
+            removedBy.put(unit + start, removed);
+            if (removals != null) {
+                removals.removed(~removed, lv);
+            }
+        }
+    }
+}

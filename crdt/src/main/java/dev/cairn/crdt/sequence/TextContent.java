@@ -1,0 +1,21 @@
+package dev.cairn.crdt.sequence;
+
+/** The content of a text at one moment; immutable. */
+public final class TextContent {
+    private final IntRope.Snapshot content;
+
+    TextContent(IntRope.Snapshot content) {
+        this.content = content;
+    }
+
+    /** Returns the length in UTF-16 code units. */
+    public int utf16Length() {
+        return content.utf16Length();
+    }
+
+    /** Returns the text. */
+    @Override
+    public String toString() {
+        return content.string();
+    }
+}
