@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.cli.shell.Failure;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 final class DocumentPathTest {
@@ -39,11 +35,5 @@ final class DocumentPathTest {
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.code()).isEqualTo("usage"));
         }
-    }
-
-    @Property(tries = 500)
-    void whatIsPrintedIsReadAgain(@ForAll @Size(min = 1, max = 5) List<@NotEmpty String> segments) {
-        DocumentPath path = new DocumentPath(segments);
-        assertThat(DocumentPath.parse(path.toString())).isEqualTo(path);
     }
 }
