@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The bytes of a file, shared by all devices that have it, and never changed. */
-final class Content {
+final class Content implements Comparable<Content> {
 
     private final byte[] bytes;
 
@@ -26,7 +26,22 @@ final class Content {
     }
 
     boolean sameAs(Content other) {
-        return this == other || Arrays.equals(bytes, other.bytes);
+        return Arrays.equals(bytes, other.bytes);
+    }
+
+    @Override
+    public int compareTo(Content other) {
+        return Arrays.compare(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Content that && sameAs(that);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 
     /** Writes the first {@code length} bytes, replacing what the file held. */

@@ -73,7 +73,7 @@ final class Exchange {
         }
     }
 
-    /** Cuts the nodes into groups; who is in no group goes with the number zero, and so does the server. */
+    /** Cuts the nodes into groups; who is in no group goes with the number zero. */
     void group(Map<Node, Integer> newGroups) {
         Set<Link> before = links();
         groups.clear();
@@ -104,12 +104,12 @@ final class Exchange {
 
     private void deliver(Node from, Node to, String path) {
         to.expectNoMore(path);
-        if (!reaches(from, to)) {
+        FileVersion version = from.version(path);
+        if (version == null || !reaches(from, to)) {
             catchUp(to, path);
             return;
         }
-        FileVersion version = from.version(path);
-        if (version != null && version.isDeleted() && isLost(to, path)) {
+        if (version.isDeleted() && isLost(to, path)) {
             tool.log(to.name(), SyncAction.LOST_DELETION, path);
             return;
         }

@@ -123,14 +123,30 @@ final class Receiver {
         Verdict verdict = verdict(theirs);
         switch (verdict) {
             case KEEP -> {}
-            case KEEP_AND_TELL, UNITE -> {
+            case KEEP_AND_TELL -> {
                 if (ours != null) {
                     folder.adopt(ours.withVector(ours.vector().merge(theirs.vector())));
+                }
+            }
+            case UNITE -> {
+                if (ours != null) {
+                    unite(ours, theirs);
                 }
             }
             case CLASH -> block(path, "a file and a directory have the same name");
             case TAKE, TAKE_AND_SET_OURS_ASIDE -> take(from, theirs, verdict);
         }
+    }
+
+    private void unite(FileVersion ours, FileVersion theirs) {
+        FileVersion united = Verdict.unite(ours, theirs);
+        if (united.content() != null
+                && folder.known().containsKey(ours.path())
+                && !united.modified().equals(ours.modified())) {
+            folder.disk().setModified(united.path(), united.modified());
+            folder.know(united.path());
+        }
+        folder.adopt(united);
     }
 
     private Verdict verdict(FileVersion theirs) {

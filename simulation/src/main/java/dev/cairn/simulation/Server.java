@@ -24,18 +24,25 @@ final class Server extends Node {
         FileVersion ours = version(path);
         switch (Verdict.on(ours, theirs, tool.profile().conflicts(), true)) {
             case KEEP, CLASH -> exchange.catchUp(from, path);
-            case TAKE, UNITE, TAKE_AND_SET_OURS_ASIDE -> store(theirs, ours);
+            case TAKE, TAKE_AND_SET_OURS_ASIDE -> store(merged(theirs, ours));
             case KEEP_AND_TELL -> {
                 if (ours != null) {
-                    store(ours, theirs);
+                    store(merged(ours, theirs));
+                }
+            }
+            case UNITE -> {
+                if (ours != null) {
+                    store(Verdict.unite(ours, theirs));
                 }
             }
         }
     }
 
-    private void store(FileVersion version, @Nullable FileVersion other) {
-        FileVersion stored =
-                other == null ? version : version.withVector(version.vector().merge(other.vector()));
+    private static FileVersion merged(FileVersion version, @Nullable FileVersion other) {
+        return other == null ? version : version.withVector(version.vector().merge(other.vector()));
+    }
+
+    private void store(FileVersion stored) {
         if (tool.profile().names().foldsCase()) {
             names.set(stored.path(), !stored.isDeleted());
         }

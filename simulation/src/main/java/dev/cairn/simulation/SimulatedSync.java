@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sync tool which joins the folders of several devices, and behaves as badly as real ones do.
@@ -40,14 +41,16 @@ public final class SimulatedSync {
 
     private final Tool tool;
     private final Exchange exchange;
+    private final @Nullable Server server;
     private final Map<String, SyncedFolder> folders = new LinkedHashMap<>();
     private final Map<String, FolderSnapshot> unmounted = new HashMap<>();
 
     private SimulatedSync(SyncProfile profile, long seed, VirtualTime time) {
         tool = new Tool(profile, time, seed, this::wakeAll);
         exchange = new Exchange(tool);
-        if (profile.topology() == Topology.SERVER) {
-            exchange.add(new Server(tool, exchange));
+        server = profile.topology() == Topology.SERVER ? new Server(tool, exchange) : null;
+        if (server != null) {
+            exchange.add(server);
         }
     }
 
@@ -130,11 +133,11 @@ public final class SimulatedSync {
      */
     public Duration settle() {
         Instant start = tool.time().now();
-        for (long events = 0; step(); events++) {
-            if (events > SETTLE_EVENTS_MAX) {
-                throw new IllegalStateException("no end after " + events + " events, the last of which are\n"
-                        + String.join("\n", tool.timeline().tail(20)));
-            }
+        long[] events = {0};
+        tool.time().runWhile(() -> !isIdle() && ++events[0] <= SETTLE_EVENTS_MAX);
+        if (events[0] > SETTLE_EVENTS_MAX) {
+            throw new IllegalStateException("no end after " + SETTLE_EVENTS_MAX + " events, the last of which are\n"
+                    + String.join("\n", tool.timeline().tail(20)));
         }
         return Duration.between(start, tool.time().now());
     }
@@ -152,18 +155,24 @@ public final class SimulatedSync {
     }
 
     /**
-     * Cuts the network into groups which cannot reach each other. Devices that are not named belong to the first group,
-     * and so does the server, if the tool has one: the others then reach nobody.
+     * Cuts the network into groups which cannot reach each other. Devices which are not named are one group more. The
+     * server of a tool that has one stays with them, or with the first group if all are named; the others then reach
+     * nobody.
      */
     @SafeVarargs
     public final void partition(Set<String>... groups) {
         Map<Node, Integer> numbers = new HashMap<>();
+        List<Set<String>> cut = new ArrayList<>();
         for (int i = 0; i < groups.length; i++) {
+            cut.add(new TreeSet<>(groups[i]));
             for (String device : groups[i]) {
-                numbers.put(folder(device), i);
+                numbers.put(folder(device), i + 1);
             }
-            tool.log("network", SyncAction.CONNECTION, "group " + i + " of " + new TreeSet<>(groups[i]));
         }
+        if (server != null && numbers.size() == folders.size()) {
+            numbers.put(server, 1);
+        }
+        tool.log("network", SyncAction.CONNECTION, "cut into " + cut + " and the rest");
         exchange.group(numbers);
     }
 

@@ -10,7 +10,7 @@ enum Verdict {
     KEEP,
     /** Ours wins and includes theirs from now on, which everybody is told. */
     KEEP_AND_TELL,
-    /** Both are the same by chance; only what is known of them is united. */
+    /** Both have the same content; only what is known of them is united, see {@link #unite}. */
     UNITE,
     /** Theirs replaces ours. */
     TAKE,
@@ -33,22 +33,36 @@ enum Verdict {
             return KEEP;
         }
         if (rules.winner() == Winner.NEWER_WITHOUT_MEMORY) {
-            return withoutMemory(ours, theirs);
+            return withoutMemory(ours, theirs, relation);
+        }
+        if (ours.sameContentAs(theirs)) {
+            return UNITE;
         }
         return relation == VersionVector.Relation.OLDER ? TAKE : onConflict(ours, theirs, rules, oursIsFirst);
     }
 
-    private static Verdict withoutMemory(FileVersion ours, FileVersion theirs) {
+    /**
+     * The one version which two of the same content become. Every node must find the same one, in whatever order the
+     * versions come, since the next conflict is decided by it.
+     */
+    static FileVersion unite(FileVersion ours, FileVersion theirs) {
+        boolean theirsIsLater = ours.vector().relationTo(theirs.vector()) == VersionVector.Relation.OLDER;
+        FileVersion later = theirsIsLater || isNewer(theirs, ours) ? theirs : ours;
+        return later.withVector(ours.vector().merge(theirs.vector()));
+    }
+
+    /** Of equally old files that differ, the later one replaces the earlier one, since it is copied first. */
+    private static Verdict withoutMemory(FileVersion ours, FileVersion theirs, VersionVector.Relation relation) {
         if (ours.sameContentAs(theirs)) {
             return UNITE;
+        }
+        if (relation == VersionVector.Relation.OLDER && ours.modified().equals(theirs.modified())) {
+            return TAKE;
         }
         return isNewer(theirs, ours) ? TAKE : KEEP_AND_TELL;
     }
 
     private static Verdict onConflict(FileVersion ours, FileVersion theirs, Conflicts rules, boolean oursIsFirst) {
-        if (ours.sameContentAs(theirs)) {
-            return UNITE;
-        }
         if (ours.isDeleted() || theirs.isDeleted()) {
             return onDeletion(ours, theirs, rules);
         }
@@ -71,8 +85,15 @@ enum Verdict {
         return ours.isDeleted() ? TAKE : KEEP_AND_TELL;
     }
 
+    /** A total order of different versions, so that every node finds the same winner. */
     private static boolean isNewer(FileVersion one, FileVersion other) {
-        int byTime = one.modified().compareTo(other.modified());
-        return byTime != 0 ? byTime > 0 : one.modifiedBy().compareTo(other.modifiedBy()) < 0;
+        int order = one.modified().compareTo(other.modified());
+        if (order == 0) {
+            order = other.modifiedBy().compareTo(one.modifiedBy());
+        }
+        if (order == 0 && one.content() != null && other.content() != null) {
+            order = one.content().compareTo(other.content());
+        }
+        return order > 0;
     }
 }

@@ -4,9 +4,14 @@ import dev.cairn.simulation.disk.SimulatedDisks;
 import dev.cairn.simulation.profile.SyncProfile;
 import dev.cairn.simulation.time.VirtualClock;
 import dev.cairn.simulation.time.VirtualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A few devices, d0, d1, ..., on disks of their own, joined by one tool. */
 record World(SimulatedSync sync, List<Path> folders) {
@@ -27,5 +32,19 @@ record World(SimulatedSync sync, List<Path> folders) {
 
     Path folder(int device) {
         return folders.get(device);
+    }
+
+    /** The text of every file which the tool does not ignore, by relative path. */
+    Map<String, String> texts(String device) {
+        Map<String, String> texts = new TreeMap<>();
+        Path folder = folder(sync.devices().indexOf(device));
+        for (String path : sync.snapshot(device).paths()) {
+            try {
+                texts.put(path, Files.readString(folder.resolve(path)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return texts;
     }
 }

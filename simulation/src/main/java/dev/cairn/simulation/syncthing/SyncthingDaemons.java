@@ -142,7 +142,7 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     /**
-     * Waits until every folder has all that the connected daemons know of. Changes which no daemon has noticed yet are
+     * Waits until every folder has all that the daemons know of which run and are not paused. Changes which no daemon has noticed yet are
      * not waited for: {@link #scan()} first.
      *
      * @throws IllegalStateException if that takes longer than {@code limit}
@@ -153,21 +153,23 @@ public final class SyncthingDaemons implements AutoCloseable {
 
     /** Waits until all daemons which run and are not paused are connected with each other. */
     public void awaitConnected() {
-        await("the daemons do not find each other", options.patience(), this::areConnected);
+        await("the daemons do not find each other", options.patience(), () -> areConnected(reachable()));
     }
 
-    /** Whether every folder has all that the connected daemons know of. */
+    /**
+     * Whether all daemons which run and are not paused are connected, have heard everything of each other, and have it
+     * in their folders.
+     */
     public boolean isIdle() {
-        List<Daemon> running = running();
-        return running.stream().allMatch(Daemon::isComplete)
-                && running.stream().allMatch(other -> isKnownToAll(other, running));
+        List<Daemon> reachable = reachable();
+        return areConnected(reachable)
+                && reachable.stream().allMatch(other -> isKnownToAll(other, reachable))
+                && running().stream().allMatch(Daemon::isComplete);
     }
 
-    private static boolean isKnownToAll(Daemon other, List<Daemon> running) {
+    private static boolean isKnownToAll(Daemon other, List<Daemon> all) {
         long sequence = other.ownSequence();
-        return running.stream()
-                .filter(daemon -> daemon != other && daemon.isConnectedTo(other))
-                .allMatch(daemon -> daemon.isEvenWith(other, sequence));
+        return all.stream().filter(daemon -> daemon != other).allMatch(daemon -> daemon.isEvenWith(other, sequence));
     }
 
     /** Cuts a daemon off from all the others. */
@@ -239,12 +241,14 @@ public final class SyncthingDaemons implements AutoCloseable {
         return paused[daemons.indexOf(daemon)];
     }
 
-    private boolean areConnected() {
-        List<Daemon> reachable =
-                running().stream().filter(daemon -> !isPaused(daemon)).toList();
-        return reachable.stream()
+    private List<Daemon> reachable() {
+        return running().stream().filter(daemon -> !isPaused(daemon)).toList();
+    }
+
+    private static boolean areConnected(List<Daemon> all) {
+        return all.stream()
                 .allMatch(
-                        daemon -> reachable.stream().allMatch(other -> other == daemon || daemon.isConnectedTo(other)));
+                        daemon -> all.stream().filter(other -> other != daemon).allMatch(daemon::isConnectedTo));
     }
 
     private boolean isAlone(int number) {

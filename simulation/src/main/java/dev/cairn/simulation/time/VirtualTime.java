@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,17 @@ public final class VirtualTime {
             runNext();
         }
         now = target;
+    }
+
+    /**
+     * Goes from event to event while {@code condition} holds before the next one, and there is one. The caller does
+     * nothing in between, so the lanes are told only once.
+     */
+    public void runWhile(BooleanSupplier condition) {
+        wake(null);
+        while (condition.getAsBoolean() && runNext()) {
+            // each event may change the condition
+        }
     }
 
     private boolean runNext() {

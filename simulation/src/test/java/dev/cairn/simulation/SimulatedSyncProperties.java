@@ -1,0 +1,90 @@
+package dev.cairn.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.simulation.profile.SyncProfile;
+import dev.cairn.simulation.profile.Winner;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+
+class SimulatedSyncProperties {
+
+    private static final int STEPS = 60;
+
+    @Provide
+    Arbitrary<SyncProfile> profiles() {
+        return Arbitraries.of(Profiles.ALL);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void theSameSeedGivesTheSameRun(@ForAll("profiles") SyncProfile profile, @ForAll long seed) {
+        World one = run(profile, seed, 3, false);
+        World other = run(profile, seed, 3, false);
+        assertThat(one.sync().timeline().toString())
+                .isEqualTo(other.sync().timeline().toString());
+        assertThat(one.sync().timeline().fingerprint())
+                .isEqualTo(other.sync().timeline().fingerprint());
+        assertThat(one.sync().counters()).isEqualTo(other.sync().counters());
+        assertThat(one.sync().snapshot("d1")).isEqualTo(other.sync().snapshot("d1"));
+    }
+
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    void connectedFoldersBecomeEqual(
+            @ForAll("profiles") SyncProfile profile,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int devices) {
+        World world = run(profile, seed, devices, false);
+        assertThat(world.sync().differences())
+                .as(() -> world.sync().timeline().toString())
+                .isEmpty();
+        assertThat(world.sync().isIdle()).isTrue();
+    }
+
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    void whoeverWritesOnlyFilesOfItsOwnNeverMeetsAConflict(
+            @ForAll("profiles") SyncProfile profile,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int devices) {
+        World world = new World(profile, seed, devices);
+        Script script = new Script(world, seed, true);
+        script.run(STEPS);
+        world.sync().heal();
+        world.sync().settle();
+        assertThat(world.sync().counters().conflictCopies())
+                .as(() -> world.sync().timeline().toString())
+                .isZero();
+        if (profile.arrival().duplicates() == 0) {
+            assertThat(world.sync().counters().lost()).isZero();
+        }
+        for (String device : world.sync().devices()) {
+            assertThat(originals(world, device, profile, script.written()))
+                    .as(() -> device + "\n" + world.sync().timeline())
+                    .isEqualTo(script.written());
+        }
+    }
+
+    private static World run(SyncProfile profile, long seed, int devices, boolean oneWriterPerFile) {
+        World world = new World(profile, seed, devices);
+        new Script(world, seed, oneWriterPerFile).run(STEPS);
+        world.sync().heal();
+        world.sync().settle();
+        return world;
+    }
+
+    /** The texts of a folder without duplicates, and without what a tool that knows no deletion brought back. */
+    private static Map<String, String> originals(
+            World world, String device, SyncProfile profile, Map<String, String> written) {
+        Map<String, String> texts = world.texts(device);
+        texts.keySet().removeIf(path -> path.contains(" (") || path.contains("~syncthing~"));
+        if (profile.conflicts().winner() == Winner.NEWER_WITHOUT_MEMORY) {
+            texts.keySet().retainAll(written.keySet());
+        }
+        return texts;
+    }
+}
