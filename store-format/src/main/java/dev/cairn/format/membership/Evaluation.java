@@ -137,7 +137,7 @@ final class Evaluation {
                             act.deviceName(),
                             author.user(),
                             author.role(),
-                            Standing.CONFIRMED,
+                            author.standing(),
                             graph.entry(entry).id()),
                     entry);
         }

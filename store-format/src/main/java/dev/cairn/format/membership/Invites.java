@@ -24,9 +24,10 @@ import java.util.TreeMap;
  * The rules of invites.
  *
  * <p>An open invite lets one device in. Until somebody entitled closes it, the join with the least id counts, provisionally.
- * A close confirms the join it names and shuts out all others; what was confirmed once stays, so a join made later and
- * dated back displaces nobody. Two closes made without knowledge of each other may confirm two joins: both stay, because
- * either author could have let both in.
+ * A close confirms the join it names and shuts out all joins which no close names; so a join made later and dated back
+ * displaces nobody. Two closes may confirm two joins: both stay, because either author could have let both in by two
+ * invites, and because whoever was let in by somebody entitled must never fall out again when other entries arrive. For the
+ * same reason an admission counts whatever else happened to the invite.
  *
  * <p>Closing is for members above the granted role (admins at least), and for devices of the inviter's user which were
  * there before the invite. So whether a close counts never depends on a join of the same invite or of a later one of the
@@ -120,9 +121,6 @@ final class Invites {
         if (!roster.signed(close, 0, author.get().keys().signing())) {
             return Optional.of(VoidReason.BAD_SIGNATURE);
         }
-        if (anyBefore(invite.closes, close)) {
-            return Optional.of(VoidReason.INVITE_CLOSED);
-        }
         return accepted(close).isEmpty() || joinOf(invite, accepted(close).get(), close)
                 ? Optional.empty()
                 : Optional.of(VoidReason.INVITE_UNKNOWN);
@@ -174,30 +172,35 @@ final class Invites {
         return newcomerFault(invite, join, device);
     }
 
-    /** What is wrong with a join or a request: it needs both signatures, a fresh device and an invite not seen closed. */
+    /** What is wrong with a join or a request: it needs both signatures and a device which is no member. */
     private Optional<VoidReason> newcomerFault(Settled invite, int entry, DevicePublic device) {
         if (!roster.signed(entry, 0, device.signing())
                 || !roster.signed(entry, 1, invite.act.keys().signing())) {
             return Optional.of(VoidReason.BAD_SIGNATURE);
         }
-        if (anyBefore(invite.closes, entry)) {
-            return Optional.of(VoidReason.INVITE_CLOSED);
-        }
         return roster.knows(device.id()) ? Optional.of(VoidReason.ALREADY_MEMBER) : Optional.empty();
     }
 
     private void confirm(Settled invite, List<Integer> candidates) {
-        Set<EntryId> named = new HashSet<>();
-        invite.closes.stream().forEach(close -> accepted(close).ifPresent(named::add));
+        Map<EntryId, Standing> named = new HashMap<>();
+        invite.closes.stream()
+                .forEach(close -> accepted(close)
+                        .ifPresent(join -> named.merge(
+                                join, roster.author(close).orElseThrow().standing(), Invites::surer)));
         for (int join : candidates) {
-            if (!named.contains(graph.entry(join).id())) {
+            Standing standing = named.get(graph.entry(join).id());
+            if (standing == null) {
                 verdicts.refuse(join, VoidReason.INVITE_CLOSED);
             } else if (roster.knows(graph.entry(join).content().author())) {
                 verdicts.refuse(join, VoidReason.ALREADY_MEMBER);
             } else {
-                accept(invite, join, Standing.CONFIRMED);
+                accept(invite, join, standing);
             }
         }
+    }
+
+    private static Standing surer(Standing one, Standing other) {
+        return one == Standing.CONFIRMED ? one : other;
     }
 
     private void accept(Settled invite, int entry, Standing standing) {
@@ -207,10 +210,12 @@ final class Invites {
         verdicts.judge(entry, Optional.empty());
     }
 
+    /** A device is no surer of its place than the device which invited it. */
     private static MemberDevice device(
             Settled invite, EntryId newcomer, DevicePublic keys, String name, Standing standing, EntryId introduction) {
         UserId user = invite.act.role().isPresent() ? UserId.of(newcomer) : invite.inviter.user();
-        return new MemberDevice(keys.id(), keys, name, user, invite.granted, standing, introduction);
+        Standing place = invite.inviter.standing() == Standing.CONFIRMED ? standing : Standing.PROVISIONAL;
+        return new MemberDevice(keys.id(), keys, name, user, invite.granted, place, introduction);
     }
 
     /** Judges an admission of a settled invite's request. */
@@ -226,7 +231,7 @@ final class Invites {
                             request.id(),
                             asked.device(),
                             asked.deviceName(),
-                            Standing.CONFIRMED,
+                            roster.author(entry).orElseThrow().standing(),
                             graph.entry(entry).id()),
                     entry);
         }
@@ -234,11 +239,7 @@ final class Invites {
 
     private Optional<VoidReason> admitFault(Settled invite, int entry, MemberAct.Admit act) {
         Optional<VoidReason> fault = answerFault(invite, entry, act.request());
-        if (fault.isPresent()) {
-            return fault;
-        }
-        boolean closed = anyBefore(invite.closes, entry) || anyBefore(invite.admits, entry);
-        return closed ? Optional.of(VoidReason.INVITE_CLOSED) : requestFault(invite, act.request());
+        return fault.isPresent() ? fault : requestFault(invite, act.request());
     }
 
     /** What is wrong with the author of an admission or a refusal, or with its knowledge of the request. */
@@ -302,10 +303,6 @@ final class Invites {
                 .filter(entry -> graph.before(invite.number, entry))
                 .filter(entry -> !verdicts.judged(entry) || verdicts.effective(entry))
                 .toList();
-    }
-
-    private boolean anyBefore(BitSet earlier, int entry) {
-        return earlier.stream().anyMatch(number -> graph.before(number, entry));
     }
 
     /** The invites which are neither closed nor used. */

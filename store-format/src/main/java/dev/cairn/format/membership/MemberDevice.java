@@ -21,7 +21,10 @@ public record MemberDevice(
         DeviceId id, DevicePublic keys, String name, UserId user, Role role, Standing standing, EntryId introduction) {
     /** How sure a device's place in the space is. */
     public enum Standing {
-        /** It joined by an open invite which nobody entitled has closed yet; another join may still displace it. */
+        /**
+         * It joined by an open invite which nobody entitled has closed yet, or was let in by a device in that position;
+         * entries which arrive later may still displace it.
+         */
         PROVISIONAL,
         /** It is a member; only a removal ends that. */
         CONFIRMED

@@ -30,12 +30,14 @@ final class Actor {
     final SpaceId space;
     final List<MemberEntry> seen = new ArrayList<>();
     private final Random random;
+    private MemberLog log;
 
     Actor(String name, long seed, SpaceId space) {
         this.name = name;
         this.random = new Random(seed);
         this.keys = DeviceKeys.random(random);
         this.space = space;
+        this.log = new MemberLog(space);
     }
 
     private Actor(String name, DeviceKeys keys, Random random, MemberEntry genesis) {
@@ -43,7 +45,14 @@ final class Actor {
         this.random = random;
         this.keys = keys;
         this.space = genesis.space();
-        seen.add(genesis);
+        this.log = new MemberLog(space);
+        remember(genesis);
+    }
+
+    private void remember(MemberEntry entry) {
+        if (log.add(entry)) {
+            seen.add(entry);
+        }
     }
 
     static Actor owner(long seed) {
@@ -69,30 +78,28 @@ final class Actor {
     }
 
     Actor sees(MemberEntry... entries) {
-        seen.addAll(List.of(entries));
-        return this;
+        return sees(List.of(entries));
     }
 
     Actor sees(Collection<MemberEntry> entries) {
-        seen.addAll(entries);
+        entries.forEach(this::remember);
         return this;
     }
 
     /** The same device as if it had seen nothing but these entries. */
     Actor remembersOnly(MemberEntry... entries) {
         seen.clear();
+        log = new MemberLog(space);
         return sees(entries);
     }
 
     /** Signs an entry which builds on all this actor has seen, and sees it. */
     MemberEntry signs(MemberAct act, List<MemberEntry> answered, SigningKey... second) {
-        seen.addAll(answered);
-        MemberLog log = new MemberLog(space);
-        seen.forEach(log::add);
+        sees(answered);
         EntryContent content = log.draft(
                 keys.id(), 0, act, answered.stream().map(MemberEntry::id).toArray(EntryId[]::new));
         MemberEntry entry = sign(content, second);
-        seen.add(entry);
+        remember(entry);
         return entry;
     }
 
@@ -158,6 +165,6 @@ final class Actor {
     }
 
     Membership membership() {
-        return MemberLog.evaluate(space, seen);
+        return log.membership();
     }
 }

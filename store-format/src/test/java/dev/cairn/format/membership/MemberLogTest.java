@@ -234,12 +234,35 @@ class MemberLogTest {
         }
 
         @Test
-        void isNotOpenedAgainByASecondCloseWhichSawTheFirst() {
+        void keepsWhomAMemberAboveHasNamedEvenAfterAnotherClose() {
             MemberEntry first = owner.closes(invitation, join);
             MemberEntry again = owner.closes(invitation, second);
             Membership membership = of(owner.genesis(), invitation.entry(), join, second, first, again);
-            assertThat(reason(membership, again)).contains(VoidReason.INVITE_CLOSED);
+            assertThat(has(membership, bob)).isTrue();
+            assertThat(has(membership, eve)).isTrue();
+        }
+
+        @Test
+        void closedByAProvisionalAdminConfirmsNobodyUntilTheAdminIsConfirmed() {
+            Invitation adminInvitation = owner.invites(Role.ADMIN);
+            Actor admin = new Actor("admin", 5, owner.space).sees(owner.seen);
+            MemberEntry adminJoin = admin.joins(adminInvitation);
+            MemberEntry close = admin.closes(invitation, join);
+            MemberEntry[] before = {
+                owner.genesis(), invitation.entry(), join, second, adminInvitation.entry(), adminJoin, close
+            };
+            Membership membership = of(before);
+            assertThat(membership.device(bob.keys.id()).orElseThrow().standing())
+                    .isEqualTo(Standing.PROVISIONAL);
             assertThat(has(membership, eve)).isFalse();
+            MemberEntry confirmed = owner.closes(adminInvitation, adminJoin);
+            List<MemberEntry> after = new ArrayList<>(List.of(before));
+            after.add(confirmed);
+            assertThat(MemberLog.evaluate(owner.space, after)
+                            .device(bob.keys.id())
+                            .orElseThrow()
+                            .standing())
+                    .isEqualTo(Standing.CONFIRMED);
         }
 
         @Test
@@ -298,13 +321,12 @@ class MemberLogTest {
         }
 
         @Test
-        void admitsOneDeviceOnly() {
+        void isUsedUpByTheFirstAdmission() {
             MemberEntry admit = owner.admits(request);
             MemberEntry other = eve.asks(invitation);
-            MemberEntry again = owner.admits(other);
-            Membership membership = of(owner.genesis(), invitation.entry(), request, admit, other, again);
+            Membership membership = of(owner.genesis(), invitation.entry(), request, admit, other);
             assertThat(has(membership, eve)).isFalse();
-            assertThat(reason(membership, again)).contains(VoidReason.INVITE_CLOSED);
+            assertThat(membership.requests()).isEmpty();
         }
 
         @Test
