@@ -3,8 +3,6 @@ package dev.cairn.watcher;
 import dev.cairn.replica.Subscription;
 import dev.cairn.watcher.nio.ChangeSource;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +16,6 @@ import java.util.function.LongSupplier;
  * happens from the opening on gives a hint, and what happened before is seen by the look.
  */
 final class Freshener implements Watching {
-    private static final Logger LOG = System.getLogger("dev.cairn.watcher");
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Refreshable space;
@@ -33,12 +30,13 @@ final class Freshener implements Watching {
 
     private volatile Subscription dueSooner = () -> {};
     private volatile ChangeSource source = ChangeSource.none();
-    private String lastTrouble = ""; // of this thread only
+    private final Complaints complaints;
 
     Freshener(Refreshable space, WatchOptions options, FolderWatcher.Opening opening, LongSupplier nanos) {
         this.space = space;
         this.opening = opening;
         this.nanos = nanos;
+        this.complaints = new Complaints(space.folder());
         this.schedule = new Schedule(options, nanos.getAsLong());
         this.thread = options.threads().newThread(this::run);
     }
@@ -86,7 +84,7 @@ final class Freshener implements Watching {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.log(Level.WARNING, "{0}: the disk holds up a refresh; its thread ends by itself", space.folder());
+            complaints.aboutClosing();
         }
     }
 
@@ -131,10 +129,10 @@ final class Freshener implements Watching {
                 Duration next = space.duties();
                 tell(() -> schedule.dutiesDone(nanos.getAsLong(), next));
             }
-            lastTrouble = "";
+            complaints.over(Complaints.Topic.REFRESH);
         } catch (RuntimeException | Error e) {
             // whatever a listener or a disk does: the watch goes on, later
-            report("cannot refresh", e);
+            complaints.about(Complaints.Topic.REFRESH, e);
             tell(() -> schedule.failed(nanos.getAsLong()));
         }
     }
@@ -167,8 +165,9 @@ final class Freshener implements Watching {
         closeSource();
         try {
             source = opening.open(this::hint);
+            complaints.over(Complaints.Topic.WATCH);
         } catch (IOException | RuntimeException e) {
-            report("cannot be watched, is polled", e);
+            complaints.about(Complaints.Topic.WATCH, e);
         }
     }
 
@@ -176,15 +175,8 @@ final class Freshener implements Watching {
         try {
             source.close();
         } catch (RuntimeException e) {
-            report("cannot stop watching", e);
+            complaints.about(Complaints.Topic.WATCH, e);
         }
         source = ChangeSource.none();
-    }
-
-    /** One line; the same trouble again and again is told once. */
-    private void report(String what, Throwable trouble) {
-        String line = what + ": " + trouble;
-        LOG.log(line.equals(lastTrouble) ? Level.DEBUG : Level.WARNING, "{0} {1}", space.folder(), line);
-        lastTrouble = line;
     }
 }

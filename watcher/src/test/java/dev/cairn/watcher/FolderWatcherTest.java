@@ -141,7 +141,7 @@ final class FolderWatcherTest {
     void F19_a_source_that_never_hints_is_made_up_for_by_polling() throws IOException {
         HandSource dead = new HandSource();
         try (Watching watching = FolderWatcher.keepFresh(space, fast, handing(dead))) {
-            space.awaitRefreshes(1);
+            space.awaitDuties(1);
             put("devices/new/changes/0000/x.cairn");
             space.awaitSeen(Set.of("devices/new/changes/0000/x.cairn"));
             assertThat(watching.live()).isTrue();
@@ -198,6 +198,19 @@ final class FolderWatcherTest {
         }
     }
 
+    @Test
+    void a_folder_that_cannot_be_watched_is_complained_of_once() {
+        try (Log log = new Log();
+                Watching watching = FolderWatcher.keepFresh(space, fast, hint -> {
+                    throw new IOException("no such folder");
+                })) {
+            space.awaitRefreshes(20);
+            assertThat(watching.live()).isFalse();
+            assertThat(log.lines())
+                    .containsExactly("/folder cannot be watched, is polled: java.io.IOException: no such folder");
+        }
+    }
+
     @Nested
     class Duties {
         @Test
@@ -248,8 +261,12 @@ final class FolderWatcherTest {
                 }
             });
             put("x.cairn");
-            try (Watching watching = FolderWatcher.keepFresh(space, fast, handing(new HandSource()))) {
+            try (Log log = new Log();
+                    Watching watching = FolderWatcher.keepFresh(space, fast, handing(new HandSource()))) {
                 space.awaitSeen(Set.of("x.cairn"));
+                assertThat(log.lines())
+                        .containsExactly("/folder cannot be refreshed, is tried again: "
+                                + "java.lang.IllegalStateException: a listener's bug, meant to be logged");
                 assertThat(failures.get()).isGreaterThanOrEqualTo(2);
                 assertThat(watching.live()).isTrue();
             }
