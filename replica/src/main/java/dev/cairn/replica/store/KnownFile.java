@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param modifiedNanos its time of modification
  * @param fileKey the file system's key for it, or 0
  * @param state what it is
+ * @param ordinal the number in its header once it was verified, of a head its counter; 0 before
  * @param digest the SHA-256 of its bytes, once they were whole
  * @param reason a stable code, empty when there is nothing to say
  * @param text one line for a person, empty when there is nothing to say
@@ -23,6 +24,7 @@ public record KnownFile(
         long modifiedNanos,
         int fileKey,
         State state,
+        long ordinal,
         Optional<Bytes> digest,
         String reason,
         String text,

@@ -12,12 +12,13 @@ public final class KnownFiles {
     static final String SCHEMA = """
             CREATE TABLE file(
               id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-              key INTEGER NOT NULL, state TEXT NOT NULL, digest BLOB, reason TEXT NOT NULL, text TEXT NOT NULL,
+              key INTEGER NOT NULL, state TEXT NOT NULL, ordinal INTEGER NOT NULL, digest BLOB, reason TEXT NOT NULL, text TEXT NOT NULL,
               attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL);
             CREATE INDEX file_state ON file(state);
             """;
 
-    private static final String COLUMNS = "path, size, modified, key, state, digest, reason, text, attempts, retry_at";
+    private static final String COLUMNS =
+            "path, size, modified, key, state, ordinal, digest, reason, text, attempts, retry_at";
 
     private final Database database;
 
@@ -28,12 +29,13 @@ public final class KnownFiles {
     /** Remembers a file in place of what was known of its path. */
     public void put(KnownFile file) {
         database.update(
-                "INSERT OR REPLACE INTO file(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO file(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 file.path(),
                 file.size(),
                 file.modifiedNanos(),
                 file.fileKey(),
                 file.state().name(),
+                file.ordinal(),
                 file.digest().orElse(null),
                 file.reason(),
                 file.text(),
@@ -68,11 +70,12 @@ public final class KnownFiles {
                 row.getLong(3),
                 row.getInt(4),
                 KnownFile.State.valueOf(row.getString(5)),
-                optional(row.getBytes(6)),
-                row.getString(7),
+                row.getLong(6),
+                optional(row.getBytes(7)),
                 row.getString(8),
-                row.getInt(9),
-                row.getLong(10));
+                row.getString(9),
+                row.getInt(10),
+                row.getLong(11));
     }
 
     private static Optional<Bytes> optional(byte @Nullable [] bytes) {

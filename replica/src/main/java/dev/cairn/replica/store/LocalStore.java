@@ -24,7 +24,7 @@ public final class LocalStore implements AutoCloseable {
     private final KnownFiles files;
     private final OwnFiles own;
     private final KnownHeads heads;
-    private boolean writing;
+    private boolean inTransaction;
 
     private LocalStore(Database database) {
         this.database = database;
@@ -68,6 +68,7 @@ public final class LocalStore implements AutoCloseable {
     private void createTables() {
         for (String schema : List.of(
                 "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
+                "CREATE TABLE entry(id BLOB PRIMARY KEY, bytes BLOB NOT NULL);",
                 "CREATE TABLE document(name TEXT PRIMARY KEY, snapshot BLOB NOT NULL);",
                 Runs.SCHEMA,
                 KnownFiles.SCHEMA,
@@ -111,11 +112,11 @@ public final class LocalStore implements AutoCloseable {
      * the action throws, or the disk refuses, nothing of it is kept.
      */
     public <T> T write(Supplier<T> action) {
-        if (writing) {
+        if (inTransaction) {
             throw new IllegalStateException("a transaction is open already");
         }
         database.execute("BEGIN IMMEDIATE");
-        writing = true;
+        inTransaction = true;
         boolean done = false;
         try {
             T result = action.get();
@@ -123,10 +124,25 @@ public final class LocalStore implements AutoCloseable {
             done = true;
             return result;
         } finally {
-            writing = false;
+            inTransaction = false;
             if (!done) {
                 database.rollBack();
             }
+        }
+    }
+
+    /** Runs an action that sees one state of the store throughout, whatever other processes commit meanwhile. */
+    public <T> T read(Supplier<T> action) {
+        if (inTransaction) {
+            return action.get();
+        }
+        database.execute("BEGIN");
+        inTransaction = true;
+        try {
+            return action.get();
+        } finally {
+            inTransaction = false;
+            database.rollBack();
         }
     }
 
@@ -157,6 +173,21 @@ public final class LocalStore implements AutoCloseable {
         setMeta(key, Bytes.owning(bytes));
     }
 
+    /** Keeps a member entry; returns whether it was new. */
+    public boolean addEntry(Bytes id, Bytes entry) {
+        return database.update("INSERT OR IGNORE INTO entry(id, bytes) VALUES (?,?)", id, entry) > 0;
+    }
+
+    /** All member entries, in no particular order. */
+    public List<Bytes> entries() {
+        return database.all("SELECT bytes FROM entry", row -> Bytes.owning(row.getBytes(1)));
+    }
+
+    /** How many member entries there are. */
+    public int entryCount() {
+        return database.one("SELECT count(*) FROM entry", row -> row.getInt(1)).orElse(0);
+    }
+
     /** The snapshot of a document at the checkpoint. */
     public Optional<Bytes> snapshot(String document) {
         return database.one(
@@ -166,6 +197,16 @@ public final class LocalStore implements AutoCloseable {
     /** Sets the snapshot of a document; the caller moves the checkpoint in the same transaction. */
     public void setSnapshot(String document, Bytes snapshot) {
         database.update("INSERT OR REPLACE INTO document(name, snapshot) VALUES (?,?)", document, snapshot);
+    }
+
+    /** Forgets all snapshots. */
+    public void removeSnapshots() {
+        database.update("DELETE FROM document");
+    }
+
+    /** Forgets a named value. */
+    public void removeMeta(String key) {
+        database.update("DELETE FROM meta WHERE key=?", key);
     }
 
     /** The names of all documents which have a snapshot. */

@@ -1,6 +1,7 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.FileName;
 import dev.cairn.format.WriterId;
 
 /**
@@ -8,7 +9,7 @@ import dev.cairn.format.WriterId;
  *
  * @param id the row number
  * @param writer in whose directory it belongs
- * @param path its path below that directory
+ * @param name its name there
  * @param ordinal its number among the files of its kind
  * @param firstSeq the first change in it; 0 in files without changes
  * @param lastSeq the last change in it; 0 in files without changes
@@ -19,7 +20,7 @@ import dev.cairn.format.WriterId;
 public record OwnFile(
         long id,
         WriterId writer,
-        String path,
+        FileName name,
         long ordinal,
         long firstSeq,
         long lastSeq,

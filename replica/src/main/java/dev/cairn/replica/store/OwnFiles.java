@@ -1,6 +1,7 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.FileName;
 import dev.cairn.format.WriterId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,13 +12,13 @@ import java.util.Optional;
 public final class OwnFiles {
     static final String SCHEMA = """
             CREATE TABLE own(
-              id INTEGER PRIMARY KEY AUTOINCREMENT, writer BLOB NOT NULL, path TEXT NOT NULL, ordinal INTEGER NOT NULL,
+              id INTEGER PRIMARY KEY AUTOINCREMENT, writer BLOB NOT NULL, name TEXT NOT NULL, ordinal INTEGER NOT NULL,
               first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL,
-              state TEXT NOT NULL, UNIQUE(writer, path));
+              state TEXT NOT NULL, UNIQUE(writer, name));
             CREATE TABLE own_bytes(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
             """;
 
-    private static final String COLUMNS = "id, writer, path, ordinal, first_seq, last_seq, size, digest, state";
+    private static final String COLUMNS = "id, writer, name, ordinal, first_seq, last_seq, size, digest, state";
 
     private final Database database;
 
@@ -25,15 +26,15 @@ public final class OwnFiles {
         this.database = database;
     }
 
-    /** Adds a file to be published, in place of an earlier one of its path. */
-    public OwnFile add(WriterId writer, String path, long ordinal, long firstSeq, long lastSeq, Bytes bytes) {
-        find(writer, path).ifPresent(old -> remove(old.id()));
+    /** Adds a file to be published, in place of an earlier one of its name. */
+    public OwnFile add(WriterId writer, FileName name, long ordinal, long firstSeq, long lastSeq, Bytes bytes) {
+        find(writer, name).ifPresent(old -> remove(old.id()));
         Bytes digest = bytes.sha256();
         OwnFile.State state = OwnFile.State.TO_PUBLISH;
         long id = database.insert(
-                "INSERT INTO own(writer, path, ordinal, first_seq, last_seq, size, digest, state) VALUES (?,?,?,?,?,?,?,?)",
+                "INSERT INTO own(writer, name, ordinal, first_seq, last_seq, size, digest, state) VALUES (?,?,?,?,?,?,?,?)",
                 writer.bytes(),
-                path,
+                name.text(),
                 ordinal,
                 firstSeq,
                 lastSeq,
@@ -41,13 +42,16 @@ public final class OwnFiles {
                 digest,
                 state.name());
         database.update("INSERT INTO own_bytes(id, bytes) VALUES (?,?)", id, bytes);
-        return new OwnFile(id, writer, path, ordinal, firstSeq, lastSeq, bytes.size(), digest, state);
+        return new OwnFile(id, writer, name, ordinal, firstSeq, lastSeq, bytes.size(), digest, state);
     }
 
-    /** The file of that path. */
-    public Optional<OwnFile> find(WriterId writer, String path) {
+    /** The file of that name. */
+    public Optional<OwnFile> find(WriterId writer, FileName name) {
         return database.one(
-                "SELECT " + COLUMNS + " FROM own WHERE writer=? AND path=?", OwnFiles::file, writer.bytes(), path);
+                "SELECT " + COLUMNS + " FROM own WHERE writer=? AND name=?",
+                OwnFiles::file,
+                writer.bytes(),
+                name.text());
     }
 
     /** All files, oldest first. */
@@ -60,28 +64,43 @@ public final class OwnFiles {
         return database.all("SELECT " + COLUMNS + " FROM own WHERE state=? ORDER BY id", OwnFiles::file, state.name());
     }
 
-    /** The bytes of a file. */
-    public Bytes bytes(long id) {
-        return database.one("SELECT bytes FROM own_bytes WHERE id=?", row -> Bytes.owning(row.getBytes(1)), id)
-                .orElseThrow(() -> new IllegalStateException("no own file " + id));
+    /** The bytes of a file, unless it was replaced meanwhile. */
+    public Optional<Bytes> bytes(long id) {
+        return database.one("SELECT bytes FROM own_bytes WHERE id=?", row -> Bytes.owning(row.getBytes(1)), id);
     }
 
-    /** Moves a file on. */
-    public void set(long id, OwnFile.State state) {
-        database.update("UPDATE own SET state=? WHERE id=?", state.name(), id);
+    /** Moves a file on; one that was replaced meanwhile is gone, and 0 is returned. */
+    public int set(long id, OwnFile.State state) {
+        return database.update("UPDATE own SET state=? WHERE id=?", state.name(), id);
     }
 
     /** Forgets a file. */
-    public void remove(long id) {
-        database.update("DELETE FROM own WHERE id=?", id);
+    public int remove(long id) {
         database.update("DELETE FROM own_bytes WHERE id=?", id);
+        return database.update("DELETE FROM own WHERE id=?", id);
     }
 
-    /** The greatest ordinal among a writer's files whose path starts so, or 0. */
-    public long greatestOrdinal(WriterId writer, String pathPrefix) {
+    /** How many files are in that state. */
+    public int count(OwnFile.State state) {
+        return database.one("SELECT count(*) FROM own WHERE state=?", row -> row.getInt(1), state.name())
+                .orElse(0);
+    }
+
+    /** The greatest sequence number in a published file of a writer, or 0. */
+    public long publishedThrough(WriterId writer) {
         return database.one(
-                        "SELECT coalesce(max(ordinal),0) FROM own WHERE writer=? AND path LIKE ? || '%'",
-                        row -> row.getLong(1), writer.bytes(), pathPrefix)
+                        "SELECT coalesce(max(last_seq),0) FROM own WHERE writer=? AND state<>?",
+                        row -> row.getLong(1),
+                        writer.bytes(),
+                        OwnFile.State.TO_PUBLISH.name())
+                .orElse(0L);
+    }
+
+    /** The greatest ordinal among a writer's files whose names start so, or 0. */
+    public long greatestOrdinal(WriterId writer, String prefix) {
+        return database.one(
+                        "SELECT coalesce(max(ordinal),0) FROM own WHERE writer=? AND name LIKE ? || '%'",
+                        row -> row.getLong(1), writer.bytes(), prefix)
                 .orElse(0L);
     }
 
@@ -89,7 +108,8 @@ public final class OwnFiles {
         return new OwnFile(
                 row.getLong(1),
                 WriterId.of(Bytes.owning(row.getBytes(2))),
-                row.getString(3),
+                FileName.parse(row.getString(3))
+                        .orElseThrow(() -> new IllegalStateException("an own file with a name that is not ours")),
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6),

@@ -1,6 +1,7 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import java.sql.ResultSet;
@@ -62,17 +63,31 @@ public final class Runs {
                 line);
     }
 
+    /** Where the branches of a line begin, if it has any. */
+    public Optional<ChainPoint> startOfBranches(int line) {
+        return database.one(
+                "SELECT base_seq, base_chain, base_lamport, base_time FROM run JOIN line ON line.no=run.line"
+                        + " WHERE parent=? ORDER BY base_seq LIMIT 1",
+                row -> point(row, 1),
+                line);
+    }
+
+    /** Hangs the branches of a line on another, itself one of them. */
+    public void adopt(int from, int to) {
+        database.update("UPDATE line SET parent=? WHERE parent=? AND no<>?", to, from, to);
+    }
+
     /** Stores a run at the end of its line; returns its row number. */
     public long append(int line, ChainPoint base, ChainPoint last, Bytes body) {
         return database.insert(
                 "INSERT INTO run(line, " + POINTS + ") VALUES (?,?,?,?,?,?,?,?,?,?)",
                 line,
                 base.seq(),
-                base.chain(),
+                base.hash(),
                 base.lamport(),
                 base.timeMillis(),
                 last.seq(),
-                last.chain(),
+                last.hash(),
                 last.lamport(),
                 last.timeMillis(),
                 body);
@@ -126,14 +141,31 @@ public final class Runs {
                 writer.bytes(),
                 device.bytes(),
                 base.seq(),
-                base.chain(),
+                base.hash(),
                 base.lamport(),
                 base.timeMillis(),
                 last.seq(),
-                last.chain(),
+                last.hash(),
                 last.lamport(),
                 last.timeMillis(),
                 body);
+    }
+
+    /** The waiting runs of a writer which start at {@code seq} or before, by start. */
+    public List<WaitingRun> waiting(WriterId writer, long seq) {
+        return database.all(
+                "SELECT id, writer, device, " + POINTS
+                        + " FROM waiting WHERE writer=? AND base_seq<=? ORDER BY base_seq",
+                Runs::waitingRun,
+                writer.bytes(),
+                seq);
+    }
+
+    /** The writers of which runs wait. */
+    public List<WriterId> waitingWriters() {
+        return database.all(
+                "SELECT DISTINCT writer FROM waiting ORDER BY writer",
+                row -> WriterId.of(Bytes.owning(row.getBytes(1))));
     }
 
     /** The waiting runs, by writer and start. */

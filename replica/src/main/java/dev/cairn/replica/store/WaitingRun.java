@@ -1,6 +1,7 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.FileKind;
+import dev.cairn.format.FileName;
 import dev.cairn.format.WriterId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStoreTest {
     private static final WriterId WRITER = new WriterId(1, 2);
     private static final DeviceId DEVICE = new DeviceId(3, 4);
+
+    private static final FileName NAME = FileName.Numbered.of(FileKind.SEGMENT, 7, Bytes.of(1));
 
     @TempDir
     Path directory;
@@ -77,9 +82,9 @@ class LocalStoreTest {
     @Test
     void replacesWhatIsKnownOfAFile() {
         KnownFile incomplete = new KnownFile(
-                "a/b", 10, 20, 30, KnownFile.State.INCOMPLETE, Optional.empty(), "INCOMPLETE", "short", 1, 99);
+                "a/b", 10, 20, 30, KnownFile.State.INCOMPLETE, 0, Optional.empty(), "INCOMPLETE", "short", 1, 99);
         KnownFile whole =
-                new KnownFile("a/b", 11, 21, 30, KnownFile.State.IMPORTED, Optional.of(Bytes.of(1)), "", "", 0, 0);
+                new KnownFile("a/b", 11, 21, 30, KnownFile.State.IMPORTED, 9, Optional.of(Bytes.of(1)), "", "", 0, 0);
         try (LocalStore store = open()) {
             store.write(() -> put(store, incomplete));
             long mark = store.files().newest();
@@ -92,11 +97,11 @@ class LocalStoreTest {
     @Test
     void givesBackTheBytesOfOwnFiles() {
         try (LocalStore store = open()) {
-            OwnFile file = store.write(() -> store.own().add(WRITER, "changes/0000/c", 7, 1, 2, Bytes.of(1, 2, 3)));
-            assertThat(store.own().bytes(file.id())).isEqualTo(Bytes.of(1, 2, 3));
+            OwnFile file = store.write(() -> store.own().add(WRITER, NAME, 7, 1, 2, Bytes.of(1, 2, 3)));
+            assertThat(store.own().bytes(file.id())).contains(Bytes.of(1, 2, 3));
             assertThat(store.own().in(OwnFile.State.TO_PUBLISH)).containsExactly(file);
-            assertThat(store.own().greatestOrdinal(WRITER, "changes/")).isEqualTo(7);
-            OwnFile again = store.write(() -> store.own().add(WRITER, "changes/0000/c", 8, 1, 2, Bytes.of(4)));
+            assertThat(store.own().greatestOrdinal(WRITER, "c")).isEqualTo(7);
+            OwnFile again = store.write(() -> store.own().add(WRITER, NAME, 8, 1, 2, Bytes.of(4)));
             assertThat(store.own().all()).containsExactly(again);
         }
     }
@@ -134,6 +139,7 @@ class LocalStoreTest {
     }
 
     private static KnownHead head(long counter) {
-        return new KnownHead(WRITER, counter, counter, Bytes.empty().sha256(), counter, "laptop", Bytes.empty());
+        return new KnownHead(
+                WRITER, DEVICE, counter, counter, Bytes.empty().sha256(), counter, "laptop", Bytes.empty());
     }
 }
