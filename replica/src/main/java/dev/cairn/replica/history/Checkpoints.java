@@ -1,0 +1,118 @@
+package dev.cairn.replica.history;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.EngineCheckpoint;
+import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.VersionVector;
+import dev.cairn.format.ByteReader;
+import dev.cairn.format.ByteWriter;
+import dev.cairn.format.Bytes;
+import dev.cairn.format.MalformedException;
+import dev.cairn.replica.store.LocalStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The saved documents of a version, from which a process opens without the changes before it.
+ *
+ * <p>A process loads snapshots one by one, when they are needed. So a checkpoint has a number, every read looks at it
+ * first, and a process that finds another one opens anew: it never mixes snapshots of two.
+ */
+final class Checkpoints {
+    /** Counts the renamings of changes; what a process holds in memory is void when it moves. */
+    static final String GENERATION = "generation";
+    /** The number of the saved checkpoint; 0 is none. */
+    static final String NUMBER = "checkpoint-number";
+
+    private static final String VERSION = "checkpoint";
+
+    private final LocalStore store;
+
+    Checkpoints(LocalStore store) {
+        this.store = store;
+    }
+
+    /** Saves the documents as they are now; inside a transaction. Returns the new number. */
+    long save(DocumentSet documents) {
+        EngineCheckpoint checkpoint = documents.checkpoint();
+        checkpoint.changedSnapshots().forEach((name, bytes) -> store.setSnapshot(name, Bytes.copyOf(bytes)));
+        store.setMeta(VERSION, encode(checkpoint));
+        long number = store.number(NUMBER, 0) + 1;
+        store.setNumber(NUMBER, number);
+        return number;
+    }
+
+    /** Forgets the saved documents; inside a transaction. */
+    void drop() {
+        store.removeSnapshots();
+        store.removeMeta(VERSION);
+        store.setNumber(NUMBER, store.number(NUMBER, 0) + 1);
+    }
+
+    /** The saved version, without snapshots. */
+    Optional<EngineCheckpoint> load() {
+        return store.meta(VERSION).map(this::decode);
+    }
+
+    /** The saved snapshot of one document. */
+    ByteBuffer snapshot(String document) {
+        return store.snapshot(document)
+                .orElseThrow(() -> new IllegalStateException("the local store has no snapshot of a saved document"))
+                .asByteBuffer();
+    }
+
+    private static Bytes encode(EngineCheckpoint checkpoint) {
+        ByteWriter out = new ByteWriter(1024);
+        out.varint(checkpoint.heads().changes().size());
+        for (ChangeId head : checkpoint.heads().changes()) {
+            actor(out, head.actor()).varint(head.seq());
+        }
+        Map<ActorId, Long> version = checkpoint.version().sequences();
+        out.varint(version.size());
+        version.forEach((actor, seq) ->
+                actor(out, actor).varint(seq).varint(checkpoint.lamports().getOrDefault(actor, 0L)));
+        return out.toBytes();
+    }
+
+    private EngineCheckpoint decode(Bytes bytes) {
+        try {
+            ByteReader in = new ByteReader(bytes);
+            List<ChangeId> heads = new ArrayList<>();
+            for (long i = in.varint(); i > 0; i--) {
+                heads.add(new ChangeId(actor(in), in.varint()));
+            }
+            Map<ActorId, Long> version = new HashMap<>();
+            Map<ActorId, Long> lamports = new HashMap<>();
+            for (long i = in.varint(); i > 0; i--) {
+                ActorId actor = actor(in);
+                version.put(actor, in.varint());
+                lamports.put(actor, in.varint());
+            }
+            return new EngineCheckpoint(
+                    Heads.of(heads),
+                    VersionVector.of(version),
+                    lamports,
+                    Collections.unmodifiableSortedSet(new TreeSet<>(store.snapshots())),
+                    new TreeMap<>());
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the local store's checkpoint is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ByteWriter actor(ByteWriter out, ActorId actor) {
+        return out.u64(actor.high()).u64(actor.low());
+    }
+
+    private static ActorId actor(ByteReader in) throws MalformedException {
+        return new ActorId(in.u64(), in.u64());
+    }
+}

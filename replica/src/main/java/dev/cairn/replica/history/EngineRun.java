@@ -1,0 +1,89 @@
+package dev.cairn.replica.history;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.WriterId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The engine's view of a decoded run: the same columns, with writers replaced by the actors of their lines.
+ *
+ * <p>A writer that has only ever gone on in one way is its own actor. The changes of a branch belong to the branch's
+ * actor and count from 1; the first of them names the last shared change as a parent, since that is another actor's.
+ */
+final class EngineRun implements dev.cairn.crdt.ChangeRun {
+    private final ChangeRun run;
+    private final LineState line;
+    private final ParentNames names;
+    private final ByteBuffer buffer;
+
+    EngineRun(ChangeRun run, LineState line, ParentNames names) {
+        this.run = run;
+        this.line = line;
+        this.names = names;
+        this.buffer = run.buffer();
+    }
+
+    @Override
+    public ActorId actor() {
+        return line.actor();
+    }
+
+    @Override
+    public long firstSeq() {
+        return run.firstSeq() - line.line().fork();
+    }
+
+    @Override
+    public int size() {
+        return run.size();
+    }
+
+    @Override
+    public long lamport(int i) {
+        return run.lamport(i);
+    }
+
+    @Override
+    public long timeMillis(int i) {
+        return run.timeMillis(i);
+    }
+
+    @Override
+    public List<ChangeId> parents(int i) {
+        int count = run.parentCount(i);
+        boolean startsBranch = line.isBranch() && line.line().fork() > 0 && i == 0 && firstSeq() == 1;
+        if (count == 0 && !startsBranch) {
+            return List.of();
+        }
+        List<ChangeId> parents = new ArrayList<>(count + 1);
+        for (int p = 0; p < count; p++) {
+            WriterId writer = new WriterId(run.parentWriterHigh(i, p), run.parentWriterLow(i, p));
+            parents.add(names.change(writer, run.parentSeq(i, p), run.parentHash8(i, p)));
+        }
+        if (startsBranch) {
+            parents.add(names.shared(line));
+        }
+        Collections.sort(parents);
+        return parents;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public int operationsStart(int i) {
+        return run.operationsStart(i);
+    }
+
+    @Override
+    public int operationsEnd(int i) {
+        return run.operationsEnd(i);
+    }
+}

@@ -1,0 +1,415 @@
+package dev.cairn.replica.history;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.Integration;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRef;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.Limits;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.log.Seen;
+import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.StoredRun;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Everything this device knows of the changes of a space, in step with the local store.
+ *
+ * <p>The store is first: runs are linked and made durable, and only then integrated, in the order of their row numbers,
+ * by this process and all others alike. A branch found in a writer's chain renames changes; then every process makes its
+ * documents anew from the store. One thread at a time; the caller locks.
+ */
+public final class History {
+    /** Runs that are read from the store and integrated at once. */
+    private static final int BATCH_RUNS = 512;
+
+    /** Bytes of changes in a merged row. */
+    private static final long ROW_BYTES_MAX = 1 << 20;
+
+    private final LocalStore store;
+    private final Chains chains;
+    private final Checkpoints checkpoints;
+    private Lines lines;
+    private Linker linker;
+    private ParentNames names;
+    private DocumentSet documents;
+    private List<Integration.Waiting> waiting = List.of();
+    private long newestRun;
+    private long generation;
+    private long checkpoint;
+    private long sinceCheckpoint;
+
+    private History(LocalStore store) {
+        this.store = store;
+        this.chains = new Chains(store);
+        this.checkpoints = new Checkpoints(store);
+        this.lines = new Lines();
+        this.linker = new Linker(store, lines, chains);
+        this.names = new ParentNames(lines, chains);
+        this.documents = DocumentSet.create();
+    }
+
+    /** The history in the store, from its checkpoint on. */
+    public static History open(LocalStore store) {
+        History history = new History(store);
+        store.read(history::reopen);
+        return history;
+    }
+
+    /**
+     * Runs an action which writes, in step with all processes: what they committed is integrated first, what the action
+     * linked is integrated afterwards. When it throws, nothing of it is kept.
+     */
+    public <T> T write(Progress progress, Supplier<T> action) {
+        T result;
+        boolean done = false;
+        try {
+            result = store.write(() -> {
+                progress.add(step());
+                return action.get();
+            });
+            done = true;
+        } finally {
+            if (!done) {
+                relink();
+            }
+        }
+        progress.add(store.read(this::step));
+        return result;
+    }
+
+    /** Integrates what other processes have committed. */
+    public Progress catchUp() {
+        return store.read(this::step);
+    }
+
+    /** Reads from the documents, all at one state of the store. */
+    public <T> T read(Function<DocumentSet, T> reader) {
+        return store.read(() -> {
+            if (moved()) {
+                reopen();
+            }
+            return reader.apply(documents);
+        });
+    }
+
+    /** Links a verified run; inside {@link #write}. */
+    public Linked link(DeviceId device, ChangeRun run, ChainPoint origin) {
+        Linked linked = linker.link(device, run, origin);
+        renameIfBranched();
+        if (linked.added() == 0) {
+            return linked;
+        }
+        long more = linker.linkWaiting(run.writer(), origin);
+        while (renameIfBranched()) {
+            more += linker.linkWaiting(run.writer(), origin);
+        }
+        return new Linked(linked.how(), linked.added() + more);
+    }
+
+    private boolean renameIfBranched() {
+        if (!linker.branched()) {
+            return false;
+        }
+        store.setNumber(Checkpoints.GENERATION, generation + 1);
+        checkpoints.drop();
+        relink();
+        return true;
+    }
+
+    /** The end of a writer's own line, or the start of its chain; inside {@link #write}. */
+    public ChainPoint end(WriterId writer, ChainPoint origin) {
+        return lines.of(writer).stream()
+                .filter(line -> !line.isBranch())
+                .map(LineState::end)
+                .findFirst()
+                .orElse(origin);
+    }
+
+    /** Stores own changes, which the documents have already; inside {@link #write}, as its last act. */
+    public void appendOwn(DeviceId device, ChangeRun run, ChainPoint origin) {
+        Linked linked = linker.link(device, run, origin);
+        if (linked.how() != Linked.How.EXTENDS || linked.added() != run.size()) {
+            throw new IllegalStateException("own changes do not continue the own line: " + linked + " of " + run);
+        }
+        linker.decoded().clear();
+        newestRun = store.runs().newest();
+        sinceCheckpoint += run.size();
+    }
+
+    /** Whether some branch of a writer has that change with a chain hash that starts so. */
+    public boolean has(WriterId writer, long seq, long hash8) {
+        return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash8));
+    }
+
+    /** What is in this device's store of all writers but one, as a head tells it. */
+    public List<Seen> seen(WriterId except) {
+        List<Seen> seen = new ArrayList<>();
+        for (WriterId writer : lines.writers()) {
+            if (!writer.equals(except) && seen.size() < Limits.SEEN_MAX) {
+                lines.of(writer).stream()
+                        .map(LineState::end)
+                        .filter(end -> end.seq() > 0)
+                        .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash))
+                        .ifPresent(end -> seen.add(new Seen(writer, end.seq(), end.hash8())));
+            }
+        }
+        return seen;
+    }
+
+    /** A writer's changes after {@code seq}, for each of its lines as runs in order. */
+    public List<List<ChangeRun>> linesAfter(WriterId writer, long seq) {
+        return lines.of(writer).stream()
+                .map(line -> runs(line, seq + 1, Long.MAX_VALUE))
+                .filter(runs -> !runs.isEmpty())
+                .toList();
+    }
+
+    /** A writer's changes after {@code seq} on its own line, as runs in order. */
+    public List<ChangeRun> changesAfter(WriterId writer, long seq) {
+        return changes(writer, seq + 1, Long.MAX_VALUE);
+    }
+
+    /** A writer's changes from {@code first} to {@code last} on its own line, as runs in order. */
+    public List<ChangeRun> changes(WriterId writer, long first, long last) {
+        return lines.of(writer).stream()
+                .filter(line -> !line.isBranch())
+                .findFirst()
+                .map(line -> runs(line, first, last))
+                .orElse(List.of());
+    }
+
+    private List<ChangeRun> runs(LineState line, long first, long last) {
+        List<ChangeRun> runs = new ArrayList<>();
+        if (first > line.end().seq()) {
+            return runs;
+        }
+        for (StoredRun stored : store.runs().ofLine(line.line().no(), first - 1)) {
+            if (stored.base().seq() < last) {
+                ChangeRun run = Chains.decode(line.line().writer(), stored);
+                int from = (int) Math.max(0, first - run.firstSeq());
+                int to = (int) Math.min(run.size(), last - run.firstSeq() + 1);
+                runs.add(run.slice(from, to));
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * Stores runs of own changes again, many changes to a row; inside {@link #write}. Each commit has a row of its own
+     * until then.
+     */
+    public void mergeRows(List<ChangeRun> runs) {
+        ChangeRun first = runs.get(0);
+        long last = runs.get(runs.size() - 1).lastSeq();
+        LineState line = lines.of(first.writer()).stream()
+                .filter(candidate -> !candidate.isBranch())
+                .findFirst()
+                .orElseThrow();
+        List<StoredRun> rows = store
+                .runs()
+                .ofLine(line.line().no(), first.before().seq())
+                .stream()
+                .filter(row ->
+                        row.base().seq() >= first.before().seq() && row.last().seq() <= last)
+                .toList();
+        if (rows.size() < 2) {
+            return;
+        }
+        List<ChangeRun> open = new ArrayList<>();
+        long bytes = 0;
+        int changes = 0;
+        for (StoredRun row : rows) {
+            ChangeRun run = Chains.decode(first.writer(), row);
+            if ((bytes + run.changeBytes() > ROW_BYTES_MAX || changes + run.size() > Limits.CHANGES_MAX)
+                    && !open.isEmpty()) {
+                appendMerged(line, open);
+                bytes = 0;
+                changes = 0;
+            }
+            open.add(run);
+            bytes += run.changeBytes();
+            changes += run.size();
+            store.runs().remove(row.id());
+        }
+        appendMerged(line, open);
+        newestRun = store.runs().newest();
+    }
+
+    private void appendMerged(LineState line, List<ChangeRun> runs) {
+        ChangeRun merged = ChangeRun.concat(runs);
+        store.runs().append(line.line().no(), merged.before(), merged.after(), merged.encoded());
+        runs.clear();
+    }
+
+    /** The documents, for a local edit inside {@link #write}. */
+    public DocumentSet documents() {
+        return documents;
+    }
+
+    /** Forgets the documents in memory after a local edit that was not stored, and makes them from the store again. */
+    public void discardUnstored() {
+        store.read(this::reopen);
+    }
+
+    /** The references to changes of the engine, as a change of ours names its parents. */
+    public List<ChangeRef> references(List<ChangeId> changes) {
+        return changes.stream().map(names::reference).sorted().toList();
+    }
+
+    /** All chains and what is known of them. */
+    public Overview overview() {
+        return new Overview(store, lines, chains, documents, waiting);
+    }
+
+    /** Saves the documents, so that the next open need not make them from all changes. */
+    public void saveCheckpoint() {
+        if (sinceCheckpoint == 0 && checkpoint > 0) {
+            return;
+        }
+        write(new Progress(), () -> {
+            checkpoint = checkpoints.save(documents);
+            sinceCheckpoint = 0;
+            return checkpoint;
+        });
+    }
+
+    /** Changes integrated since the documents were last saved. */
+    public long sinceCheckpoint() {
+        return sinceCheckpoint;
+    }
+
+    /** Who made each of these changes, and what they said. */
+    public Map<ChangeId, Note> notes(Set<ChangeId> wanted) {
+        Map<ChangeId, Note> notes = new HashMap<>();
+        for (LineState line : lines.all()) {
+            for (StoredRun stored :
+                    store.runs().ofLine(line.line().no(), line.line().fork())) {
+                ChangeRun run = Chains.decode(line.line().writer(), stored);
+                for (int i = 0; i < run.size(); i++) {
+                    ChangeId change = line.change(run.firstSeq() + i);
+                    if (wanted.contains(change)) {
+                        notes.put(
+                                change,
+                                new Note(line.line().device(), run.message(i).orElse("")));
+                    }
+                }
+            }
+        }
+        return notes;
+    }
+
+    /**
+     * What a change carries besides its edits.
+     *
+     * @param device who made it
+     * @param message what its author said, or empty
+     */
+    public record Note(DeviceId device, String message) {}
+
+    private boolean moved() {
+        return store.number(Checkpoints.GENERATION, 0) != generation
+                || store.number(Checkpoints.NUMBER, 0) != checkpoint;
+    }
+
+    private Progress step() {
+        Progress progress = new Progress();
+        if (moved()) {
+            long before = total();
+            reopen();
+            progress.addAll(documents.documentNames(), total() - before);
+            return progress;
+        }
+        List<StoredRun> runs = store.runs().after(newestRun, BATCH_RUNS);
+        while (!runs.isEmpty()) {
+            progress.add(integrate(runs));
+            newestRun = runs.get(runs.size() - 1).id();
+            runs = store.runs().after(newestRun, BATCH_RUNS);
+        }
+        linker.decoded().clear();
+        return progress;
+    }
+
+    private long total() {
+        return documents.version().sequences().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Progress integrate(List<StoredRun> stored) {
+        List<EngineRun> runs = new ArrayList<>(stored.size());
+        for (StoredRun run : stored) {
+            if (lines.line(run.line()).isEmpty()) {
+                relink();
+            }
+            LineState line = lines.line(run.line()).orElseThrow();
+            ChangeRun decoded = linker.decoded().get(run.id());
+            runs.add(new EngineRun(decoded == null ? Chains.decode(line.line().writer(), run) : decoded, line, names));
+            if (run.last().seq() > line.end().seq()) {
+                line.extendTo(run.last());
+            }
+        }
+        Integration integration = documents.integrate(runs);
+        waiting = integration.waiting();
+        Progress progress = new Progress();
+        progress.add(integration);
+        sinceCheckpoint += progress.changes();
+        return progress;
+    }
+
+    private void relink() {
+        lines = Lines.load(store);
+        linker = new Linker(store, lines, chains);
+        names = new ParentNames(lines, chains);
+    }
+
+    private boolean reopen() {
+        relink();
+        generation = store.number(Checkpoints.GENERATION, 0);
+        checkpoint = store.number(Checkpoints.NUMBER, 0);
+        waiting = List.of();
+        sinceCheckpoint = 0;
+        documents = checkpoints
+                .load()
+                .map(base -> DocumentSet.open(base, checkpoints::snapshot, () -> new AllRuns(store, lines, names)))
+                .orElseGet(DocumentSet::create);
+        for (LineState line : List.copyOf(lines.all())) {
+            integrateRest(line);
+        }
+        newestRun = store.runs().newest();
+        return true;
+    }
+
+    private void integrateRest(LineState line) {
+        long known = line.line().fork() + documents.version().of(line.actor());
+        while (known < line.end().seq()) {
+            List<StoredRun> runs = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
+            integrate(runs);
+            known = runs.get(runs.size() - 1).last().seq();
+        }
+    }
+
+    /** The engine's names of the heads of a version, if this device has them all. */
+    public Optional<Heads> heads(List<ChangeId> changes) {
+        return changes.stream().allMatch(documents.version()::contains)
+                ? Optional.of(Heads.of(changes))
+                : Optional.empty();
+    }
+
+    /** The engine's name of a writer. */
+    public static ActorId actor(WriterId writer) {
+        return new ActorId(writer.high(), writer.low());
+    }
+}

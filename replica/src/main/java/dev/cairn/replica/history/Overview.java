@@ -1,0 +1,113 @@
+package dev.cairn.replica.history;
+
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.Integration;
+import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRef;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
+import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.WaitingRun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of all writers at one moment; valid until the history moves on. */
+public final class Overview {
+    private final LocalStore store;
+    private final Lines lines;
+    private final Chains chains;
+    private final DocumentSet documents;
+    private final List<Integration.Waiting> waiting;
+
+    Overview(LocalStore store, Lines lines, Chains chains, DocumentSet documents, List<Integration.Waiting> waiting) {
+        this.store = store;
+        this.lines = lines;
+        this.chains = chains;
+        this.documents = documents;
+        this.waiting = waiting;
+    }
+
+    /** All writers of which changes have come. */
+    public Collection<WriterId> writers() {
+        return List.copyOf(lines.writers());
+    }
+
+    /** The writers of a device. */
+    public List<WriterId> writers(DeviceId device) {
+        return lines.writers(device);
+    }
+
+    /** The number up to which a writer's changes are in the store, on whichever of its branches goes furthest. */
+    public long stored(WriterId writer) {
+        return end(writer).map(ChainPoint::seq).orElse(0L);
+    }
+
+    /** Where a writer's chain ends, on whichever of its branches goes furthest. */
+    public Optional<ChainPoint> end(WriterId writer) {
+        return lines.of(writer).stream()
+                .map(LineState::end)
+                .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash));
+    }
+
+    /** Whether the writer is known to have gone on in two ways. */
+    public boolean branched(WriterId writer) {
+        return lines.of(writer).size() > 1;
+    }
+
+    /** Whether some branch of a writer has that change with that chain hash. */
+    public boolean has(WriterId writer, long seq, Bytes hash) {
+        return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash));
+    }
+
+    /** How many changes are in the store. */
+    public long changes() {
+        return store.runs().changes();
+    }
+
+    /** Per writer and start, what changes wait for: their own predecessor, or one they build on. */
+    public List<Gap> gaps() {
+        List<Gap> gaps = new ArrayList<>();
+        for (Integration.Waiting entry : waiting) {
+            gaps.add(new Gap(reference(entry.first()), reference(entry.missing())));
+        }
+        for (WaitingRun run : store.runs().waiting()) {
+            long missing = Math.max(1, run.base().seq());
+            gaps.add(new Gap(new Reference(run.writer(), run.base().seq() + 1), new Reference(run.writer(), missing)));
+        }
+        return gaps;
+    }
+
+    private Reference reference(ChangeId change) {
+        return lines.ofActor(change.actor())
+                .map(line -> new Reference(line.line().writer(), line.seqOf(change)))
+                .orElseGet(() -> new Reference(
+                        new WriterId(change.actor().high(), change.actor().low()), change.seq()));
+    }
+
+    /** The references to the heads of the documents' version. */
+    public List<ChangeRef> heads() {
+        ParentNames names = new ParentNames(lines, chains);
+        return documents.heads().changes().stream().map(names::reference).toList();
+    }
+
+    /**
+     * A change by writer and number.
+     *
+     * @param writer its writer
+     * @param seq its number
+     */
+    public record Reference(WriterId writer, long seq) {}
+
+    /**
+     * Changes that wait.
+     *
+     * @param first the first of them
+     * @param missing what they wait for
+     */
+    public record Gap(Reference first, Reference missing) {}
+}
