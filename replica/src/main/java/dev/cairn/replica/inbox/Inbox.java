@@ -1,0 +1,207 @@
+package dev.cairn.replica.inbox;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.file.KeyRing;
+import dev.cairn.format.folder.Listing;
+import dev.cairn.format.folder.SharedFolder;
+import dev.cairn.format.log.DeviceDirectory;
+import dev.cairn.replica.store.KnownFile;
+import dev.cairn.replica.store.KnownFile.State;
+import dev.cairn.replica.store.LocalStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The files of the folder as this device knows them, and which of them are worth reading now.
+ *
+ * <p>A file is known by path, size, time and key; one that has not changed is not opened again, except when it was not
+ * whole or not readable and its time for another look has come. A refresh without news costs a listing. One thread at a
+ * time; only the reading itself is spread over the executor.
+ */
+public final class Inbox {
+    /** Files read at once, which bounds the memory of a refresh together with {@link #BATCH_BYTES_MAX}. */
+    private static final int BATCH_FILES_MAX = 256;
+    /** Bytes read at once: two of the largest files. */
+    private static final long BATCH_BYTES_MAX = 32L << 20;
+    /** The first wait before another look, in milliseconds; it doubles up to {@link #RETRY_MILLIS_MAX}. */
+    private static final long RETRY_MILLIS_MIN = 1_000;
+
+    private static final long RETRY_MILLIS_MAX = 600_000;
+
+    private final SharedFolder folder;
+    private final LocalStore store;
+    private final Map<String, KnownFile> known = new ConcurrentHashMap<>();
+    private final Map<Bytes, String> taken = new ConcurrentHashMap<>();
+    private long newestRow;
+    private volatile Optional<Listing> listing = Optional.empty();
+
+    /** The inbox of a folder, with what the store knows of it. */
+    public Inbox(SharedFolder folder, LocalStore store) {
+        this.folder = folder;
+        this.store = store;
+        catchUp();
+    }
+
+    /** Takes in what other processes have learnt of the files. */
+    public void catchUp() {
+        for (KnownFile file : store.files().after(newestRow)) {
+            remember(file);
+        }
+        newestRow = store.files().newest();
+    }
+
+    private void remember(KnownFile file) {
+        known.put(file.path(), file);
+        if (file.state().verified()) {
+            file.digest().ifPresent(digest -> taken.putIfAbsent(digest, file.path()));
+        }
+    }
+
+    /** Lists the folder. */
+    public Listing list() {
+        Listing listed = folder.list();
+        listing = Optional.of(listed);
+        return listed;
+    }
+
+    /** The newest listing, once there was one. */
+    public Optional<Listing> listing() {
+        return listing;
+    }
+
+    /** What is known of a file. */
+    public Optional<KnownFile> known(String path) {
+        return Optional.ofNullable(known.get(path));
+    }
+
+    /** What is known of all files which were ever seen. */
+    public Collection<KnownFile> known() {
+        return Collections.unmodifiableCollection(known.values());
+    }
+
+    /** The files of a listing which are new, have changed, or are due for another look; member entries first. */
+    public List<Listing.Entry> worthReading(Listing listed, long nowMillis) {
+        List<Listing.Entry> entries = new ArrayList<>();
+        List<Listing.Entry> others = new ArrayList<>();
+        for (Listing.Entry entry : listed.entries()) {
+            if (worthReading(entry, nowMillis)) {
+                (entry.path().contains("/keys/") ? entries : others).add(entry);
+            }
+        }
+        entries.addAll(others);
+        return entries;
+    }
+
+    private boolean worthReading(Listing.Entry entry, long nowMillis) {
+        KnownFile file = known.get(entry.path());
+        if (file == null || !same(file, entry)) {
+            return true;
+        }
+        return file.state().worthAnotherLook() && isDue(file, nowMillis);
+    }
+
+    /** A clock that was set back must not keep a file waiting for a year. */
+    private static boolean isDue(KnownFile file, long nowMillis) {
+        return nowMillis >= file.retryAtMillis() || file.retryAtMillis() - nowMillis > RETRY_MILLIS_MAX;
+    }
+
+    private static boolean same(KnownFile file, Listing.Entry entry) {
+        return file.size() == entry.size()
+                && file.modifiedNanos() == entry.modifiedNanos()
+                && file.fileKey() == entry.fileKey();
+    }
+
+    /** When the next file is due for another look, if any is. */
+    public Optional<Long> nextLookMillis() {
+        return known.values().stream()
+                .filter(file -> file.state().worthAnotherLook())
+                .filter(file -> isListed(file.path()))
+                .map(KnownFile::retryAtMillis)
+                .min(Long::compare);
+    }
+
+    /** The start of a list that is read at once. */
+    public static int batch(List<Listing.Entry> entries, int from) {
+        long bytes = 0;
+        int to = from;
+        while (to < entries.size()
+                && to - from < BATCH_FILES_MAX
+                && (to == from || bytes + entries.get(to).size() <= BATCH_BYTES_MAX)) {
+            bytes += entries.get(to).size();
+            to++;
+        }
+        return to;
+    }
+
+    /** Reads files on the executor, and answers in the order of the entries. */
+    public List<FoundFile> read(
+            List<Listing.Entry> entries, SpaceId space, KeyRing keys, DeviceDirectory devices, Executor executor) {
+        FileReader reader = new FileReader(folder, space, keys, devices, taken::containsKey);
+        List<FutureTask<FoundFile>> tasks = new ArrayList<>(entries.size());
+        for (Listing.Entry entry : entries) {
+            FutureTask<FoundFile> task = new FutureTask<>(() -> reader.read(entry));
+            tasks.add(task);
+            executor.execute(task);
+        }
+        List<FoundFile> found = new ArrayList<>(entries.size());
+        for (FutureTask<FoundFile> task : tasks) {
+            found.add(Tasks.result(task));
+        }
+        return found;
+    }
+
+    /** Remembers what became of a file; inside a transaction. */
+    public void settle(FoundFile file, long nowMillis) {
+        KnownFile before = known.get(file.entry().path());
+        KnownFile after = Settling.known(file, Optional.ofNullable(before), this::otherPath, nowMillis, this::delay);
+        store.files().put(after);
+        remember(after);
+        newestRow = store.files().newest();
+    }
+
+    private Optional<String> otherPath(Bytes digest, String path) {
+        return Optional.ofNullable(taken.get(digest))
+                .filter(other -> !other.equals(path))
+                .filter(this::isListed);
+    }
+
+    private boolean isListed(String path) {
+        return listing.flatMap(listed -> listed.find(path)).isPresent();
+    }
+
+    private long delay(int attempts) {
+        return Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.min(attempts, 10));
+    }
+
+    /** Makes the files which wait for keys or member entries worth reading again; inside a transaction. */
+    public boolean reconsiderWaiting() {
+        boolean any = known.values().removeIf(file -> file.state() == State.WAITING);
+        store.files().forgetWaiting();
+        return any;
+    }
+
+    /** Forgets everything held in memory and reads it from the store again, after a transaction failed. */
+    public void reload() {
+        known.clear();
+        taken.clear();
+        newestRow = 0;
+        catchUp();
+    }
+
+    /** The known files that are still listed and are not simply taken in. */
+    public List<KnownFile> notable() {
+        return known.values().stream()
+                .filter(file -> file.state() != State.IMPORTED && file.state() != State.FOREIGN)
+                .filter(file -> isListed(file.path()))
+                .sorted((a, b) -> a.path().compareTo(b.path()))
+                .toList();
+    }
+}
