@@ -1,12 +1,16 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
+import dev.cairn.replica.outbox.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One device's copy of a space: its documents, its outbox and its inbox.
@@ -19,10 +23,24 @@ import java.util.function.Consumer;
  * <p>No thread belongs to a space. Something must call {@link #refresh()} to take in what came, and {@link #duties()}
  * to publish what is due: {@code dev.cairn.watcher.FolderWatcher}, or the caller; {@link #close()} publishes the rest.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Space implements AutoCloseable {
 
-    private Space() {}
+    private final Replica replica;
+    private final Threads threads;
+    private final Committer committer;
+    private final Refresher refresher;
+    private final Publisher publisher;
+    private final Membering membering;
+    private final Waiter waiter = new Waiter();
+
+    Space(Replica replica, Threads threads) {
+        this.replica = replica;
+        this.threads = threads;
+        this.committer = new Committer(replica);
+        this.refresher = new Refresher(replica, threads.ingest());
+        this.publisher = new Publisher(replica);
+        this.membering = new Membering(replica);
+    }
 
     /**
      * Makes a new space in a folder, with this device as its owner.
@@ -32,7 +50,7 @@ public final class Space implements AutoCloseable {
      *     {@code state_unsupported}
      */
     public static Space create(Path folder, SpaceOptions options) {
-        throw unfinished();
+        return new SpaceSetup(folder, options).create();
     }
 
     /**
@@ -42,7 +60,7 @@ public final class Space implements AutoCloseable {
      *     {@code not_a_space}, {@code no_identity}, {@code awaiting_approval}, {@code state_inside_folder}
      */
     public static Space open(Path folder, SpaceOptions options) {
-        throw unfinished();
+        return new SpaceSetup(folder, options).open();
     }
 
     /**
@@ -51,27 +69,27 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code bad_invite}, {@code folder_missing}, {@code already_a_space}
      */
     public static JoinResult join(Path folder, String code, SpaceOptions options) {
-        throw unfinished();
+        return new SpaceSetup(folder, options).join(code);
     }
 
     /** The space's id. */
     public SpaceId id() {
-        throw unfinished();
+        return replica.space();
     }
 
     /** This device's id. */
     public DeviceId device() {
-        throw unfinished();
+        return replica.device();
     }
 
     /** The synced folder. */
     public Path folder() {
-        throw unfinished();
+        return replica.folder().path();
     }
 
     /** The newest version on this device. */
     public Version version() {
-        throw unfinished();
+        return replica.locked(replica::version);
     }
 
     /**
@@ -80,12 +98,16 @@ public final class Space implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not 1 to 1,024 bytes of UTF-8
      */
     public Document document(String name) {
-        throw unfinished();
+        return new Document(replica.locked(() -> replica.history().read(documents -> documents.document(name))));
     }
 
     /** The names of the documents that exist now. */
     public SortedSet<String> documents() {
-        throw unfinished();
+        return replica.locked(() -> replica.history()
+                .read(documents -> documents.documentNames().stream()
+                        .filter(name ->
+                                !documents.document(name).root().entries().isEmpty())
+                        .collect(Collectors.toCollection(TreeSet::new))));
     }
 
     /** One atomic change over any number of documents, without a message. See {@link #commit(String, Consumer)}. */
@@ -104,7 +126,7 @@ public final class Space implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the local store cannot be written; nothing happened then
      */
     public Version commit(String message, Consumer<Transaction> edits) {
-        throw unfinished();
+        return committer.commit(message, edits);
     }
 
     /**
@@ -112,7 +134,9 @@ public final class Space implements AutoCloseable {
      * is new.
      */
     public RefreshReport refresh() {
-        throw unfinished();
+        RefreshReport report = refresher.refresh();
+        waiter.wake();
+        return report;
     }
 
     /**
@@ -122,12 +146,12 @@ public final class Space implements AutoCloseable {
      * @return how long until the next call is worthwhile; a commit may make it due sooner, see {@link #onDue}
      */
     public Duration duties() {
-        throw unfinished();
+        return publisher.duties();
     }
 
     /** Registers a function, which must be quick, to be called when {@link #duties()} became due sooner. */
     public Subscription onDue(Runnable wake) {
-        throw unfinished();
+        return replica.events().onDue(wake);
     }
 
     /**
@@ -136,7 +160,7 @@ public final class Space implements AutoCloseable {
      * @return whether all is in the folder; if not, {@link SpaceStatus#outbox()} says why, and it is tried again
      */
     public boolean flush() {
-        throw unfinished();
+        return publisher.flush(Outbox.Sealing.WHEN_LARGE);
     }
 
     /**
@@ -144,12 +168,12 @@ public final class Space implements AutoCloseable {
      * at a time; what it throws is passed to that thread's uncaught handler and harms nobody else.
      */
     public Subscription onChange(Consumer<ChangeEvent> listener) {
-        throw unfinished();
+        return replica.events().listen(listener);
     }
 
     /** The health of the space. Never throws; reads no folder. */
     public SpaceStatus status() {
-        throw unfinished();
+        return replica.locked(() -> new StatusReport(replica).make());
     }
 
     /**
@@ -159,7 +183,11 @@ public final class Space implements AutoCloseable {
      * @return whether it was confirmed in time
      */
     public boolean awaitSeen(Version version, DeviceId device, Duration timeout) {
-        throw unfinished();
+        return waiter.await(timeout, () -> {
+            refresh();
+            duties();
+            return replica.locked(() -> new StatusReport(replica).hasSeen(version, device));
+        });
     }
 
     /**
@@ -168,22 +196,23 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public Snapshot at(Version version) {
-        throw unfinished();
+        return new PastSnapshot(replica, version);
     }
 
     /** All changes, newest first in an order that respects causality. */
     public List<LogEntry> log() {
-        throw unfinished();
+        return replica.locked(() -> new Log(replica).all());
     }
 
     /** The changes of one document, newest first in an order that respects causality. */
     public List<LogEntry> log(String document) {
-        throw unfinished();
+        return replica.locked(() -> new Log(replica).of(document));
     }
 
     /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */
     public String stateHash() {
-        throw unfinished();
+        return replica.locked(() -> replica.history()
+                .read(documents -> Bytes.copyOf(documents.stateHash()).toHex()));
     }
 
     /**
@@ -192,31 +221,37 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code read_only_role} when this device may not grant the role
      */
     public Invite invite(InviteOptions options) {
-        throw unfinished();
+        return membering.invite(options);
     }
 
     /** The devices that ask to join. */
     public List<PendingJoin> pendingJoins() {
-        throw unfinished();
+        return membering.pendingJoins();
     }
 
     /** Admits a device whose safety words were compared. */
     public void approve(PendingJoin join) {
-        throw unfinished();
+        membering.approve(join);
+        flush();
     }
 
     /** Refuses a device. */
     public void decline(PendingJoin join) {
-        throw unfinished();
+        membering.decline(join);
+        flush();
     }
 
     /** Publishes what is due, saves what makes the next open fast, and releases the store. Idempotent. */
     @Override
     public void close() {
-        throw unfinished();
-    }
-
-    private static UnsupportedOperationException unfinished() {
-        return new UnsupportedOperationException("not built yet");
+        if (replica.isClosed()) {
+            return;
+        }
+        try {
+            publisher.closing();
+        } finally {
+            replica.close();
+            threads.close();
+        }
     }
 }

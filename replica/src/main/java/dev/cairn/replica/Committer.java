@@ -1,0 +1,254 @@
+package dev.cairn.replica;
+
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.Change;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.Limits;
+import dev.cairn.replica.history.History;
+import dev.cairn.replica.history.Progress;
+import dev.cairn.replica.outbox.Author;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes commits durable, those of several threads with one write to the disk.
+ *
+ * <p>A thread puts its request into the queue and asks for the lock. Whoever gets it does all requests that wait, one
+ * after another, each on top of those before it, in one transaction of the store; the others find theirs done.
+ */
+final class Committer {
+    /** Requests done in one transaction; bounds how long the first of them waits. */
+    private static final int GROUP_MAX = 4096;
+
+    private final Replica replica;
+    private final ConcurrentLinkedDeque<Request> queue = new ConcurrentLinkedDeque<>();
+    private boolean editing;
+
+    Committer(Replica replica) {
+        this.replica = replica;
+    }
+
+    Version commit(String message, Consumer<Transaction> edits) {
+        int bytes = message.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Limits.MESSAGE_BYTES_MAX) {
+            throw new SpaceException(
+                    SpaceException.Code.LIMIT,
+                    "a message of " + bytes + " bytes: at most " + Limits.MESSAGE_BYTES_MAX + "; shorten it");
+        }
+        Request request = new Request(message, edits);
+        queue.add(request);
+        boolean wake = replica.locked(() -> {
+            if (editing) {
+                queue.remove(request);
+                throw new IllegalStateException("a commit inside the edits of another");
+            }
+            boolean any = false;
+            while (!request.isDone()) {
+                any |= doGroup();
+            }
+            return any;
+        });
+        replica.events().deliver();
+        if (wake) {
+            replica.events().wake();
+        }
+        return request.result();
+    }
+
+    private boolean doGroup() {
+        Deque<Request> group = new ArrayDeque<>();
+        for (Request next = queue.poll(); next != null; next = queue.poll()) {
+            group.add(next);
+            if (group.size() == GROUP_MAX) {
+                break;
+            }
+        }
+        try {
+            return group.isEmpty() ? false : write(group);
+        } catch (SpaceException e) {
+            group.forEach(request -> request.fail(e));
+            return false;
+        } catch (RuntimeException | Error e) {
+            replica.history().discardUnstored();
+            group.forEach(request -> request.fail(e));
+            return false;
+        }
+    }
+
+    private boolean write(Deque<Request> group) {
+        Progress others = new Progress();
+        Group done = replica.history().write(others, () -> edit(writer(), group));
+        if (done.tooLarge != null) {
+            replica.history().discardUnstored();
+        }
+        replica.announceOthers(others);
+        Version version = replica.version();
+        for (Request request : group) {
+            request.finish(version);
+        }
+        replica.events().add(ChangeEvent.Origin.LOCAL, version, done.documents, done.changes);
+        done.postponed.forEach(queue::addFirst);
+        return done.changes > 0;
+    }
+
+    /** This device under the writer id which is current in the transaction, whichever process has set it. */
+    private Author writer() {
+        replica.catchUpMembers();
+        return replica.author()
+                .filter(Author::mayWrite)
+                .orElseThrow(() -> new SpaceException(
+                        SpaceException.Code.READ_ONLY_ROLE,
+                        "this device may only read the space: ask an admin for the role of a writer"));
+    }
+
+    /** Does the requests of a group; those after one that exceeds a limit are left for the next group. */
+    private Group edit(Author author, Deque<Request> group) {
+        History history = replica.history();
+        ChainPoint end = history.end(author.writer(), author.origin());
+        ChangeRun.Builder changes = ChangeRun.builder(author.writer(), end);
+        Group done = new Group();
+        for (Request request : List.copyOf(group)) {
+            if (done.tooLarge != null) {
+                group.remove(request);
+                done.postponed.add(0, request);
+            } else {
+                edit(author, request, changes, done);
+            }
+        }
+        if (changes.size() > 0) {
+            history.appendOwn(author.device(), changes.build(), author.origin());
+        }
+        done.changes = changes.size();
+        return done;
+    }
+
+    private void edit(Author author, Request request, ChangeRun.Builder changes, Group done) {
+        History history = replica.history();
+        long seq = changes.after().seq() + 1;
+        EditSession session = history.documents().begin(History.actor(author.writer()), seq, replica.nowMillis());
+        Edits edits = new Edits(session);
+        editing = true;
+        try {
+            request.edits.accept(edits);
+        } catch (RuntimeException | Error e) {
+            session.cancel();
+            request.fail(e);
+            return;
+        } finally {
+            editing = false;
+            edits.end();
+        }
+        LocalChange change = session.finish();
+        if (change.isEmpty()) {
+            return;
+        }
+        try {
+            changes.add(encoded(change, request.message));
+            request.version = new Version(List.of(new Version.Head(author.writer(), seq)));
+            done.documents.addAll(change.documents());
+        } catch (IllegalArgumentException e) {
+            done.tooLarge = request;
+            request.fail(new SpaceException(
+                    SpaceException.Code.LIMIT, "the change cannot be stored: " + e.getMessage() + "; split it", e));
+        }
+    }
+
+    private Change encoded(LocalChange change, String message) {
+        return new Change(
+                change.lamport(),
+                change.timeMillis(),
+                replica.history().references(change.parents()),
+                message.isEmpty() ? Optional.empty() : Optional.of(message),
+                Bytes.copyOf(change.operations()));
+    }
+
+    /** What a transaction did. */
+    private static final class Group {
+        private final SortedSet<String> documents = new TreeSet<>();
+        private final List<Request> postponed = new ArrayList<>();
+        private @Nullable Request tooLarge;
+        private long changes;
+
+        private Group() {}
+    }
+
+    /** One thread's commit. Written under the lock, read by its thread after it had the lock. */
+    private static final class Request {
+        private final String message;
+        private final Consumer<Transaction> edits;
+        private @Nullable Version version;
+        private @Nullable Throwable failure;
+        private boolean done;
+
+        private Request(String message, Consumer<Transaction> edits) {
+            this.message = message;
+            this.edits = edits;
+        }
+
+        private boolean isDone() {
+            return done;
+        }
+
+        private void fail(Throwable cause) {
+            if (!done) {
+                failure = cause;
+                done = true;
+            }
+        }
+
+        private void finish(Version otherwise) {
+            if (!done) {
+                version = version == null ? otherwise : version;
+                done = true;
+            }
+        }
+
+        private Version result() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (version == null) {
+                throw new IllegalStateException("a commit without a result");
+            }
+            return version;
+        }
+    }
+
+    /** The transaction which the caller's function gets. */
+    private static final class Edits implements Transaction {
+        private final EditSession session;
+        private boolean ended;
+
+        private Edits(EditSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public DocumentEditor on(String document) {
+            if (ended) {
+                throw new IllegalStateException("the transaction has ended");
+            }
+            return session.on(document);
+        }
+
+        private void end() {
+            ended = true;
+        }
+    }
+}

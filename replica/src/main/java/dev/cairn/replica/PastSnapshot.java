@@ -1,0 +1,47 @@
+package dev.cairn.replica;
+
+import dev.cairn.crdt.Heads;
+import dev.cairn.replica.SpaceException.Code;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The documents at an earlier version, made from the history when they are asked for. */
+final class PastSnapshot implements Snapshot {
+    private final Replica replica;
+    private final Version version;
+    private final Heads heads;
+
+    PastSnapshot(Replica replica, Version version) {
+        this.replica = replica;
+        this.version = version;
+        this.heads = replica.locked(() -> replica.history()
+                .heads(Replica.changes(version))
+                .orElseThrow(() -> new SpaceException(
+                        Code.UNKNOWN_VERSION,
+                        "this device does not have the version " + version + ": wait until it has arrived")));
+    }
+
+    @Override
+    public Version version() {
+        return version;
+    }
+
+    @Override
+    public SortedSet<String> documents() {
+        return replica.locked(() -> replica.history()
+                .read(documents -> documents.documentNames().stream()
+                        .filter(name -> !documents
+                                .documentAt(name, heads)
+                                .root()
+                                .entries()
+                                .isEmpty())
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    @Override
+    public Document document(String name) {
+        return new Document(
+                replica.locked(() -> replica.history().read(documents -> documents.documentAt(name, heads))));
+    }
+}

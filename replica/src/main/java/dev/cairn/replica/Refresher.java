@@ -1,0 +1,250 @@
+package dev.cairn.replica;
+
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.folder.FolderState;
+import dev.cairn.format.folder.Listing;
+import dev.cairn.format.log.Head;
+import dev.cairn.format.log.Seen;
+import dev.cairn.format.members.MemberEntry;
+import dev.cairn.replica.history.Linked;
+import dev.cairn.replica.history.Progress;
+import dev.cairn.replica.identity.Members;
+import dev.cairn.replica.inbox.FoundFile;
+import dev.cairn.replica.inbox.Inbox;
+import dev.cairn.replica.outbox.Author;
+import dev.cairn.replica.store.KnownHead;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes in what the folder has brought: list, read in batches, keep, show.
+ *
+ * <p>A batch is one transaction: the runs of all its files are linked and the files remembered, and only then does it reach
+ * the documents. A crash in between reads the batch again. New member entries or keys make files that waited for them
+ * worth reading once more.
+ */
+final class Refresher {
+    /** Rounds of one refresh: each needs what the round before has brought, such as a key. */
+    private static final int ROUNDS_MAX = 8;
+
+    private final Replica replica;
+    private final Executor executor;
+    private final ReentrantLock alone = new ReentrantLock();
+
+    Refresher(Replica replica, Executor executor) {
+        this.replica = replica;
+        this.executor = executor;
+    }
+
+    RefreshReport refresh() {
+        alone.lock();
+        try {
+            return new Round().run();
+        } finally {
+            alone.unlock();
+            replica.events().deliver();
+        }
+    }
+
+    /** One refresh. */
+    private final class Round {
+        private final Inbox inbox = replica.inbox();
+        private final Progress remote = new Progress();
+        private final Set<Listing.Entry> read = new HashSet<>();
+        private boolean membersGrew;
+        private boolean outboxGrew;
+
+        private RefreshReport run() {
+            replica.locked(this::catchUp);
+            Listing listing = inbox.list();
+            for (int round = 0; round < ROUNDS_MAX && readNew(listing); round++) {
+                membersGrew = false;
+            }
+            replica.locked(() -> settle(listing));
+            if (outboxGrew) {
+                replica.events().wake();
+            }
+            return replica.locked(() -> report(listing));
+        }
+
+        private boolean catchUp() {
+            replica.catchUpMembers();
+            replica.announceOthers(replica.history().catchUp());
+            inbox.catchUp();
+            return true;
+        }
+
+        /** Reads what is worth it; returns whether another round may bring more. */
+        private boolean readNew(Listing listing) {
+            List<Listing.Entry> entries = new ArrayList<>(inbox.worthReading(listing, replica.nowMillis()));
+            if (!membersGrew) {
+                entries.removeIf(read::contains);
+            }
+            membersGrew = false;
+            int from = 0;
+            while (from < entries.size()) {
+                int to = Inbox.batch(entries, from);
+                take(entries.subList(from, to));
+                from = to;
+            }
+            read.addAll(entries);
+            return membersGrew;
+        }
+
+        private void take(List<Listing.Entry> entries) {
+            List<FoundFile> found = inbox.read(
+                    entries, replica.space(), replica.members().secrets().keyRing(), replica.directory(), executor);
+            replica.locked(() -> {
+                Progress progress = new Progress();
+                try {
+                    replica.history().write(progress, () -> keep(found));
+                } catch (RuntimeException e) {
+                    inbox.reload();
+                    throw e;
+                }
+                replica.events()
+                        .add(ChangeEvent.Origin.REMOTE, replica.version(), progress.documents(), progress.changes());
+                return remote.add(progress);
+            });
+        }
+
+        private boolean keep(List<FoundFile> found) {
+            List<MemberEntry> entries = new ArrayList<>();
+            boolean takeover = false;
+            for (FoundFile file : found) {
+                takeover |= keep(file, entries);
+                inbox.settle(file, replica.nowMillis());
+            }
+            if (replica.addEntries(entries)) {
+                membersGrew = true;
+                inbox.reconsiderWaiting();
+                closeUsedInvites();
+            }
+            if (takeover) {
+                goOnAsNewWriter();
+            }
+            return true;
+        }
+
+        /** Keeps the content of a file; returns whether it shows that somebody else writes under this device's id. */
+        private boolean keep(FoundFile file, List<MemberEntry> entries) {
+            if (file.content() instanceof FoundFile.OfSegment segment) {
+                return link(segment.segment().device(), segment.segment().changes());
+            }
+            if (file.content() instanceof FoundFile.OfEntry entry) {
+                entries.add(entry.entry());
+            }
+            if (file.content() instanceof FoundFile.OfHead found) {
+                Head head = found.head();
+                boolean takeover = found.inPlace() && keepHead(head);
+                Optional<ChangeRun> tail = head.tail();
+                if (tail.isPresent()) {
+                    takeover |= link(head.body().device(), tail.get());
+                }
+                return takeover;
+            }
+            return false;
+        }
+
+        private boolean link(DeviceId device, ChangeRun run) {
+            ChainPoint origin = replica.directory()
+                    .key(device)
+                    .map(key -> replica.origin(run.writer(), key))
+                    .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
+            Linked linked = replica.history().link(device, run, origin);
+            return run.writer().equals(current()) && linked.how() != Linked.How.KNOWN;
+        }
+
+        private WriterId current() {
+            return replica.members().secrets().writer();
+        }
+
+        private boolean keepHead(Head head) {
+            replica.store()
+                    .heads()
+                    .raise(new KnownHead(
+                            head.writer(),
+                            head.body().device(),
+                            head.counter(),
+                            head.body().lastSeq(),
+                            head.body().lastHash(),
+                            head.body().timeMillis(),
+                            head.body().deviceName(),
+                            KnownHead.encode(head.body().seen())));
+            return head.writer().equals(current())
+                    ? replica.outbox().isForeign(head)
+                    : showsTakeover(head.body().seen());
+        }
+
+        /** Whether a peer has changes of this device's writer which this device never made. */
+        private boolean showsTakeover(List<Seen> seen) {
+            Optional<Author> author = replica.author();
+            if (author.isEmpty()) {
+                return false;
+            }
+            ChainPoint end = replica.history().end(current(), author.get().origin());
+            return seen.stream()
+                    .filter(entry -> entry.writer().equals(current()))
+                    .anyMatch(entry ->
+                            entry.seq() > end.seq() || !replica.history().has(current(), entry.seq(), entry.hash8()));
+        }
+
+        private void goOnAsNewWriter() {
+            replica.author().ifPresent(author -> replica.outbox().sealEverything(author));
+            replica.members()
+                    .use(replica.members()
+                            .secrets()
+                            .withWriter(Members.randomWriter(replica.options().random())));
+            replica.saveSecrets();
+            outboxGrew = true;
+        }
+
+        private void closeUsedInvites() {
+            List<MemberEntry> closes = replica.members().closeUsedInvites(replica.nowMillis());
+            if (!closes.isEmpty()) {
+                closes.forEach(entry -> replica.outbox()
+                        .add(replica.members().seal(entry, replica.options().random())));
+                replica.addEntries(closes);
+                outboxGrew = true;
+            }
+        }
+
+        private boolean settle(Listing listing) {
+            outboxGrew |= replica.outbox().audit(listing, inbox) > 0;
+            outboxGrew |= replica.author()
+                    .map(author -> replica.outbox().seenMoved(replica.history().seen(author.writer())))
+                    .orElse(false);
+            return true;
+        }
+
+        private RefreshReport report(Listing listing) {
+            return new RefreshReport(
+                    folderState(listing.state()),
+                    listing.entries().size(),
+                    read.size(),
+                    (int) inbox.notable().stream()
+                            .filter(file -> !file.state().verified())
+                            .count(),
+                    remote.changes(),
+                    replica.history().overview().gaps().size(),
+                    remote.documents());
+        }
+    }
+
+    static SpaceStatus.FolderState folderState(FolderState state) {
+        return switch (state) {
+            case ATTACHED -> SpaceStatus.FolderState.ATTACHED;
+            case MISSING -> SpaceStatus.FolderState.MISSING;
+            case UNREADABLE -> SpaceStatus.FolderState.UNREADABLE;
+            case DETACHED -> SpaceStatus.FolderState.DETACHED;
+        };
+    }
+}

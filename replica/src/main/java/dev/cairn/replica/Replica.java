@@ -1,0 +1,287 @@
+package dev.cairn.replica;
+
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.Heads;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.crypto.EpochKey;
+import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.file.Padding;
+import dev.cairn.format.folder.SharedFolder;
+import dev.cairn.format.log.DeviceDirectory;
+import dev.cairn.format.log.Signatory;
+import dev.cairn.format.members.MemberEntry;
+import dev.cairn.format.membership.MemberDevice;
+import dev.cairn.format.membership.Membership;
+import dev.cairn.replica.history.History;
+import dev.cairn.replica.history.Progress;
+import dev.cairn.replica.identity.LocalSecrets;
+import dev.cairn.replica.identity.Members;
+import dev.cairn.replica.identity.SecretsFile;
+import dev.cairn.replica.identity.StateDirectory;
+import dev.cairn.replica.inbox.Inbox;
+import dev.cairn.replica.outbox.Author;
+import dev.cairn.replica.outbox.Outbox;
+import dev.cairn.replica.outbox.PublisherLock;
+import dev.cairn.replica.store.LocalStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The parts of an open space and the lock over them.
+ *
+ * <p>The lock guards the store, the history and the members. It is held for a commit's write to the disk, and never while
+ * the folder is read or written: a folder may block for a minute.
+ */
+final class Replica {
+    /** Counts the changes of the secrets' file. */
+    private static final String SECRETS_STAMP = "secrets-stamp";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SpaceOptions options;
+    private final SharedFolder folder;
+    private final StateDirectory state;
+    private final SecretsFile secretsFile;
+    private final LocalStore store;
+    private final Members members;
+    private final History history;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final PublisherLock publisherLock;
+    private final Events events = new Events();
+    private long secretsStamp;
+    private int knownEntries;
+    private boolean closed;
+
+    Replica(
+            SpaceOptions options,
+            SharedFolder folder,
+            StateDirectory state,
+            SecretsFile secretsFile,
+            LocalStore store,
+            Members members) {
+        this.options = options;
+        this.folder = folder;
+        this.state = state;
+        this.secretsFile = secretsFile;
+        this.store = store;
+        this.members = members;
+        this.history = History.open(store);
+        this.inbox = new Inbox(folder, store);
+        this.outbox = new Outbox(folder, store, history, this::locked);
+        this.secretsStamp = store.number(SECRETS_STAMP, 0);
+        this.knownEntries = store.entryCount();
+        this.publisherLock = new PublisherLock(state.path());
+    }
+
+    SpaceOptions options() {
+        return options;
+    }
+
+    SharedFolder folder() {
+        return folder;
+    }
+
+    LocalStore store() {
+        return store;
+    }
+
+    Members members() {
+        return members;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    PublisherLock publisherLock() {
+        return publisherLock;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    SpaceId space() {
+        return members.secrets().space();
+    }
+
+    DeviceId device() {
+        return members.secrets().device().id();
+    }
+
+    long nowMillis() {
+        return options.clock().millis();
+    }
+
+    /** Runs an action under the lock; a closed space refuses. */
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the space is closed: " + folder.path());
+            }
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells listeners what other processes of this device have brought. */
+    void announceOthers(Progress progress) {
+        events.add(ChangeEvent.Origin.OTHER_PROCESS, version(), progress.documents(), progress.changes());
+    }
+
+    /** The newest version; under the lock. */
+    Version version() {
+        return version(history.documents().heads());
+    }
+
+    static Version version(Heads heads) {
+        return new Version(heads.changes().stream()
+                .map(change -> new Version.Head(
+                        new WriterId(change.actor().high(), change.actor().low()), change.seq()))
+                .toList());
+    }
+
+    /** The engine's names of a version's heads. */
+    static List<ChangeId> changes(Version version) {
+        return version.heads().stream()
+                .map(head -> new ChangeId(
+                        new ActorId(head.writer().high(), head.writer().low()), head.seq()))
+                .toList();
+    }
+
+    /** This device as an author, once it has a key to write under. */
+    Optional<Author> author() {
+        LocalSecrets secrets = members.secrets();
+        return members.writingKey().map(key -> author(secrets, key));
+    }
+
+    private Author author(LocalSecrets secrets, EpochKey key) {
+        List<WriterId> writers = secrets.writers();
+        Optional<WriterId> previous =
+                writers.size() < 2 ? Optional.empty() : Optional.of(writers.get(writers.size() - 2));
+        return new Author(
+                secrets.writer(),
+                previous,
+                origin(secrets.writer(), secrets.device().signing().verifyingKey()),
+                secrets.sealer(key, options.random()).with(options.padding() ? Padding.PADME : Padding.NONE),
+                new Signatory(secrets.device().id(), secrets.device().signing()),
+                secrets.deviceName(),
+                members.self().map(MemberDevice::mayWrite).orElse(false));
+    }
+
+    /** Where the chain of a writer of that device starts. */
+    ChainPoint origin(WriterId writer, VerifyingKey deviceKey) {
+        return ChainPoint.origin(space(), writer, deviceKey.bytes());
+    }
+
+    /** The devices as they are known now; safe from any thread. */
+    DeviceDirectory directory() {
+        Membership membership = members.membership();
+        return new DeviceDirectory() {
+            @Override
+            public Optional<VerifyingKey> key(DeviceId device) {
+                return membership.device(device).map(found -> found.keys().signing());
+            }
+
+            @Override
+            public boolean mayWrite(DeviceId device) {
+                return membership.mayWrite(device);
+            }
+        };
+    }
+
+    /** Makes the secrets durable, and tells the other processes; inside a transaction. */
+    void saveSecrets() {
+        try {
+            secretsFile.write(members.secrets());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + secretsFile.path() + ": " + e.getMessage(), e);
+        }
+        secretsStamp = store.number(SECRETS_STAMP, 0) + 1;
+        store.setNumber(SECRETS_STAMP, secretsStamp);
+    }
+
+    /** Keeps new member entries, learns their keys, and takes both up; inside a transaction. Returns whether any is new. */
+    boolean addEntries(List<MemberEntry> entries) {
+        boolean any = StoredEntries.write(store, entries);
+        members.take(entries);
+        knownEntries = store.entryCount();
+        if (members.learnKeys()) {
+            saveSecrets();
+        }
+        return any;
+    }
+
+    /** Takes up what another process of this device has learnt: member entries, keys, a new incarnation. */
+    void catchUpMembers() {
+        long stamp = store.number(SECRETS_STAMP, 0);
+        if (stamp != secretsStamp) {
+            rereadSecrets();
+            secretsStamp = stamp;
+        }
+        int entries = store.entryCount();
+        if (entries != knownEntries) {
+            members.take(StoredEntries.read(store));
+            knownEntries = entries;
+        }
+    }
+
+    private void rereadSecrets() {
+        try {
+            if (secretsFile.read() instanceof SecretsFile.Stored.Found found) {
+                members.use(found.secrets());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + secretsFile.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Saves what makes the next open fast and lets go of the store. */
+    void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                history.saveCheckpoint();
+            } finally {
+                store.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    StateDirectory state() {
+        return state;
+    }
+}
