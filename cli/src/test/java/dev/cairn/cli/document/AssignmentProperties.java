@@ -1,0 +1,133 @@
+package dev.cairn.cli.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.cli.shell.Json;
+import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.view.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+final class AssignmentProperties {
+    private static final DocumentPath WHERE = DocumentPath.parse("a.b");
+
+    private final DocumentSet documents = DocumentSet.create();
+    private int seq;
+
+    @Property(tries = 400)
+    void aPlaceHoldsWhatWasAssignedLast(@ForAll("values") Object first, @ForAll("values") Object second) {
+        assign(first);
+        assertThat(held()).isEqualTo(json(first));
+        assign(second);
+        assertThat(held()).isEqualTo(json(second));
+        assign(first);
+        assertThat(held()).isEqualTo(json(first));
+    }
+
+    @Property(tries = 200)
+    void aContainerThatIsEqualAlreadyIsNotTouched(@ForAll("containers") Object value) {
+        assign(value);
+        assertThat(assign(value).isEmpty()).isTrue();
+    }
+
+    @Property(tries = 200)
+    void aListOfAnythingTakesElementsOneByOne(@ForAll("lists") List<Object> values) {
+        assign(List.of());
+        for (Object value : values) {
+            edit(editor -> Assignment.assign(Place.at(editor, DocumentPath.parse("a.b.-")), plain(value)));
+        }
+        assertThat(held()).isEqualTo(json(values));
+        for (int i = 0; i < values.size(); i++) {
+            String element = "a.b." + i;
+            edit(editor -> Assignment.assign(Place.at(editor, DocumentPath.parse(element)), Map.of("n", 1)));
+            edit(editor -> Place.at(editor, DocumentPath.parse(element + ".n"))
+                    .counter()
+                    .add(2));
+        }
+        assertThat(held())
+                .isEqualTo(json(values.stream().map(value -> Map.of("n", 2)).toList()));
+    }
+
+    private LocalChange assign(Object value) {
+        return edit(editor -> Assignment.assign(Place.at(editor, WHERE), plain(value)));
+    }
+
+    private LocalChange edit(Consumer<DocumentEditor> edits) {
+        EditSession session = documents.begin(new ActorId(1, 1), seq + 1L, 0);
+        edits.accept(session.on("doc"));
+        LocalChange change = session.finish();
+        seq += change.isEmpty() ? 0 : 1;
+        return change;
+    }
+
+    /** As the command line reads it. */
+    private static Object plain(Object value) {
+        return Objects.requireNonNull(Json.read(json(value)));
+    }
+
+    private static String json(Object value) {
+        return Json.write(normal(value));
+    }
+
+    private String held() {
+        Node node = WHERE.find(documents.document("doc").root()).orElseThrow();
+        return Json.write(normal(Objects.requireNonNull(Plain.of(node))));
+    }
+
+    /** Maps sorted by key. */
+    private static Object normal(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((key, entry) -> sorted.put(key.toString(), normal(entry)));
+            return sorted;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(AssignmentProperties::normal).toList();
+        }
+        return value;
+    }
+
+    @Provide
+    Arbitrary<Object> values() {
+        return value(3);
+    }
+
+    @Provide
+    Arbitrary<Object> containers() {
+        return Arbitraries.oneOf(list(2), map(2));
+    }
+
+    @Provide
+    Arbitrary<List<Object>> lists() {
+        return value(1).list().ofMaxSize(6).map(ArrayList::new);
+    }
+
+    private static Arbitrary<Object> value(int depth) {
+        Arbitrary<Object> scalar = Arbitraries.of(1L, -7L, 2.5, true, false, "", "milk", "\uD83C\uDFD4");
+        return depth == 0 ? scalar : Arbitraries.oneOf(scalar, list(depth - 1), map(depth - 1));
+    }
+
+    private static Arbitrary<Object> list(int depth) {
+        return value(depth).list().ofMaxSize(5).map(ArrayList::new);
+    }
+
+    private static Arbitrary<Object> map(int depth) {
+        return Arbitraries.maps(Arbitraries.of("a", "b", "key", "d.e"), value(depth))
+                .ofMaxSize(3)
+                .map(HashMap::new);
+    }
+}
