@@ -67,6 +67,38 @@ class ConvergenceProperties {
         seen.forEach((heads, state) -> assertThat(whole.documentAt("a", heads)).isEqualTo(state));
     }
 
+    @Property(tries = 150)
+    void openingFromACheckpointGivesTheSameState(@ForAll long seed) {
+        Fleet fleet = Fleet.run(seed, 3, 50, seed % 4 == 0);
+        Random random = new Random(seed);
+        List<TestRun> all = fleet.causal();
+        int cut = random.nextInt(all.size() + 1);
+        DocumentSet original = DocumentSet.create();
+        Map<String, ByteBuffer> stored = new HashMap<>();
+        original.integrate(all.subList(0, cut / 2));
+        stored.putAll(original.checkpoint().changedSnapshots());
+        original.integrate(all.subList(cut / 2, cut));
+        EngineCheckpoint checkpoint = original.checkpoint();
+        stored.putAll(checkpoint.changedSnapshots());
+
+        DocumentSet opened = DocumentSet.open(
+                checkpoint,
+                name -> Objects.requireNonNull(stored.get(name)),
+                () -> shuffled(all.subList(0, cut), random));
+        assertThat(opened.heads()).isEqualTo(original.heads());
+        assertThat(opened.version()).isEqualTo(original.version());
+        assertThat(opened.stateHash()).isEqualTo(original.stateHash());
+        assertThat(opened.documentNames()).isEqualTo(original.documentNames());
+        for (TestRun run : all.subList(cut, all.size())) {
+            original.integrate(List.of(run));
+            opened.integrate(List.of(run));
+
+            assertThat(opened.stateHash()).isEqualTo(original.stateHash());
+        }
+        assertThat(opened.heads()).isEqualTo(original.heads());
+        assertThat(opened.changesOf("a")).hasSameElementsAs(original.changesOf("a"));
+    }
+
     @Property(tries = 100)
     void editingOnTopOfACheckpointEqualsEditingOnTopOfTheHistory(@ForAll long seed) {
         Fleet fleet = Fleet.run(seed, 3, 30, false);

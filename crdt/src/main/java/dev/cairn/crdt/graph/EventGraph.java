@@ -44,6 +44,9 @@ public final class EventGraph {
     private final IntList runDominant = new IntList();
     private final IntList parentLvs = new IntList();
 
+    // the parents below the base, of the few runs which have such
+    private final Map<Integer, List<ChangeId>> parentsBelow = new HashMap<>();
+
     private final IntList runOfLv = new IntList();
     private final IntList timeDelta = new IntList();
     private final IntList operationsAddress = new IntList();
@@ -198,6 +201,10 @@ public final class EventGraph {
             int parentLv = lvOf(actor(parent.actor()), (int) parent.seq());
             if (parentLv >= 0) {
                 parentLvs.add(parentLv);
+            } else {
+                parentsBelow
+                        .computeIfAbsent(runLv.size(), run -> new ArrayList<>())
+                        .add(parent);
             }
         }
         int[] remaining = headsWithout(runParents.last());
@@ -240,6 +247,7 @@ public final class EventGraph {
             for (IntList column : List.of(runLv, runActor, runSeq, runParents, runDominant)) {
                 column.truncate(run);
             }
+            parentsBelow.remove(run);
             runLamport.truncate(run);
             runTime.truncate(run);
             ancestry.ended(run);
@@ -357,13 +365,13 @@ public final class EventGraph {
         return operationsLength.get(lv);
     }
 
-    /** Returns the parents among other actors of a change, sorted; only what is above the base. */
+    /** Returns the parents among other actors of a change, sorted. */
     public List<ChangeId> parents(int lv) {
         int run = runOfLv.get(lv);
         if (runLv.get(run) != lv) {
             return List.of();
         }
-        List<ChangeId> parents = new ArrayList<>();
+        List<ChangeId> parents = new ArrayList<>(parentsBelow.getOrDefault(run, List.of()));
         for (int i = parentsFrom(run); i < parentsTo(run); i++) {
             if (actorOf(parentLvs.get(i)) != runActor.get(run)) {
                 parents.add(id(parentLvs.get(i)));
