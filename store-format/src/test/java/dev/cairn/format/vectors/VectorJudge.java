@@ -1,0 +1,146 @@
+package dev.cairn.format.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.FileName;
+import dev.cairn.format.MalformedException;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.cbor.CborReader;
+import dev.cairn.format.crypto.Cobblestone;
+import dev.cairn.format.crypto.EpochKey;
+import dev.cairn.format.crypto.Secret;
+import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.file.Envelope;
+import dev.cairn.format.file.KeyRing;
+import dev.cairn.format.file.ReadOutcome;
+import dev.cairn.format.file.SpaceMarker;
+import dev.cairn.format.log.DeviceDirectory;
+import dev.cairn.format.log.Head;
+import dev.cairn.format.log.HeadReader;
+import dev.cairn.format.log.SegmentReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads a vector by what stands in it alone, and gives the outcome to be compared with the one it expects. */
+final class VectorJudge {
+    private final VectorFile vector;
+
+    private VectorJudge(VectorFile vector) {
+        this.vector = vector;
+    }
+
+    static String outcome(VectorFile vector) {
+        return new VectorJudge(vector).outcome();
+    }
+
+    private String outcome() {
+        return switch (vector.field("read")) {
+            case "envelope" -> envelope();
+            case "segment" -> segment();
+            case "head" -> head();
+            case "marker" -> SpaceMarker.read(vector.payload()).code();
+            case "cbor" -> cbor();
+            case "path" -> path();
+            case "cobblestone" -> cobblestone();
+            case "signature" -> signature();
+            default -> throw new IllegalArgumentException(vector.path() + ": " + vector.field("read"));
+        };
+    }
+
+    private SpaceId space() {
+        return SpaceId.parse(vector.field("space")).orElseThrow();
+    }
+
+    private KeyRing keys() {
+        return KeyRing.of(new EpochKey(1, Secret.copyOf(Bytes.hex(vector.field("epoch key 1")))));
+    }
+
+    private DeviceDirectory devices() {
+        DeviceId known = DeviceId.parse(vector.field("device")).orElseThrow();
+        Optional<VerifyingKey> key = VerifyingKey.of(Bytes.hex(vector.field("device key")));
+        return new DeviceDirectory() {
+            @Override
+            public Optional<VerifyingKey> key(DeviceId device) {
+                return device.equals(known) ? key : Optional.empty();
+            }
+
+            @Override
+            public boolean mayWrite(DeviceId device) {
+                return !"no".equals(vector.fields().get("device may write"));
+            }
+        };
+    }
+
+    private String envelope() {
+        ReadOutcome<?> outcome = Envelope.open(vector.payload(), space(), keys())
+                .then(file -> {
+                    compare("records", "" + file.records().size());
+                    return new ReadOutcome.Verified<>(file);
+                });
+        return outcome.code();
+    }
+
+    private String segment() {
+        return new SegmentReader(space(), keys(), devices())
+                .read(vector.payload())
+                .then(segment -> {
+                    compare(segment.changes());
+                    return new ReadOutcome.Verified<>(segment);
+                })
+                .code();
+    }
+
+    private String head() {
+        ReadOutcome<Head> outcome = new HeadReader(space(), keys(), devices()).read(vector.payload());
+        outcome.content().flatMap(Head::tail).ifPresent(this::compare);
+        return outcome.code();
+    }
+
+    private void compare(ChangeRun run) {
+        ChainPoint last = run.after();
+        compare("last seq", "" + last.seq());
+        compare("last chain", last.hash().toHex());
+    }
+
+    private void compare(String field, String found) {
+        if (vector.fields().containsKey(field)) {
+            assertThat(found).as(vector.path() + " " + field).isEqualTo(vector.field(field));
+        }
+    }
+
+    private String cbor() {
+        try {
+            CborReader reader = new CborReader(vector.payload());
+            reader.skip();
+            reader.end();
+            return "accepted";
+        } catch (MalformedException e) {
+            return "malformed";
+        }
+    }
+
+    private String path() {
+        String path = new String(vector.payload().toArray(), StandardCharsets.UTF_8);
+        return FileName.parsePath(path).isPresent() ? "canonical" : "not_canonical";
+    }
+
+    private String cobblestone() {
+        Secret key = Secret.copyOf(Bytes.hex(vector.field("input key")));
+        return Cobblestone.open(key, Bytes.hex(vector.field("context")), vector.payload())
+                        .isPresent()
+                ? "accepted"
+                : "refused";
+    }
+
+    private String signature() {
+        Bytes message = Bytes.hex(vector.field("message"));
+        boolean accepted = VerifyingKey.of(Bytes.hex(vector.field("key")))
+                .map(key -> key.verify(message, vector.payload()))
+                .orElse(false);
+        return accepted ? "accepted" : "refused";
+    }
+}
