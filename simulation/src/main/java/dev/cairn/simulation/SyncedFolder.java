@@ -3,6 +3,8 @@ package dev.cairn.simulation;
 import dev.cairn.simulation.profile.ConflictSpelling;
 import dev.cairn.simulation.profile.Winner;
 import dev.cairn.simulation.time.VirtualClock;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,7 +207,11 @@ final class SyncedFolder extends Node {
         madeByTool.add(path);
     }
 
-    /** Moves our file of {@code path} out of the way of the winner of a conflict. */
+    /**
+     * Moves our file of {@code path} out of the way of the winner of a conflict.
+     *
+     * @throws UncheckedIOException if the disk refuses, or the name of the copy would be too long
+     */
     void setAside(FileVersion ours, FileVersion winner) {
         String path = ours.path();
         if (ours.isDeleted()) {
@@ -220,6 +226,9 @@ final class SyncedFolder extends Node {
         if (target.isEmpty()) {
             tool.log(name(), SyncAction.LOST, path + " (" + ours.describe() + ")");
             return;
+        }
+        if (tool.profile().names().isTooLong(target)) {
+            throw new UncheckedIOException(new FileSystemException(target, path, "the name is too long"));
         }
         moveAway(path, target);
         tool.log(name(), SyncAction.CONFLICT_COPY, target);
