@@ -78,7 +78,7 @@ public final class Listing {
         return ignored;
     }
 
-    /** What could not be looked at, at most {@value FolderScan#PROBLEMS_MAX}; the rest of the folder is listed. */
+    /** What could not be looked at, at most a hundred problems; the rest of the folder is listed. */
     public List<Problem> problems() {
         return problems;
     }
