@@ -82,7 +82,7 @@ public final class Document {
         } else {
             return null;
         }
-        if (entered != null && !entered.isHeld()) {
+        if (entered != null && !(reader.made() ? entered.isReachable() : entered.isHeld())) {
             mayHaveConflicts = true;
         }
         return entered;
@@ -186,9 +186,11 @@ public final class Document {
 
     Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
         Container container = derived(map, entry, type, base);
+        mayHaveConflicts |= !container.isHeld();
         entry.supersede(graph, byLv);
         entry.add(byLv, index, ~container.index);
         mayHaveConflicts |= entry.count > 1;
+        entry.replacedBy(graph, byLv, index);
         supersedeDerived(entry, byLv, container.index);
         map.edited(byLv);
         index++;

@@ -158,7 +158,7 @@ public final class Editing implements DocumentEditor {
         if (held != null) {
             return make(map, entry, type, held.base);
         }
-        return make(map, entry, type, freshBase(map, entry, type));
+        return make(map, entry, type, freshBase(entry, type));
     }
 
     private static void requireRoom(Container around) {
@@ -182,18 +182,9 @@ public final class Editing implements DocumentEditor {
         return document.containers.get(~content);
     }
 
-    private @Nullable OpId freshBase(MapContainer map, Entry entry, ContainerType type) {
-        boolean other = false;
-        for (int i = 0; i < entry.count; i++) {
-            other |= entry.content(i) < 0;
-        }
+    private @Nullable OpId freshBase(Entry entry, ContainerType type) {
         boolean before = entry.derived.stream().anyMatch(container -> container.type == type);
-        if (other || (before && !entry.replaced)) {
-            go(map);
-            writer.remove(entry.key, 0, entry.key.length);
-            document.remove(map, entry, document.localLv());
-        }
-        if (!before) {
+        if (!before || !entry.replaced) {
             return null;
         }
         ChangeId change = document.graph.id(entry.replacedLv);

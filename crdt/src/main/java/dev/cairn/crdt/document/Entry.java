@@ -19,7 +19,7 @@ final class Entry {
     private int content;
     private int[] others = NONE;
 
-    /** The greatest PUT or REMOVE, if any. */
+    /** The greatest assignment or removal, if any. */
     boolean replaced;
 
     int replacedLv;

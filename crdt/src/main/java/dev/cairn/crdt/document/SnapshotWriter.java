@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *              of a list:    element count, elements; count of lost lists, each: count, changes
  *              of a text:    length in bytes, UTF-8
  *              of a counter: sum zigzag varint
- * entry     := key length, key | 0 or 1: change, index of the greatest PUT or REMOVE
+ * entry     := key length, key | 0 or 1: change, index of the greatest assignment or removal
  *              | derived count, derived | assignment count, assignments, greatest first
  * derived   := type | 4 if based, [actor 16 bytes, seq, index] | lost count, changes | body
  * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
