@@ -55,7 +55,7 @@ public record EntryContent(
         return new MemberEntry(this, body, signatures);
     }
 
-    private Bytes encode() {
+    Bytes encode() {
         FieldsWriter fields = new FieldsWriter();
         fields.unsigned(1, act.type());
         space.ifPresent(id -> fields.bytes(2, id.bytes()));
