@@ -3,9 +3,6 @@ package dev.cairn.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,13 +89,6 @@ final class FileNameTest {
                 : kind.election() ? new FileName.Election(kind) : new FileName.HeadSlot(0);
         assertThat(FileName.parsePath(name.path(WRITER))).contains(new FileName.Place(WRITER, name));
         assertThat(FileKind.ofCode(kind.code())).contains(kind);
-    }
-
-    @Property
-    void everyOrdinalFitsThePathLimit(@ForAll @LongRange(min = 1, max = Limits.ORDINAL_MAX) long ordinal) {
-        String path = new FileName.Numbered(FileKind.SEGMENT, ordinal, "0123456789abcdef0123").path(WRITER);
-        assertThat(path).hasSizeLessThanOrEqualTo(Limits.PATH_CHARACTERS_MAX).matches("[a-z0-9/.-]+");
-        assertThat(FileName.parsePath(path)).map(FileName.Place::path).contains(path);
     }
 
     @Test

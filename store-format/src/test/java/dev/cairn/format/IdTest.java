@@ -3,8 +3,6 @@ package dev.cairn.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 final class IdTest {
@@ -28,15 +26,5 @@ final class IdTest {
     @Test
     void hasSixteenBytes() {
         assertThatThrownBy(() -> SpaceId.of(Bytes.of(1, 2))).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Property
-    void keepsItsBytesAndOrder(@ForAll long a, @ForAll long b, @ForAll long c, @ForAll long d) {
-        WriterId one = new WriterId(a, b);
-        WriterId two = new WriterId(c, d);
-        assertThat(WriterId.of(one.bytes())).isEqualTo(one);
-        assertThat(WriterId.parse(one.toString())).contains(one);
-        assertThat(Integer.signum(one.compareTo(two)))
-                .isEqualTo(Integer.signum(one.bytes().compareTo(two.bytes())));
     }
 }

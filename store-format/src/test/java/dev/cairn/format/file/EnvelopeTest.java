@@ -1,5 +1,14 @@
 package dev.cairn.format.file;
 
+import static dev.cairn.format.file.EnvelopeFixture.KEY;
+import static dev.cairn.format.file.EnvelopeFixture.SALT;
+import static dev.cairn.format.file.EnvelopeFixture.SEALER;
+import static dev.cairn.format.file.EnvelopeFixture.SPACE;
+import static dev.cairn.format.file.EnvelopeFixture.WRITER;
+import static dev.cairn.format.file.EnvelopeFixture.outcome;
+import static dev.cairn.format.file.EnvelopeFixture.sealed;
+import static dev.cairn.format.file.EnvelopeFixture.withHeader;
+import static dev.cairn.format.file.EnvelopeFixture.withPayload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,22 +16,14 @@ import dev.cairn.format.ByteWriter;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.Limits;
-import dev.cairn.format.SpaceId;
-import dev.cairn.format.WriterId;
-import dev.cairn.format.crypto.Cobblestone;
 import dev.cairn.format.crypto.EpochKey;
-import dev.cairn.format.crypto.HedgedSalt;
 import dev.cairn.format.crypto.Secret;
 import dev.cairn.format.file.ReadOutcome.Defect;
 import dev.cairn.format.file.ReadOutcome.Incomplete;
 import dev.cairn.format.file.ReadOutcome.NotOurs;
 import dev.cairn.format.file.ReadOutcome.Verified;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,47 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EnvelopeTest {
-    private static final SpaceId SPACE = new SpaceId(1, 2);
-    private static final WriterId WRITER = new WriterId(3, 4);
-    private static final EpochKey KEY = new EpochKey(1, Secret.copyOf(Bytes.hex("42".repeat(32))));
-    private static final HedgedSalt SALT = new HedgedSalt(Secret.copyOf(Bytes.hex("17".repeat(32))), () -> 0);
-    private static final Sealer SEALER = Sealer.of(SPACE, WRITER, KEY, SALT);
-
-    private static Bytes sealed(int size) {
-        byte[] body = new byte[size];
-        new Random(size).nextBytes(body);
-        return SEALER.seal(FileKind.SEGMENT, 5, List.of(new FileRecord(0x01, Bytes.owning(body))))
-                .content();
-    }
-
-    private static String outcome(Bytes file) {
-        ReadOutcome<OpenedFile> outcome = Envelope.open(file, SPACE, KeyRing.of(KEY));
-        assertThat(outcome.text()).isNotEmpty();
-        return outcome.code();
-    }
-
-    /** The same file with another header, under the right key and with a right trailer. */
-    private static Bytes withHeader(int at, Bytes replacement) {
-        Bytes payload = Payload.seal(List.of(), Compression.NONE, Padding.PADME);
-        byte[] header = new EnvelopeHeader(
-                        FileKind.SEGMENT, 0, Envelope.sealedSize(payload.size()), SPACE, WRITER, 5, 1)
-                .encode()
-                .toArray();
-        replacement.copyTo(header, at);
-        return frame(Bytes.owning(header), payload);
-    }
-
-    private static Bytes frame(Bytes header, Bytes payload) {
-        Bytes salt = Bytes.hex("99".repeat(Cobblestone.SALT_SIZE));
-        return Envelope.frame(header, Cobblestone.seal(KEY.inputKey(FileKind.SEGMENT), header, salt, payload));
-    }
-
-    private static Bytes withPayload(Bytes payload) {
-        EnvelopeHeader header =
-                new EnvelopeHeader(FileKind.SEGMENT, 0, Envelope.sealedSize(payload.size()), SPACE, WRITER, 5, 1);
-        return frame(header.encode(), payload);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000, 16_368, 16_369, 16_384, 32_768, 100_000, 1_000_000})
     void whatIsSealedIsOpened(int size) {
@@ -275,43 +235,5 @@ final class EnvelopeTest {
             assertThat(outcome(withPayload(payload(0, 2 * 5000, Bytes.hex("0001".repeat(5000)), 0))))
                     .isEqualTo("malformed");
         }
-    }
-
-    @Property(tries = 300)
-    void paddingHidesTheSizeAtLittleCost(@ForAll @IntRange(max = Limits.FILE_BYTES_MAX) int size) {
-        int padded = Padding.PADME.padded(size);
-        assertThat(padded).isGreaterThanOrEqualTo(Math.max(size, 1024));
-        assertThat(padded).isLessThanOrEqualTo(Math.max(1024, (int) (size * 1.12)));
-        assertThat(Padding.PADME.padded(padded)).isEqualTo(padded);
-        assertThat(Padding.NONE.padded(size)).isEqualTo(size);
-    }
-
-    @Property(tries = 2000)
-    void anyBytesGiveAnOutcome(@ForAll long seed) {
-        Random random = new Random(seed);
-        byte[] bytes = sealed(random.nextInt(60)).toArray();
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        if (random.nextBoolean()) {
-            Bytes body = Bytes.copyOf(bytes, 0, bytes.length - Envelope.TRAILER_SIZE);
-            body.sha256().copyTo(bytes, body.size());
-        }
-        outcome(Bytes.copyOf(bytes, 0, bytes.length - (random.nextInt(4) == 0 ? random.nextInt(bytes.length) : 0)));
-    }
-
-    @Property(tries = 2000)
-    void anyPayloadGivesAnOutcome(@ForAll long seed) {
-        Random random = new Random(seed);
-        byte[] body = new byte[random.nextInt(200)];
-        random.nextBytes(body);
-        Compression compression = random.nextBoolean() ? Compression.DEFLATE : Compression.NONE;
-        byte[] payload = Payload.seal(
-                        List.of(new FileRecord(random.nextInt(256), Bytes.owning(body))), compression, Padding.NONE)
-                .toArray();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            payload[random.nextInt(payload.length)] = (byte) random.nextInt();
-        }
-        outcome(withPayload(Bytes.owning(payload)));
     }
 }
