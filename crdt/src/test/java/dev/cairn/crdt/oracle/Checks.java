@@ -21,7 +21,7 @@ final class Checks {
         assertThat(engine.heads()).isEqualTo(oracle.heads());
         assertThat(List.copyOf(engine.documentNames())).isEqualTo(oracle.documents());
         assertThat(engine.invalid()).isEmpty();
-        for (String document : Twins.DOCUMENTS) {
+        for (String document : Fleet.DOCUMENTS) {
             same(engine.document(document), oracle);
         }
     }

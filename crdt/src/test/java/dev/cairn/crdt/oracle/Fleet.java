@@ -46,13 +46,13 @@ final class Fleet {
         }
 
         /** Makes one change of edits at the user's choice. */
-        void commit(Consumer<Both> edits) {
+        void commit(Consumer<TwinSession> edits) {
             ChangeId id = nextChange();
             long time = 1_000_000L - random.nextInt(2_000_000);
             Heads before = oracle.heads();
             EditSession session = engine.begin(id.actor(), id.seq(), time);
             OracleSession twin = new OracleSession(oracle, id, time);
-            edits.accept(new Both(session, twin));
+            edits.accept(new TwinSession(session, twin));
             finish(session, twin, before);
         }
 
@@ -81,12 +81,7 @@ final class Fleet {
 
         /** Makes a change of random edits. */
         void edit(int edits, RandomGenerator choices) {
-            commit(both -> {
-                Twins user = new Twins(both.engine(), both.oracle(), choices);
-                for (int i = 0; i < edits; i++) {
-                    user.edit();
-                }
-            });
+            commit(session -> new RandomUser(session, choices).edit(edits));
         }
 
         /** Makes random edits and takes them back. */
@@ -94,10 +89,8 @@ final class Fleet {
             ByteBuffer hash = engine.stateHash();
             ChangeId id = nextChange();
             EditSession session = engine.begin(id.actor(), id.seq(), 0);
-            Twins user = new Twins(session, new OracleSession(oracle.copy(), id, 0), choices);
-            for (int i = 0; i < edits; i++) {
-                user.edit();
-            }
+            OracleSession twin = new OracleSession(oracle.copy(), id, 0);
+            new RandomUser(new TwinSession(session, twin), choices).edit(edits);
             session.cancel();
             assertThat(engine.stateHash()).isEqualTo(hash);
             check();
@@ -159,14 +152,14 @@ final class Fleet {
                 chosen.add(changes.get(choices.nextInt(changes.size())).id());
             }
             Oracle past = oracle.at(Heads.of(chosen));
-            for (String document : Twins.DOCUMENTS) {
+            for (String document : DOCUMENTS) {
                 Checks.same(engine.documentAt(document, past.heads()), past);
             }
         }
     }
 
-    /** The two sessions of one change. */
-    record Both(EditSession engine, OracleSession oracle) {}
+    /** The documents which devices edit. */
+    static final List<String> DOCUMENTS = List.of("notes", "ü/\uD835\uDCB3");
 
     final List<Device> devices = new ArrayList<>();
     private final Map<ChangeId, Made> history = new TreeMap<>();
