@@ -31,15 +31,19 @@ final class Checks {
         Picture expected = OracleReader.picture(oracle, state.name());
         Picture found = Picture.of(state);
         assertThat(found.content()).as("document %s", state.name()).isEqualTo(expected.content());
+        assertThat(Picture.words(state.toPlain()))
+                .as("plain form of %s", state.name())
+                .isEqualTo(Picture.words(Picture.unmarked(Picture.read(state.root()))));
         assertThat(found.conflicts()).as("conflicts of %s", state.name()).isEqualTo(expected.conflicts());
     }
 
     static void sameMap(MapEditor editor, Oracle oracle, ContainerId map) {
         assertThat(List.copyOf(editor.keys())).isEqualTo(oracle.keys(map));
         for (String key : oracle.keys(map)) {
-            assertThat(Picture.plain(Picture.plainNode(editor.get(key).orElseThrow())))
+            assertThat(Picture.words(Picture.read(editor.get(key).orElseThrow())))
                     .as("entry %s", key)
-                    .isEqualTo(OracleReader.plain(oracle, oracle.shown(map, key).orElseThrow()));
+                    .isEqualTo(Picture.words(
+                            OracleReader.read(oracle, oracle.shown(map, key).orElseThrow())));
         }
     }
 
@@ -47,9 +51,9 @@ final class Checks {
         List<Content> elements = oracle.elements(list);
         assertThat(editor.size()).isEqualTo(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            assertThat(Picture.plain(Picture.plainNode(editor.get(i))))
+            assertThat(Picture.words(Picture.read(editor.get(i))))
                     .as("element %d", i)
-                    .isEqualTo(OracleReader.plain(oracle, elements.get(i)));
+                    .isEqualTo(Picture.words(OracleReader.read(oracle, elements.get(i))));
         }
     }
 

@@ -28,16 +28,16 @@ final class OracleReader {
         ContainerId root = new ContainerId.Root(document);
         reader.visit(root, List.of());
         return new Picture(
-                Picture.plain(reader.plain(new Content.Inner(root))),
+                Picture.words(reader.read(new Content.Inner(root))),
                 reader.conflicts.stream().sorted().toList());
     }
 
-    /** Returns the plain form of what stands somewhere, in words. */
-    static String plain(Oracle oracle, Content content) {
-        return Picture.plain(new OracleReader(oracle).plain(content));
+    /** Returns plain values for what stands somewhere, texts and counters marked. */
+    static @Nullable Object read(Oracle oracle, Content content) {
+        return new OracleReader(oracle).read(content);
     }
 
-    private @Nullable Object plain(Content content) {
+    private @Nullable Object read(Content content) {
         if (content instanceof Content.Scalar scalar) {
             return Picture.scalar(scalar.value());
         }
@@ -46,17 +46,17 @@ final class OracleReader {
             case MAP -> {
                 Map<String, @Nullable Object> plain = new LinkedHashMap<>();
                 for (String key : oracle.keys(container)) {
-                    plain.put(key, plain(oracle.shown(container, key).orElseThrow()));
+                    plain.put(key, read(oracle.shown(container, key).orElseThrow()));
                 }
                 yield plain;
             }
             case LIST -> {
                 List<@Nullable Object> plain = new ArrayList<>();
-                oracle.elements(container).forEach(element -> plain.add(plain(element)));
+                oracle.elements(container).forEach(element -> plain.add(read(element)));
                 yield plain;
             }
-            case TEXT -> oracle.text(container);
-            case COUNTER -> oracle.sum(container);
+            case TEXT -> new Picture.Typed(Kind.TEXT, oracle.text(container));
+            case COUNTER -> new Picture.Typed(Kind.COUNTER, oracle.sum(container));
         };
     }
 
@@ -84,7 +84,7 @@ final class OracleReader {
         List<String> distinct = oracle.assignments(map, key).stream()
                 .filter(assigned ->
                         !(assigned.content() instanceof Content.Inner inner) || named.add(inner.container()))
-                .map(assigned -> Picture.assignment(plain(oracle, assigned.content()), by(assigned.change())))
+                .map(assigned -> Picture.assignment(Picture.words(read(assigned.content())), by(assigned.change())))
                 .toList();
         if (distinct.size() > 1) {
             conflicts.add(Picture.assigned(path, distinct));

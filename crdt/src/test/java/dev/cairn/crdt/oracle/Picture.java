@@ -12,6 +12,7 @@ import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reader sees of a document, as words: the same for the engine and the oracle if and only if they agree.
  *
- * @param content the plain values, entries in the order of their keys
+ * @param content the values, entries in the order of their keys
  * @param conflicts every conflict, sorted
  */
 record Picture(String content, List<String> conflicts) {
+    /** What tells a container from a scalar that looks alike. */
+    record Typed(Kind kind, Object value) {}
+
     static Picture of(DocumentState state) {
         return new Picture(
-                plain(state.toPlain()),
+                words(read(state.root())),
                 state.conflicts().stream().map(Picture::conflict).sorted().toList());
     }
 
@@ -46,7 +50,7 @@ record Picture(String content, List<String> conflicts) {
 
     private static String assignment(Assignment assignment) {
         return assignment(
-                plain(plainNode(assignment.value())),
+                words(read(assignment.value())),
                 assignment.change() + "@" + assignment.lamport() + "/" + assignment.timeMillis());
     }
 
@@ -68,22 +72,21 @@ record Picture(String content, List<String> conflicts) {
                 .collect(Collectors.joining());
     }
 
-    /** Returns what {@link DocumentState#toPlain} makes of a node. */
-    static @Nullable Object plainNode(Node node) {
+    /** Returns plain values for a node, texts and counters marked. */
+    static @Nullable Object read(Node node) {
         if (node instanceof MapView map) {
-            Map<String, @Nullable Object> plain = new java.util.LinkedHashMap<>();
-            map.entries().forEach((key, value) -> plain.put(key, plainNode(value)));
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            map.entries().forEach((key, value) -> plain.put(key, read(value)));
             return plain;
         }
         if (node instanceof ListView list) {
-            return Arrays.asList(
-                    list.elements().stream().map(Picture::plainNode).toArray());
+            return Arrays.asList(list.elements().stream().map(Picture::read).toArray());
         }
         if (node instanceof TextView text) {
-            return text.toString();
+            return new Typed(Kind.TEXT, text.toString());
         }
         if (node instanceof CounterView counter) {
-            return counter.value();
+            return new Typed(Kind.COUNTER, counter.value());
         }
         return scalar((Value) node);
     }
@@ -108,15 +111,31 @@ record Picture(String content, List<String> conflicts) {
         return value instanceof Value.Blob ? value : null;
     }
 
-    /** Returns a plain value in words, its class included. */
-    static String plain(@Nullable Object plain) {
+    /** Returns plain values without the marks, as {@link DocumentState#toPlain} has them. */
+    static @Nullable Object unmarked(@Nullable Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> unmarked = new LinkedHashMap<>();
+            map.forEach((key, value) -> unmarked.put(key, unmarked(value)));
+            return unmarked;
+        }
+        if (plain instanceof List<?> list) {
+            return Arrays.asList(list.stream().map(Picture::unmarked).toArray());
+        }
+        return plain instanceof Typed typed ? typed.value() : plain;
+    }
+
+    /** Returns plain values in words, the class of each included. */
+    static String words(@Nullable Object plain) {
         if (plain instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .map(entry -> plain(entry.getKey()) + "=" + plain(entry.getValue()))
+                    .map(entry -> words(entry.getKey()) + "=" + words(entry.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         if (plain instanceof List<?> list) {
-            return list.stream().map(Picture::plain).collect(Collectors.joining(", ", "[", "]"));
+            return list.stream().map(Picture::words).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (plain instanceof Typed typed) {
+            return typed.kind() + " " + words(typed.value());
         }
         if (plain instanceof String string) {
             return '"' + string + '"';
