@@ -65,8 +65,9 @@ final class Refresher {
         private RefreshReport run() {
             replica.locked(this::catchUp);
             Listing listing = inbox.list();
-            for (int round = 0; round < ROUNDS_MAX && readNew(listing); round++) {
-                membersGrew = false;
+            boolean more = true;
+            for (int round = 0; round < ROUNDS_MAX && more; round++) {
+                more = readNew(listing);
             }
             replica.locked(() -> settle(listing));
             if (outboxGrew) {

@@ -54,7 +54,7 @@ final class RebuildWorkload implements Workload {
                 space.documents().forEach(name -> space.document(name).toPlain());
                 withDocuments[i] = (System.nanoTime() - start) / 1e9;
                 if (!space.stateHash().equals(expected)) {
-                    throw new IllegalStateException("the rebuilt state differs from the writers'");
+                    throw new IllegalStateException("the rebuilt state differs from the writers': " + space.status());
                 }
             }
         }
