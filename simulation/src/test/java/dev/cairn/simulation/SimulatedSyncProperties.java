@@ -2,6 +2,7 @@ package dev.cairn.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.simulation.disk.SimulatedDisks;
 import dev.cairn.simulation.profile.SyncProfile;
 import dev.cairn.simulation.profile.Winner;
 import java.util.Map;
@@ -11,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 class SimulatedSyncProperties {
@@ -22,7 +24,7 @@ class SimulatedSyncProperties {
         return Arbitraries.of(Profiles.ALL);
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 50, shrinking = ShrinkingMode.OFF)
     void theSameSeedGivesTheSameRun(@ForAll("profiles") SyncProfile profile, @ForAll long seed) {
         World one = run(profile, seed, 3, false);
         World other = run(profile, seed, 3, false);
@@ -34,7 +36,7 @@ class SimulatedSyncProperties {
         assertThat(one.sync().snapshot("d1")).isEqualTo(other.sync().snapshot("d1"));
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void connectedFoldersBecomeEqual(
             @ForAll("profiles") SyncProfile profile,
             @ForAll long seed,
@@ -46,12 +48,30 @@ class SimulatedSyncProperties {
         assertThat(world.sync().isIdle()).isTrue();
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    @Tag("long")
+    @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+    void connectedFoldersBecomeEqualAlsoInALongRun(
+            @ForAll("profiles") SyncProfile profile,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int devices) {
+        connectedFoldersBecomeEqual(profile, seed, devices);
+    }
+
+    @Tag("long")
+    @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+    void whoeverWritesOnlyFilesOfItsOwnNeverMeetsAConflictAlsoInALongRun(
+            @ForAll("profiles") SyncProfile profile,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int devices) {
+        whoeverWritesOnlyFilesOfItsOwnNeverMeetsAConflict(profile, seed, devices);
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void whoeverWritesOnlyFilesOfItsOwnNeverMeetsAConflict(
             @ForAll("profiles") SyncProfile profile,
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 4) int devices) {
-        World world = new World(profile, seed, devices);
+        World world = new World(profile, seed, devices, disks(seed));
         Script script = new Script(world, seed, true);
         script.run(STEPS);
         world.sync().heal();
@@ -70,11 +90,15 @@ class SimulatedSyncProperties {
     }
 
     private static World run(SyncProfile profile, long seed, int devices, boolean oneWriterPerFile) {
-        World world = new World(profile, seed, devices);
+        World world = new World(profile, seed, devices, disks(seed));
         new Script(world, seed, oneWriterPerFile).run(STEPS);
         world.sync().heal();
         world.sync().settle();
         return world;
+    }
+
+    private static SimulatedDisks disks(long seed) {
+        return seed % 2 == 0 ? SimulatedDisks.unix().withShuffledListings(seed) : SimulatedDisks.osX();
     }
 
     /** The texts of a folder without duplicates, and without what a tool that knows no deletion brought back. */

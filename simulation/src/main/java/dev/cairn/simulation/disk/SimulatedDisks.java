@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 
 /**
  * A recipe for disks in memory, one per simulated device: of which kind, how large, and with which clock.
@@ -25,30 +29,46 @@ public final class SimulatedDisks {
 
     private final Configuration base;
     private final OptionalLong bytesMax;
+    private final OptionalLong shuffleSeed;
 
-    private SimulatedDisks(Configuration base, OptionalLong bytesMax) {
+    private SimulatedDisks(Configuration base, OptionalLong bytesMax, OptionalLong shuffleSeed) {
         this.base = base;
         this.bytesMax = bytesMax;
+        this.shuffleSeed = shuffleSeed;
     }
 
     /** Disks as on Linux: names are bytes, case matters. */
     public static SimulatedDisks unix() {
-        return new SimulatedDisks(Configuration.unix(), OptionalLong.empty());
+        return of(Configuration.unix());
     }
 
     /** Disks as on macOS: names that differ in case or Unicode form only are the same. */
     public static SimulatedDisks osX() {
-        return new SimulatedDisks(Configuration.osX(), OptionalLong.empty());
+        return of(Configuration.osX());
     }
 
     /** Disks as on Windows: drives and backslashes, names that differ in case only are the same. */
     public static SimulatedDisks windows() {
-        return new SimulatedDisks(Configuration.windows(), OptionalLong.empty());
+        return of(Configuration.windows());
+    }
+
+    private static SimulatedDisks of(Configuration base) {
+        return new SimulatedDisks(base, OptionalLong.empty(), OptionalLong.empty());
     }
 
     /** The same disks with room for {@code bytes}, rounded down to blocks of 512. */
     public SimulatedDisks withSize(long bytes) {
-        return new SimulatedDisks(base, OptionalLong.of(bytes));
+        return new SimulatedDisks(base, OptionalLong.of(bytes), shuffleSeed);
+    }
+
+    /**
+     * The same disks, but directories list their files in an order which differs from time to time, as real disks may;
+     * plain ones sort them by name. Directories of these disks can also be opened and forced, as on Linux.
+     *
+     * @param seed from which the order follows
+     */
+    public SimulatedDisks withShuffledListings(long seed) {
+        return new SimulatedDisks(base, bytesMax, OptionalLong.of(seed));
     }
 
     /** A new, empty disk whose file times come from {@code clock}. */
@@ -56,7 +76,17 @@ public final class SimulatedDisks {
         Configuration.Builder builder =
                 base.toBuilder().setBlockSize(BLOCK_BYTES).setFileTimeSource(new Ticking(clock)::now);
         bytesMax.ifPresent(builder::setMaxSize);
-        return Jimfs.newFileSystem(builder.build());
+        FileSystem disk = Jimfs.newFileSystem(builder.build());
+        return shuffleSeed.isPresent() ? new WrappedFileSystem(disk, shuffled(shuffleSeed.getAsLong())) : disk;
+    }
+
+    private static ListingOrder shuffled(long seed) {
+        Random random = new Random(seed);
+        return sorted -> {
+            List<Path> paths = new ArrayList<>(sorted);
+            Collections.shuffle(paths, random);
+            return paths;
+        };
     }
 
     /** A directory of this name on a new disk. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What one sync tool is known to do to a folder: a record of facts.
  *
- * <p>The presets come from measurements (Syncthing, rsync), documentation, and reports of users. They are harsher than
- * a good day and milder than a bad one; change what matters to you with the {@code with} methods.
+ * <p>What Syncthing does was measured, and so were the temporary and partial files of rsync; the other facts come from
+ * documentation, source and reports of users, and the delays of those tools are estimates. Change what matters to you with the {@code with} methods.
  *
  * @param name for messages
  * @param topology whom a device talks to

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>The daemons are numbered from 0 in the order of the folders. They end with {@link #close}, or with this process,
- * whatever happens. Made for Syncthing 1.19 and later, 2.x included. Thread-safe.
+ * whatever happens. Written for Syncthing 1.19 and later, 2.x included. Thread-safe.
  */
 public final class SyncthingDaemons implements AutoCloseable {
 
