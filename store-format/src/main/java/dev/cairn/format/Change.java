@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param lamport 1 + the greatest lamport number among all parents, the writer's own previous change included
  * @param timeMillis wall time in milliseconds since 1970
- * @param parents the heads of other writers which the author had seen, ascending by writer, one for each; the writer's own
+ * @param parents the heads of other writers which the author had seen, ascending; one for each writer, or one for
+ *     each branch of a writer that has forked; the writer's own
  *     previous change is implied
  * @param message what the author says about it, at most {@link Limits#MESSAGE_BYTES_MAX} bytes in UTF-8 and not empty
  * @param operations what it does, as the documents' engine writes it
@@ -31,8 +32,8 @@ public record Change(
             throw new IllegalArgumentException(parents.size() + " parents, more than " + Limits.PARENTS_MAX);
         }
         for (int i = 1; i < parents.size(); i++) {
-            if (parents.get(i - 1).writer().compareTo(parents.get(i).writer()) >= 0) {
-                throw new IllegalArgumentException("parents are not ascending by writer: " + parents);
+            if (parents.get(i - 1).compareTo(parents.get(i)) >= 0) {
+                throw new IllegalArgumentException("parents are not ascending: " + parents);
             }
         }
         if (message.isPresent() && message.get().isEmpty()) {

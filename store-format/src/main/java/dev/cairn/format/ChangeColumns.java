@@ -246,27 +246,36 @@ final class ChangeColumns {
                 long high = reader.u64();
                 long low = reader.u64();
                 long seq = reader.varint();
-                requireParent(p, at, high, low, seq);
+                long hash8 = reader.u64();
+                requireParent(high, low, seq);
+                if (p > 0) {
+                    requireAscending(at - PARENT_WIDTH, high, low, seq, hash8);
+                }
                 parents[at] = high;
                 parents[at + 1] = low;
                 parents[at + 2] = seq;
-                parents[at + 3] = reader.u64();
+                parents[at + 3] = hash8;
             }
             parentStart[size + 1] = parentStart[size] + count;
         }
 
-        private void requireParent(int p, int at, long high, long low, long seq) throws MalformedException {
+        private void requireParent(long high, long low, long seq) throws MalformedException {
             if (seq < 1 || seq > Limits.NUMBER_MAX) {
                 throw new MalformedException("a parent with sequence number " + seq);
             }
             if (high == writerHigh && low == writerLow) {
                 throw new MalformedException("the writer itself among the parents");
             }
-            if (p > 0) {
-                int order = Long.compareUnsigned(parents[at - PARENT_WIDTH], high);
-                if (order > 0 || (order == 0 && Long.compareUnsigned(parents[at - PARENT_WIDTH + 1], low) >= 0)) {
-                    throw new MalformedException("parents not ascending by writer");
-                }
+        }
+
+        /** A writer is named twice only when it has forked, and then with two different changes. */
+        private void requireAscending(int before, long high, long low, long seq, long hash8) throws MalformedException {
+            int order = Long.compareUnsigned(parents[before], high);
+            order = order != 0 ? order : Long.compareUnsigned(parents[before + 1], low);
+            order = order != 0 ? order : Long.compare(parents[before + 2], seq);
+            order = order != 0 ? order : Long.compareUnsigned(parents[before + 3], hash8);
+            if (order >= 0) {
+                throw new MalformedException("parents not ascending");
             }
         }
 

@@ -151,7 +151,7 @@ public final class ChangeRun {
         return columns.parents[parentAt(i, p) + 3];
     }
 
-    /** The parents of change {@code i} among other writers, ascending by writer. */
+    /** The parents of change {@code i} among other writers, ascending. */
     public List<ChangeRef> parents(int i) {
         int count = parentCount(i);
         if (count == 0) {

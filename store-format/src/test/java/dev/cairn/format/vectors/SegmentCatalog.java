@@ -46,6 +46,10 @@ final class SegmentCatalog {
                 "parents_and_message",
                 "three changes; the second has two parents and a message",
                 RawRun.of(RawRun.change("01"), rich, RawRun.change("")));
+        valid(
+                "parents_of_a_forked_writer",
+                "a change which builds on two branches of one writer",
+                RawRun.of(Bytes.concat(parents(RawRun.parent(OTHER, 1), RawRun.parent(OTHER, 2)), Bytes.of(1))));
         RawRun later = RawRun.of(RawRun.change("05"), RawRun.change("06")).from(5, Bytes.hex("ab".repeat(32)), 41, -7);
         valid("later_part", "changes 5 and 6, which are read without those before", later);
         RawRun run = RawRun.of(RawRun.change("01"));
@@ -169,8 +173,8 @@ final class SegmentCatalog {
                 parents(RawRun.parent(THIRD, 1), RawRun.parent(OTHER, 1)));
         change(
                 "parent_twice",
-                "one writer twice among the parents",
-                parents(RawRun.parent(OTHER, 1), RawRun.parent(OTHER, 2)));
+                "one change twice among the parents",
+                parents(RawRun.parent(OTHER, 1), RawRun.parent(OTHER, 1)));
         change("parent_self", "the writer itself among its parents", parents(RawRun.parent(Fixture.WRITER.bytes(), 1)));
         change("parent_seq_0", "a parent with sequence number 0", parents(RawRun.parent(OTHER, 0)));
         Bytes[] many = new Bytes[65];
