@@ -65,6 +65,27 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** All devices, in the order in which they came. */
+    List<Device> devices() {
+        return devices;
+    }
+
+    void flushAll() {
+        devices.forEach(device -> device.space.flush());
+    }
+
+    /** A machine with a copy of a closed device's state and of its folder. */
+    Device cloneOf(Device original, String name) {
+        Device clone = new Device(name);
+        clone.restoreState(original.backupState());
+        original.copyTo(clone);
+        clone.space = Space.open(clone.folder, clone.options);
+        return clone;
+    }
+
+    /** Files by path. */
+    record Backup(java.util.Map<String, byte[]> files) {}
+
     @Override
     public void close() {
         devices.forEach(Device::close);
@@ -108,6 +129,133 @@ final class Fleet implements AutoCloseable {
         void copyTo(Device other) {
             for (String path : files()) {
                 other.receive(path, read(path));
+            }
+        }
+
+        void copyTo(Device other, String path) {
+            other.receive(path, read(path));
+        }
+
+        /** Copies this device's own heads, and nothing else. */
+        void copyHeadsTo(Device other) {
+            ownFiles().stream().filter(path -> path.contains("head-")).forEach(path -> copyTo(other, path));
+        }
+
+        List<String> files(String part) {
+            return ownFiles().stream().filter(path -> path.contains(part)).toList();
+        }
+
+        /** The files in the directory of this device's current writer. */
+        List<String> ownFiles() {
+            List<dev.cairn.format.WriterId> writers = space.status().self().writers();
+            String place = "devices/" + writers.get(writers.size() - 1) + "/";
+            return files().stream().filter(path -> path.startsWith(place)).toList();
+        }
+
+        String newestHead() {
+            return ownFiles().stream()
+                    .filter(path -> path.contains("head-"))
+                    .max(Comparator.comparingLong(path -> counter(read(path))))
+                    .orElseThrow();
+        }
+
+        /** Publishes everything, and makes a segment of what is in the tail. */
+        void sealAll() {
+            space.flush();
+            fleetClock().advance(Duration.ofHours(25));
+            space.commit(tx -> tx.on("seal").counter("seals").add(1));
+            space.flush();
+        }
+
+        private TestClock fleetClock() {
+            return clock;
+        }
+
+        SpaceStatus.FileStatus status(String path) {
+            return space.status().files().stream()
+                    .filter(file -> file.path().equals(path))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new AssertionError(path + " in " + space.status().files()));
+        }
+
+        Backup backup() {
+            java.util.Map<String, byte[]> files = new java.util.TreeMap<>();
+            files().forEach(path -> files.put(path, read(path)));
+            return new Backup(files);
+        }
+
+        void restore(Backup backup) {
+            if (Files.exists(folder)) {
+                files().stream()
+                        .filter(path -> !backup.files().containsKey(path))
+                        .forEach(this::delete);
+            }
+            backup.files().forEach(this::put);
+        }
+
+        Backup backupState() {
+            java.util.Map<String, byte[]> files = new java.util.TreeMap<>();
+            try (Stream<Path> all = Files.walk(state)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(state.relativize(file).toString(), Files.readAllBytes(file));
+                }
+                return new Backup(files);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void restoreState(Backup backup) {
+            try {
+                for (String path : backupStateNames()) {
+                    Files.delete(state.resolve(path));
+                }
+                for (java.util.Map.Entry<String, byte[]> file : backup.files().entrySet()) {
+                    Path path = state.resolve(file.getKey());
+                    Files.createDirectories(path.getParent());
+                    Files.write(path, file.getValue());
+                    if (path.getFileName().toString().equals("keys")) {
+                        Files.setPosixFilePermissions(
+                                path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private java.util.Set<String> backupStateNames() {
+            return Files.exists(state) ? backupState().files().keySet() : java.util.Set.of();
+        }
+
+        byte[] stateFile(String path) {
+            try {
+                return Files.readAllBytes(state.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void removeFolder() {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Leaves no room for even one more block. */
+        void fillDisk() {
+            Path ballast = folder.resolve("ballast");
+            try (java.io.OutputStream out = Files.newOutputStream(ballast)) {
+                while (true) {
+                    out.write(new byte[512]);
+                }
+            } catch (IOException e) {
+                assert Files.exists(ballast);
             }
         }
 

@@ -16,6 +16,7 @@ class SpaceTest {
     @TempDir
     Path states;
 
+    @SuppressWarnings("NullAway.Init")
     Fleet fleet;
 
     @BeforeEach

@@ -79,9 +79,14 @@ final class FileReader {
         return nothing(State.UNREADABLE, "GONE", "went away while it was read; it is looked for again");
     }
 
+    /** The folder hands over only what begins like one of ours, or is named like one and does not begin at all yet. */
     private Content content(Listing.Entry entry, Bytes bytes) {
         ReadOutcome<Envelope.Identity> inspected = Envelope.inspect(bytes);
         Optional<Envelope.Identity> identity = inspected.content();
+        if (inspected instanceof ReadOutcome.NotOurs) {
+            return nothing(
+                    State.INCOMPLETE, "INCOMPLETE", "is named like a Cairn file and does not begin like one yet");
+        }
         if (identity.isEmpty()) {
             return notVerified(inspected, Optional.empty());
         }
