@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * version. Keys from there on may be ignored.
  */
 final class Fields {
-    static final long IGNORABLE = 64;
-    private static final int PAIRS_MAX = 128;
+    static final long IGNORABLE = 128;
+    private static final int PAIRS_MAX = 256;
 
     private final SortedMap<Long, Bytes> values = new TreeMap<>();
 

@@ -103,7 +103,7 @@ class MemberEntryTest {
                 .map(2)
                 .key(1)
                 .bytes(Bytes.owning(new byte[32]))
-                .key(9)
+                .key(127)
                 .unsigned(1)
                 .toBytes();
         assertThat(parsed(body(10, decline), 1).act())
@@ -113,7 +113,7 @@ class MemberEntryTest {
                 .map(2)
                 .key(1)
                 .bytes(Bytes.owning(new byte[32]))
-                .key(64)
+                .key(128)
                 .unsigned(1)
                 .toBytes();
         assertThat(parsed(body(10, ignorable), 1).act())
