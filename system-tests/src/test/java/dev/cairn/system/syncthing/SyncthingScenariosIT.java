@@ -155,7 +155,8 @@ final class SyncthingScenariosIT {
         try (SyncthingFleet fleet = SyncthingFleet.start(root, 2)) {
             fleet.space(0).commit(tx -> tx.on("n").counter("n").add(1));
             fleet.converge();
-            fleet.exchange();
+            fleet.space(1).commit(tx -> tx.on("reply").map().put("seen", true));
+            fleet.converge();
             assertThat(fleet.space(0).status().advice()).noneMatch(line -> line.contains("nobody has"));
             Files.writeString(fleet.folder(0).resolve(".stignore"), "devices\n");
             fleet.daemons().restart(0);
