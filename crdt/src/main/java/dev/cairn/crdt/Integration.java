@@ -10,7 +10,7 @@ import java.util.SortedSet;
  * @param documents the names of the documents which these changes touch, in the order of their UTF-8 bytes
  * @param duplicates how many changes of the input were known already
  * @param refused the changes which this call found invalid; they and what depends on them never apply
- * @param waiting what is buffered after the call, one entry per actor
+ * @param waiting what is buffered after the call, one entry per actor, in the order of their bytes
  */
 public record Integration(
         List<Span> applied,

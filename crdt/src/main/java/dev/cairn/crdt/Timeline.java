@@ -11,6 +11,7 @@ import dev.cairn.crdt.graph.IntList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -292,6 +293,7 @@ final class Timeline {
                 waiting.add(new Integration.Waiting(held, missing, queue.count(known)));
             }
         }
+        waiting.sort(Comparator.comparing(Integration.Waiting::first));
         return List.copyOf(waiting);
     }
 

@@ -11,6 +11,9 @@ public final class Utf8 {
 
     /** Returns the position behind the code point at that position. */
     static int skip(byte[] bytes, int position, int end) {
+        if (position == end) {
+            throw new MalformedOperationsException("text is cut off");
+        }
         int first = bytes[position];
         if (first >= 0) {
             return position + 1;
