@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A recipe for disks in memory, one per simulated device: of which kind, how large, and with which clock.
@@ -81,10 +82,12 @@ public final class SimulatedDisks {
     }
 
     private static ListingOrder shuffled(long seed) {
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         return sorted -> {
             List<Path> paths = new ArrayList<>(sorted);
-            Collections.shuffle(paths, random);
+            for (int i = paths.size() - 1; i > 0; i--) {
+                Collections.swap(paths, i, random.nextInt(i + 1));
+            }
             return paths;
         };
     }

@@ -124,12 +124,9 @@ final class Daemon {
                         + URLEncoder.encode(path, StandardCharsets.UTF_8));
     }
 
-    void pauseAll() {
-        request("POST", "/rest/system/pause");
-    }
-
-    void resumeAll() {
-        request("POST", "/rest/system/resume");
+    /** Keeps a connection with {@code other}, or keeps none. */
+    void talkTo(Daemon other, boolean talks) {
+        request("POST", "/rest/system/" + (talks ? "resume" : "pause") + "?device=" + other.id);
     }
 
     /** Asks the daemon to end, and ends it if it does not. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -37,14 +39,13 @@ public final class SyncthingDaemons implements AutoCloseable {
     private final SyncthingOptions options;
     private final Path homes;
     private final List<Daemon> daemons = new ArrayList<>();
-    private final boolean[] paused;
+    private final Cuts cuts = new Cuts();
     private final Thread hook = new Thread(this::killAll, "syncthing-stopper");
 
     private SyncthingDaemons(List<Path> folders, SyncthingOptions options, Path homes) {
         this.folders = List.copyOf(folders);
         this.options = options;
         this.homes = homes;
-        this.paused = new boolean[folders.size()];
     }
 
     /** Whether Syncthing is installed on this machine. */
@@ -142,7 +143,7 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     /**
-     * Waits until every folder has all that the daemons know of which run and are not paused. Changes which no daemon has noticed yet are
+     * Waits until every folder has all that the daemons know of which it is connected with. Changes which no daemon has noticed yet are
      * not waited for: {@link #scan()} first.
      *
      * @throws IllegalStateException if that takes longer than {@code limit}
@@ -151,38 +152,62 @@ public final class SyncthingDaemons implements AutoCloseable {
         await("Syncthing is not done", limit, this::isIdle);
     }
 
-    /** Waits until all daemons which run and are not paused are connected with each other. */
+    /** Waits until all daemons which run are connected, except where they were cut off from each other. */
     public void awaitConnected() {
-        await("the daemons do not find each other", options.patience(), () -> areConnected(reachable()));
+        await("the daemons do not find each other", options.patience(), this::areConnected);
     }
 
     /**
-     * Whether all daemons which run and are not paused are connected, have heard everything of each other, and have it
-     * in their folders.
+     * Whether all daemons which run are connected, except where they were cut off from each other, have heard everything
+     * of those they are connected with, and have it in their folders.
      */
     public boolean isIdle() {
-        List<Daemon> reachable = reachable();
-        return areConnected(reachable)
-                && reachable.stream().allMatch(other -> isKnownToAll(other, reachable))
+        return areConnected()
+                && running().stream().allMatch(this::isKnownToOthers)
                 && running().stream().allMatch(Daemon::isComplete);
-    }
-
-    private static boolean isKnownToAll(Daemon other, List<Daemon> all) {
-        long sequence = other.ownSequence();
-        return all.stream().filter(daemon -> daemon != other).allMatch(daemon -> daemon.isEvenWith(other, sequence));
     }
 
     /** Cuts a daemon off from all the others. */
     public void pause(int daemon) {
-        daemons.get(daemon).pauseAll();
-        setPaused(daemon, true);
-        await("the daemon does not pause", options.patience(), () -> isAlone(daemon));
+        partition(Set.of(daemon));
     }
 
-    /** Connects a daemon with the others again, and waits until it is. */
+    /** Connects a daemon with all the others again, and waits until it is. */
     public void resume(int daemon) {
-        daemons.get(daemon).resumeAll();
-        setPaused(daemon, false);
+        for (int other = 0; other < size(); other++) {
+            setCut(daemon, other, false);
+        }
+        awaitConnected();
+    }
+
+    /**
+     * Cuts the daemons into groups which are not connected with each other, and waits until they are not. Daemons which
+     * are not named are one group more. Earlier cuts stay.
+     */
+    @SafeVarargs
+    public final void partition(Set<Integer>... groups) {
+        for (Set<Integer> group : groups) {
+            for (int member : group) {
+                for (int other = 0; other < size(); other++) {
+                    if (!group.contains(other)) {
+                        setCut(member, other, true);
+                    }
+                }
+            }
+        }
+        await(
+                "the daemons do not part",
+                options.patience(),
+                () -> pairs(cuts::isCut).noneMatch(pair -> pair.one.isConnectedTo(pair.other)));
+    }
+
+    /** Connects all daemons again, and waits until they are. */
+    public void heal() {
+        for (int daemon = 0; daemon < size(); daemon++) {
+            for (int other = 0; other < daemon; other++) {
+                setCut(daemon, other, false);
+            }
+        }
         awaitConnected();
     }
 
@@ -203,6 +228,7 @@ public final class SyncthingDaemons implements AutoCloseable {
             one.start();
         }
         await("Syncthing does not answer", options.patience(), one::answers);
+        daemons.stream().filter(other -> other != one).forEach(other -> apply(one, other));
         awaitConnected();
     }
 
@@ -233,27 +259,39 @@ public final class SyncthingDaemons implements AutoCloseable {
         return daemons.stream().filter(Daemon::isAlive).toList();
     }
 
-    private synchronized void setPaused(int daemon, boolean isPaused) {
-        paused[daemon] = isPaused;
+    private void setCut(int one, int other, boolean cut) {
+        if (one != other && cuts.set(daemons.get(one), daemons.get(other), cut)) {
+            apply(daemons.get(one), daemons.get(other));
+            apply(daemons.get(other), daemons.get(one));
+        }
     }
 
-    private synchronized boolean isPaused(Daemon daemon) {
-        return paused[daemons.indexOf(daemon)];
+    /** Tells a daemon which runs whether to talk to another one; it remembers when it is started again. */
+    private void apply(Daemon daemon, Daemon other) {
+        if (daemon.isAlive()) {
+            daemon.talkTo(other, !cuts.isCut(daemon, other));
+        }
     }
 
-    private List<Daemon> reachable() {
-        return running().stream().filter(daemon -> !isPaused(daemon)).toList();
+    private boolean areConnected() {
+        return pairs((one, other) -> !cuts.isCut(one, other)).allMatch(pair -> pair.one.isConnectedTo(pair.other));
     }
 
-    private static boolean areConnected(List<Daemon> all) {
-        return all.stream()
-                .allMatch(
-                        daemon -> all.stream().filter(other -> other != daemon).allMatch(daemon::isConnectedTo));
+    private boolean isKnownToOthers(Daemon daemon) {
+        long sequence = daemon.ownSequence();
+        return running().stream()
+                .filter(other -> other != daemon && !cuts.isCut(other, daemon))
+                .allMatch(other -> other.isEvenWith(daemon, sequence));
     }
 
-    private boolean isAlone(int number) {
-        Daemon daemon = daemons.get(number);
-        return running().stream().noneMatch(other -> other != daemon && other.isConnectedTo(daemon));
+    private record Pair(Daemon one, Daemon other) {}
+
+    private Stream<Pair> pairs(BiPredicate<Daemon, Daemon> wanted) {
+        List<Daemon> running = running();
+        return running.stream()
+                .flatMap(one -> running.stream()
+                        .filter(other -> other != one && wanted.test(one, other))
+                        .map(other -> new Pair(one, other)));
     }
 
     private void await(String complaint, Duration limit, BooleanSupplier done) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,9 @@ class SyncthingDaemonsIT {
             write(folders.get(1).resolve("right.txt"), "right");
             daemons.scan();
             assertThat(folders.get(1).resolve("left.txt")).doesNotExist();
+            daemons.stop(1);
             daemons.resume(1);
+            daemons.start(1);
             sync(daemons);
             assertThat(files(folders.get(0))).isEqualTo(files(folders.get(1))).hasSize(3);
 
@@ -57,6 +60,14 @@ class SyncthingDaemonsIT {
         try (SyncthingDaemons daemons = SyncthingDaemons.start(folders, SyncthingOptions.watchingFolders())) {
             write(folders.get(0).resolve("shared.txt"), "first");
             sync(daemons);
+            daemons.partition(Set.of(0, 1), Set.of(2));
+            write(folders.get(0).resolve("pair.txt"), "pair");
+            sync(daemons);
+            assertThat(folders.get(1).resolve("pair.txt")).exists();
+            assertThat(folders.get(2).resolve("pair.txt")).doesNotExist();
+            daemons.heal();
+            sync(daemons);
+            assertThat(folders.get(2).resolve("pair.txt")).exists();
             daemons.kill(2);
             write(folders.get(0).resolve("shared.txt"), "by zero");
             sync(daemons);
@@ -66,7 +77,7 @@ class SyncthingDaemonsIT {
             sync(daemons);
             assertThat(files(folders.get(0)))
                     .isEqualTo(files(folders.get(2)))
-                    .hasSize(2)
+                    .hasSize(3)
                     .anyMatch(name -> name.matches("shared\\.sync-conflict-\\d{8}-\\d{6}-[A-Z2-7]{7}\\.txt"));
         }
     }
