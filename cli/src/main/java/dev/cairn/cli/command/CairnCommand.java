@@ -6,6 +6,7 @@ import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.cli.shell.Shell;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,13 +100,28 @@ public final class CairnCommand implements Runnable {
 
     /** The space the command is about, with what has come since taken in. */
     Space open() {
-        Space opened = Space.open(spaceFolder(), options());
+        Space opened = open(options());
         try {
             opened.refresh();
             return opened;
         } catch (RuntimeException failed) {
             opened.close();
             throw failed;
+        }
+    }
+
+    /** The space as this device knows it. */
+    Space open(SpaceOptions options) {
+        Path folder = spaceFolder();
+        try {
+            return Space.open(folder, options);
+        } catch (SpaceException refused) {
+            // a device may go on while its folder is gone, but a stranger has most likely mistyped it
+            if (refused.code() == SpaceException.Code.NO_IDENTITY && !Files.isDirectory(folder)) {
+                throw new Failure(
+                        Exit.ENVIRONMENT, "folder_missing", "no such folder: " + folder + ": check the path", refused);
+            }
+            throw refused;
         }
     }
 

@@ -73,8 +73,7 @@ final class WatchCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the two are only held open
     public Integer call() throws InterruptedException {
         BlockingQueue<Map<String, String>> lines = new LinkedBlockingQueue<>();
-        try (Space space = Space.open(
-                        root.spaceFolder(),
+        try (Space space = root.open(
                         root.options().toBuilder().profile(profile.value).build());
                 Subscription printing = space.onChange(event -> print(event, lines));
                 Watching watching = FolderWatcher.keepFresh(space)) {
