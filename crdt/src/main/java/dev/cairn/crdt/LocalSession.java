@@ -35,9 +35,7 @@ final class LocalSession implements EditSession {
         int actor = timeline.graph.actor(change.actor());
         this.headsBefore = timeline.graph.headLvs();
         this.lamportBefore = timeline.graph.lastLamport(actor);
-        this.parents = timeline.graph.heads().changes().stream()
-                .filter(head -> !head.actor().equals(change.actor()))
-                .toList();
+        this.parents = timeline.graph.headsOfOthers(actor);
         long lamport = timeline.graph.parentLamport(actor, parents) + 1;
         this.lv = timeline.graph.add(actor, parents, lamport, timeMillis, 0, 0);
     }

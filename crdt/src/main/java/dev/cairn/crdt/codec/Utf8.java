@@ -1,8 +1,5 @@
 package dev.cairn.crdt.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Strict UTF-8: minimal, no surrogates, at most U+10FFFF. */
@@ -68,15 +65,21 @@ public final class Utf8 {
      *
      * @throws IllegalArgumentException if it has a lone surrogate
      */
-    public static byte[] bytes(CharSequence string) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(string));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a string must not hold a lone surrogate", e);
+    public static byte[] bytes(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < string.length()
+                    && Character.isLowSurrogate(string.charAt(i + 1));
+            if (!pair) {
+                throw new IllegalArgumentException("a string must not hold a lone surrogate, found one at index " + i);
+            }
+            i++;
         }
+        return string.getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -11,6 +11,8 @@ final class Ancestry {
     // meets one after a few runs.
     private static final int VECTOR_INTS_MAX = 8 << 20;
 
+    private static final int[] NOTHING = {};
+
     private final EventGraph graph;
     private final IntList level = new IntList();
     private int[][] vectors = new int[16][];
@@ -46,7 +48,10 @@ final class Ancestry {
 
     int[] pastOf(int run) {
         int[] vector = vectors[run];
-        return vector != null ? vector : compute(run);
+        if (vector != null) {
+            return vector;
+        }
+        return graph.parentsFrom(run) == graph.parentsTo(run) ? NOTHING : compute(run);
     }
 
     private int[] compute(int run) {

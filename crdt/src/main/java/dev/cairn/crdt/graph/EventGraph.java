@@ -437,6 +437,17 @@ public final class EventGraph {
         return Heads.of(ids);
     }
 
+    /** Returns the heads of other actors, sorted: the parents of that actor's next change if it knows everything. */
+    public List<ChangeId> headsOfOthers(int actor) {
+        if (!atBase && heads.length == 1 && actorOf(heads[0]) == actor) {
+            return List.of();
+        }
+        ActorId own = actors.get(actor);
+        return heads().changes().stream()
+                .filter(head -> !head.actor().equals(own))
+                .toList();
+    }
+
     /** Returns what is integrated. */
     public VersionVector version() {
         Map<ActorId, Long> sequences = new TreeMap<>();

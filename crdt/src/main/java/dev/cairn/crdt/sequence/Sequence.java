@@ -303,12 +303,7 @@ public final class Sequence {
                 target = Math.max(start, Math.min(target, fed));
                 if (target < reached[i]) {
                     toggle(i, target, reached[i], -1);
-                }
-            }
-            for (int i = 0; i < slots; i++) {
-                int target = i == slot ? log.firstAfter(i, ownSeq) : log.firstAfter(i, past);
-                target = Math.max(start, Math.min(target, fed));
-                if (target > reached[i]) {
+                } else if (target > reached[i]) {
                     toggle(i, reached[i], target, 1);
                 }
                 reached[i] = target;
