@@ -116,6 +116,8 @@ final class SpaceSetup {
                         "this device is in a space with its keys in " + state.path()
                                 + " already: open it, or give another state directory");
             }
+            secrets = secrets.joiningBy(invite);
+            save(state, secretsFile, secrets);
         } else {
             secrets = Members.beginJoin(invite, options.deviceName(), options.random());
             save(state, secretsFile, secrets);

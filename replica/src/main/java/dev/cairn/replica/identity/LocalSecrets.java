@@ -8,6 +8,7 @@ import dev.cairn.format.crypto.Secret;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.Sealer;
 import dev.cairn.format.keys.DeviceKeys;
+import dev.cairn.format.keys.InviteCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,19 @@ public final class LocalSecrets implements AutoCloseable {
         List<WriterId> all = new ArrayList<>(writers);
         all.add(next);
         return new LocalSecrets(space, deviceName, device, memberLogKey, epochKeys, saltSecret, all, joining);
+    }
+
+    /** The same device, joining by {@code code}: these secrets themselves if that is what they were made for. */
+    public LocalSecrets joiningBy(InviteCode code) {
+        if (!code.space().equals(space)) {
+            throw new IllegalArgumentException("an invite to " + code.space() + " for a device of " + space);
+        }
+        if (joining.filter(unfinished -> unfinished.seed().equals(code.seed())).isPresent()) {
+            return this;
+        }
+        Joining other = new Joining(code.seed().copy(), code.approval());
+        return new LocalSecrets(
+                space, deviceName, device, memberLogKey, epochKeys, saltSecret, writers, Optional.of(other));
     }
 
     LocalSecrets withEpochKeys(List<EpochKey> keys) {

@@ -303,6 +303,7 @@ public final class Members {
             Optional<MemberEntry> own = log.entries().stream()
                     .filter(entry ->
                             entry.content().author().equals(secrets.device().id()))
+                    .filter(entry -> answers(entry, keys.id()))
                     .findFirst();
             return own.map(this::afterSigning).orElseGet(() -> beforeSigning(keys, wallMillis));
         }
@@ -325,6 +326,22 @@ public final class Members {
                         "the request was declined or the invite was used by another device; ask for a new invite"));
     }
 
+    private static boolean invites(MemberEntry entry, InviteId id) {
+        return entry.act() instanceof MemberAct.Invite invite
+                && InviteId.of(invite.keys()).equals(id);
+    }
+
+    /** Whether an entry is a join or a request by the invite with this id; the device may have tried another one before. */
+    private boolean answers(MemberEntry entry, InviteId id) {
+        Optional<EntryId> named = Optional.empty();
+        if (entry.act() instanceof MemberAct.Join join) {
+            named = Optional.of(join.invite());
+        } else if (entry.act() instanceof MemberAct.JoinRequest request) {
+            named = Optional.of(request.invite());
+        }
+        return named.flatMap(log::entry).filter(invite -> invites(invite, id)).isPresent();
+    }
+
     private JoinStep beforeSigning(InviteKeys keys, long wallMillis) {
         InviteId id = keys.id();
         Optional<OpenInvite> open = membership.invite(id);
@@ -342,8 +359,7 @@ public final class Members {
         }
         boolean judged = log.entries().stream()
                 .filter(entry -> !membership.waiting().containsKey(entry.id()))
-                .anyMatch(entry -> entry.act() instanceof MemberAct.Invite invite
-                        && InviteId.of(invite.keys()).equals(id));
+                .anyMatch(entry -> invites(entry, id));
         return judged
                 ? new JoinStep.Failed("the invite was closed or used already; ask for a new invite")
                 : new JoinStep.AwaitingEntries("the invite");

@@ -205,6 +205,29 @@ class MembersTest {
     }
 
     @Test
+    void aDeviceWhichFailedToJoinTriesAgainWithAnotherCode() {
+        InviteCode used = invite(owner, Optional.of(Role.WRITER), false);
+        InviteCode fresh = invite(owner, Optional.of(Role.WRITER), false);
+        Members bob = joining("bob", used);
+        Members eve = joining("eve", used);
+        List<MemberEntry> before = List.copyOf(folder);
+        bob.take(before);
+        eve.take(before);
+        step(bob);
+        step(eve);
+        owner.take(folder);
+        owner.closeUsedInvites(0).forEach(close -> publish(owner, close));
+        Members loser = owner.membership().device(bob.secrets().device().id()).isPresent() ? eve : bob;
+        loser.take(folder);
+        assertThat(step(loser)).isInstanceOf(JoinStep.Failed.class);
+        assertThat(loser.secrets().joiningBy(used)).isSameAs(loser.secrets());
+        loser.use(loser.secrets().joiningBy(fresh));
+        assertThat(step(loser)).isInstanceOf(JoinStep.Joined.class);
+        owner.take(folder);
+        assertThat(owner.membership().mayWrite(loser.secrets().device().id())).isTrue();
+    }
+
+    @Test
     void aMembersSecondDeviceBelongsToTheSameUser() {
         InviteCode code = invite(owner, Optional.empty(), false);
         Members phone = joining("phone", code);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one space which this device knows, and what they mean together.
@@ -26,6 +27,7 @@ public final class MemberLog {
     private final SpaceId space;
     private final Map<EntryId, List<MemberEntry>> entries = new HashMap<>();
     private final Map<Signature, Boolean> verdicts = new HashMap<>();
+    private @Nullable Membership latest;
 
     /** An empty log of {@code space}. */
     public MemberLog(SpaceId space) {
@@ -49,12 +51,18 @@ public final class MemberLog {
             verdicts.keySet().removeIf(signature -> signature.entry().equals(entry.id()));
         }
         same.add(entry);
+        latest = null;
         return true;
     }
 
     /** Whether an entry with this id was added. */
     public boolean contains(EntryId id) {
         return entries.containsKey(id);
+    }
+
+    /** The entry with this id. */
+    public Optional<MemberEntry> entry(EntryId id) {
+        return entries.getOrDefault(id, List.of()).stream().findFirst();
     }
 
     /** All entries, those without effect included. */
@@ -69,9 +77,12 @@ public final class MemberLog {
 
     /** Who belongs to the space, by all entries added so far. */
     public Membership membership() {
-        List<MemberEntry> one =
-                entries.values().stream().map(same -> same.get(0)).toList();
-        return new Evaluation(space, new EntryGraph(one), this::signed).membership();
+        Membership known = latest;
+        if (known == null) {
+            known = new Evaluation(space, new EntryGraph(entries()), this::signed).membership();
+            latest = known;
+        }
+        return known;
     }
 
     /**
@@ -89,11 +100,10 @@ public final class MemberLog {
     }
 
     private long height(EntryId id) {
-        List<MemberEntry> same = entries.getOrDefault(id, List.of());
-        if (same.isEmpty()) {
-            throw new IllegalArgumentException("no entry " + id);
-        }
-        return same.get(0).content().height();
+        return entry(id)
+                .orElseThrow(() -> new IllegalArgumentException("no entry " + id))
+                .content()
+                .height();
     }
 
     /** Whether the entry has the signature of {@code key} at {@code index}, in any of the copies that came. */
