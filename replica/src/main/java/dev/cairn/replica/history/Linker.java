@@ -30,6 +30,8 @@ import java.util.Set;
  *                       \                      of its first change, so that every device which knows both
  *                        o--o   branch b       names them alike (SPEC section "Equivocation")
  * </pre>
+ *
+ * Only the device which made a writer's first change can continue it: a run signed by another one waits for ever.
  */
 final class Linker {
     private static final Bytes FORK_LABEL = Bytes.utf8("cairn/v1/fork");
@@ -111,12 +113,22 @@ final class Linker {
             return new Linked(How.EXTENDS, run.size());
         }
         Optional<LineState> start = candidates.stream()
+                .filter(line -> line.line().device().equals(device))
                 .filter(line ->
                         !line.isBranch() || line.line().fork() < run.before().seq())
-                .filter(line -> overlapAgrees(line, run)
-                        || chains.has(line, run.before().seq(), run.before().hash()))
+                .filter(line -> overlapAgrees(line, run) || startsOn(line, run))
                 .findFirst();
         return start.map(line -> follow(line, run)).orElse(new Linked(How.WAITS, 0));
+    }
+
+    /**
+     * Whether the line has the very point at which the run says it starts.
+     *
+     * <p>A chain hash holds neither lamport numbers nor wall times, so a device which lies about those it counts from
+     * would have its changes differ from one reader to another: such a run never finds its place.
+     */
+    private boolean startsOn(LineState line, ChangeRun run) {
+        return chains.at(line, run.before().seq()).filter(run.before()::equals).isPresent();
     }
 
     /** Whether the run reaches over the line's end and has the same change there. */
@@ -124,7 +136,7 @@ final class Linker {
         long end = line.end().seq();
         return run.firstSeq() <= end
                 && end <= run.lastSeq()
-                && run.chainHash((int) (end - run.firstSeq())).equals(line.end().hash());
+                && run.pointAfter((int) (end - run.firstSeq())).equals(line.end());
     }
 
     /** Walks from a line on which the run starts to where the run ends or leaves what is known. */

@@ -1,0 +1,103 @@
+package dev.cairn.replica.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.Change;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
+import dev.cairn.replica.history.Linked.How;
+import dev.cairn.replica.store.LocalStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkerTest {
+    private static final WriterId WRITER = new WriterId(1, 2);
+    private static final DeviceId DEVICE = new DeviceId(3, 4);
+    private static final DeviceId OTHER_DEVICE = new DeviceId(5, 6);
+    private static final ChainPoint ORIGIN = ChainPoint.origin(new SpaceId(7, 8), WRITER, Bytes.owning(new byte[32]));
+
+    @TempDir
+    Path directory;
+
+    private LocalStore store;
+    private Linker linker;
+    private Lines lines;
+
+    @BeforeEach
+    void open() {
+        store = LocalStore.open(directory.resolve("local.db"));
+        lines = Lines.load(store);
+        linker = new Linker(store, lines, new Chains(store));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static ChangeRun run(ChainPoint before, int count) {
+        ChangeRun.Builder run = ChangeRun.builder(WRITER, before);
+        for (int i = 1; i <= count; i++) {
+            run.add(new Change(before.lamport() + i, i, List.of(), Optional.empty(), Bytes.of(i)));
+        }
+        return run.build();
+    }
+
+    private How link(DeviceId device, ChangeRun run) {
+        return store.write(() -> linker.link(device, run, ORIGIN).how());
+    }
+
+    @Test
+    void continuesWhereTheLineEnds() {
+        ChangeRun all = run(ORIGIN, 6);
+        assertThat(link(DEVICE, all.slice(4, 6))).isEqualTo(How.WAITS);
+        assertThat(link(DEVICE, all.slice(0, 3))).isEqualTo(How.EXTENDS);
+        assertThat(link(DEVICE, all.slice(1, 5))).isEqualTo(How.EXTENDS);
+        assertThat(link(DEVICE, all.slice(0, 4))).isEqualTo(How.KNOWN);
+        assertThat(lines.of(WRITER))
+                .singleElement()
+                .satisfies(line -> assertThat(line.end()).isEqualTo(all.pointAfter(4)));
+    }
+
+    @Test
+    void anotherDeviceContinuesNobodysChain() {
+        ChangeRun first = run(ORIGIN, 3);
+        assertThat(link(DEVICE, first)).isEqualTo(How.EXTENDS);
+        assertThat(link(OTHER_DEVICE, run(first.after(), 2))).isEqualTo(How.WAITS);
+        assertThat(link(OTHER_DEVICE, run(first.pointAfter(0), 2))).isEqualTo(How.WAITS);
+        assertThat(lines.of(WRITER))
+                .singleElement()
+                .satisfies(line -> assertThat(line.end()).isEqualTo(first.after()));
+    }
+
+    @Test
+    void numbersThatDoNotFitTheChainFindNoPlace() {
+        ChangeRun first = run(ORIGIN, 3);
+        assertThat(link(DEVICE, first)).isEqualTo(How.EXTENDS);
+        ChainPoint end = first.after();
+        ChainPoint later = new ChainPoint(end.seq(), end.hash(), end.lamport() + 1, end.timeMillis());
+        ChainPoint younger = new ChainPoint(end.seq(), end.hash(), end.lamport(), end.timeMillis() + 1);
+        assertThat(link(DEVICE, run(later, 2))).isEqualTo(How.WAITS);
+        assertThat(link(DEVICE, run(younger, 2))).isEqualTo(How.WAITS);
+        assertThat(link(DEVICE, run(end, 2))).isEqualTo(How.EXTENDS);
+    }
+
+    @Test
+    void twoContinuationsOfOneDeviceAreBranches() {
+        ChangeRun first = run(ORIGIN, 3);
+        assertThat(link(DEVICE, first)).isEqualTo(How.EXTENDS);
+        ChangeRun.Builder other = ChangeRun.builder(WRITER, first.pointAfter(0));
+        other.add(new Change(2, 9, List.of(), Optional.empty(), Bytes.of(99)));
+        assertThat(link(DEVICE, other.build())).isEqualTo(How.BRANCHES);
+        assertThat(linker.branched()).isTrue();
+    }
+}
