@@ -124,7 +124,7 @@ public final class Demo implements AutoCloseable {
 
     /** Both sides of a partition write, and give the board different titles. */
     private void disagree(Duration time) {
-        int half = options.syncthing() ? 1 : players.size() / 2; // a paused daemon is alone
+        int half = players.size() / 2;
         List<String> one = names().subList(0, half);
         List<String> other = names().subList(half, options.devices());
         tool.partition(Set.copyOf(one), Set.copyOf(other));
@@ -150,7 +150,11 @@ public final class Demo implements AutoCloseable {
     /** A moment passes: files travel, every device looks and publishes. */
     private void pass() {
         if (shell.interruption().isRaised()) {
-            throw failed("interrupted");
+            throw new Failure(
+                    Exit.NO,
+                    "interrupted",
+                    "the demo was interrupted: "
+                            + (options.keep() ? "its folders are in " + stage.root() : "its folders are gone"));
         }
         tool.advance(TICK);
         players.forEach(Player::tend);

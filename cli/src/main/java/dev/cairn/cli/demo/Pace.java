@@ -8,18 +8,33 @@ interface Pace {
     /** As fast as it can. */
     Pace FAST = time -> {};
 
-    /** Lets real time pass, as much as that, if anybody cares. */
+    /** So much of the demo's time has passed: waits until it has passed for those who watch as well. */
     void keep(Duration time);
 
     /** As on the wall, until it is interrupted. */
     static Pace real(Interruption interruption) {
-        return time -> {
+        return new OnTheWall(interruption);
+    }
+
+    /** Counts from its making, so that what the demo itself takes is part of the time and not added to it. */
+    final class OnTheWall implements Pace {
+        private final Interruption interruption;
+        private long due = System.nanoTime();
+
+        private OnTheWall(Interruption interruption) {
+            this.interruption = interruption;
+        }
+
+        @Override
+        public void keep(Duration time) {
+            long now = System.nanoTime();
+            due = Math.max(due, now - time.toNanos()) + time.toNanos();
             try {
-                interruption.await(time);
+                interruption.await(Duration.ofNanos(Math.max(0, due - now)));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 interruption.raise();
             }
-        };
+        }
     }
 }

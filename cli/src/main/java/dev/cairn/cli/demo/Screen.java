@@ -14,6 +14,7 @@ import java.util.Locale;
 final class Screen {
     private static final Duration PLAIN_PERIOD = Duration.ofSeconds(2);
     private static final int WIDTH_DEFAULT = 100;
+    private static final int ROOM_MIN = 8;
 
     private final Shell shell;
     private final boolean silent;
@@ -67,12 +68,15 @@ final class Screen {
     private String line(Duration time, Player player, List<Player> players) {
         String start = String.format(
                 Locale.ROOT,
-                "%5.1f s  %-8s %4d changes  %4d behind  ",
+                "%5.1f s  %-8s%5d changes%5d behind  ",
                 time.toMillis() / 1000.0,
                 player.name(),
                 player.changes(),
                 player.lag(players));
-        return start + Printable.tail(player.text().strip(), Math.max(20, width - start.length()));
+        int room = width - 1 - start.length(); // a line that wraps cannot be redrawn
+        return room < ROOM_MIN
+                ? start.substring(0, Math.min(start.length(), width - 1))
+                : start + Printable.tail(player.text().strip(), room);
     }
 
     private void print(String text) {

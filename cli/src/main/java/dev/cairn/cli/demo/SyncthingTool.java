@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Real Syncthing daemons on loopback, one for each device, with a watcher at one second. */
@@ -19,7 +20,6 @@ final class SyncthingTool implements SyncTool {
     private final long began = System.nanoTime();
     private final List<String> devices = new ArrayList<>();
     private @Nullable SyncthingDaemons daemons;
-    private Set<String> cutOff = Set.of();
 
     SyncthingTool(Pace pace) {
         this.pace = pace;
@@ -57,17 +57,18 @@ final class SyncthingTool implements SyncTool {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** A paused daemon is alone, so {@code one} has one device if it shall be a group. */
     @Override
     public void partition(Set<String> one, Set<String> other) {
-        cutOff = one;
-        one.forEach(device -> running().pause(devices.indexOf(device)));
+        running().partition(numbers(one), numbers(other));
+    }
+
+    private Set<Integer> numbers(Set<String> names) {
+        return names.stream().map(devices::indexOf).collect(Collectors.toSet());
     }
 
     @Override
     public void heal() {
-        cutOff.forEach(device -> running().resume(devices.indexOf(device)));
-        cutOff = Set.of();
+        running().heal();
     }
 
     @Override
