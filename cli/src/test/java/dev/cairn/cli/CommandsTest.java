@@ -267,6 +267,10 @@ final class CommandsTest {
                     JsonNode dump = json(laptop.run("inspect", file.toString(), "--json"));
                     assertThat(dump.at("/outcome").asText()).isEqualTo("verified");
                     assertThat(dump.at("/size").asLong()).isEqualTo(Files.size(file));
+                    assertThat(dump.toString()).contains("\"layer\":\"records\"");
+                    JsonNode closed = json(new Desk(root, "stranger").run("inspect", file.toString(), "--json"));
+                    assertThat(closed.at("/outcome").asText()).isEqualTo("verified");
+                    assertThat(closed.toString()).doesNotContain("\"layer\":\"records\"");
                 }
             }
             assertThat(ours).isPositive();

@@ -3,6 +3,7 @@ package dev.cairn.replica;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.inspect.Inspection;
 import dev.cairn.replica.outbox.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +170,14 @@ public final class Space implements AutoCloseable {
      */
     public Subscription onChange(Consumer<ChangeEvent> listener) {
         return replica.events().listen(listener);
+    }
+
+    /**
+     * What this device can tell about the bytes of any file, with the keys and the devices it knows. Applies nothing and
+     * never shows a key.
+     */
+    public Inspection inspect(Bytes file) {
+        return Inspection.of(file, replica.members().secrets().keyRing(), replica.directory());
     }
 
     /** The health of the space. Never throws; reads no folder. */

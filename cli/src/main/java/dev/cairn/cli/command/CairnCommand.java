@@ -127,19 +127,31 @@ public final class CairnCommand implements Runnable {
 
     /** The synced folder: named, or the nearest one above the working directory which holds a space. */
     Path spaceFolder() {
-        Optional<String> named = Optional.ofNullable(space).or(() -> shell.variable("CAIRN_SPACE"));
-        if (named.isPresent()) {
-            return shell.resolve(named.get());
-        }
-        for (Path folder = shell.directory(); folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("cairn-space.json"))) {
-                return folder;
-            }
+        Optional<Path> folder = namedSpace().or(() -> spaceAbove(shell.directory()));
+        if (folder.isPresent()) {
+            return folder.get();
         }
         throw new Failure(
                 Exit.ENVIRONMENT,
                 "not_a_space",
                 "no space here or above: " + shell.directory() + ": go into one, or name it with --space DIR");
+    }
+
+    /** The synced folder which the user named. */
+    Optional<Path> namedSpace() {
+        return Optional.ofNullable(space)
+                .or(() -> shell.variable("CAIRN_SPACE"))
+                .map(shell::resolve);
+    }
+
+    /** The nearest folder with a space, from a path upwards. */
+    static Optional<Path> spaceAbove(Path path) {
+        for (Path folder = path; folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve("cairn-space.json"))) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How this device opens a space. */

@@ -7,6 +7,8 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.Limits;
 import dev.cairn.format.inspect.Field;
 import dev.cairn.format.inspect.Inspection;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         header = "An annotated dump of any Cairn file.",
-        description = "Needs no key and no space. Exit status 1 when the file is not a whole Cairn file.")
+        description = "Shows every stretch of bytes with what it means: with this device's keys when the file lies in a"
+                + " space it is a member of (or --space names one), else as far as it goes without. Exit status 1 when the"
+                + " file is not valid.")
 final class InspectCommand implements Callable<Integer> {
     private final CairnCommand root;
 
@@ -41,9 +46,21 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path path = root.shell().resolve(file);
         Bytes bytes = read(path);
-        Inspection inspection = Inspection.of(bytes);
+        Inspection inspection = inspect(path, bytes);
         root.output().result(() -> plain(path, bytes.size(), inspection), () -> text(path, inspection));
         return (inspection.outcome().equals("verified") ? Exit.DONE : Exit.NO).status();
+    }
+
+    private Inspection inspect(Path path, Bytes bytes) {
+        Optional<Path> folder = root.namedSpace().or(() -> CairnCommand.spaceAbove(path));
+        if (folder.isEmpty()) {
+            return Inspection.of(bytes);
+        }
+        try (Space space = Space.open(folder.get(), root.options())) {
+            return space.inspect(bytes);
+        } catch (SpaceException noKeys) {
+            return Inspection.of(bytes);
+        }
     }
 
     /** A pipe would hang, a sparse file fill the memory: only regular files, and not more than a Cairn file may have. */
