@@ -466,7 +466,7 @@ public final class EventGraph {
         int[] vector = new int[actors.size()];
         for (ChangeId head : version.changes()) {
             int actor = findActor(head.actor());
-            int lv = actor < 0 ? -1 : lvOf(actor, Math.toIntExact(head.seq()));
+            int lv = actor < 0 || head.seq() > known(actor) ? -1 : lvOf(actor, (int) head.seq());
             if (lv < 0) {
                 throw new IllegalArgumentException("this version names a change which is not here: " + head);
             }
