@@ -33,6 +33,10 @@ final class Configuration {
         return matcher.group(1);
     }
 
+    /**
+     * The file of one daemon. Of two daemons only the first one dials: if both did, each might drop the connection of
+     * the other, and both wait for 20 seconds.
+     */
     static String xml(Path folder, Peer own, int guiPort, List<Peer> all, SyncthingOptions options) {
         StringBuilder xml = new StringBuilder("<configuration version=\"36\">\n");
         xml.append(String.format(
@@ -46,10 +50,10 @@ final class Configuration {
         all.forEach(peer -> xml.append("<device id=\"").append(peer.id).append("\"/>"));
         xml.append(FOLDER_DEFAULTS + "<minDiskFree unit=\"%\">0</minDiskFree></folder>\n");
         for (Peer peer : all) {
+            boolean dials = all.indexOf(own) < all.indexOf(peer);
             xml.append(String.format(
-                    "<device id=\"%s\" name=\"%s\" compression=\"metadata\"><address>tcp://127.0.0.1:%d</address>"
-                            + "</device>\n",
-                    peer.id, peer.id.substring(0, 7), peer.syncPort));
+                    "<device id=\"%s\" name=\"%s\" compression=\"metadata\"><address>%s</address></device>\n",
+                    peer.id, peer.id.substring(0, 7), dials ? "tcp://127.0.0.1:" + peer.syncPort : "dynamic"));
         }
         xml.append(String.format(
                 "<gui enabled=\"true\" tls=\"false\"><address>127.0.0.1:%d</address><apikey>%s</apikey></gui>\n",

@@ -129,7 +129,16 @@ final class Daemon {
         request("POST", "/rest/system/" + (talks ? "resume" : "pause") + "?device=" + other.id);
     }
 
-    /** Asks the daemon to end, and ends it if it does not. */
+    /** Asks the daemon to end, without waiting for it. */
+    void askToStop() {
+        try {
+            request("POST", "/rest/system/shutdown");
+        } catch (UncheckedIOException e) {
+            // It does not answer; whoever called waits a while and then ends it by force.
+        }
+    }
+
+    /** Asks the daemon to end, waits for it, and ends it by force if it does not. */
     void stop() {
         Process current = process;
         if (current == null) {
@@ -137,7 +146,7 @@ final class Daemon {
         }
         process = null;
         try {
-            shutDown();
+            askToStop();
             if (!current.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
                 current.destroyForcibly().waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             }
@@ -167,14 +176,6 @@ final class Daemon {
 
     private Path log() {
         return home.resolve("daemon.log");
-    }
-
-    private void shutDown() {
-        try {
-            request("POST", "/rest/system/shutdown");
-        } catch (UncheckedIOException e) {
-            // It does not answer; whoever called waits a while and then ends it by force.
-        }
     }
 
     private Map<String, Object> get(String path) {

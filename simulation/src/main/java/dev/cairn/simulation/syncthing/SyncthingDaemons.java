@@ -89,6 +89,7 @@ public final class SyncthingDaemons implements AutoCloseable {
             for (Daemon daemon : daemons) {
                 await("Syncthing does not answer", options.patience(), daemon::answers);
             }
+            redial();
             awaitConnected();
             started = true;
         } finally {
@@ -211,14 +212,23 @@ public final class SyncthingDaemons implements AutoCloseable {
         awaitConnected();
     }
 
-    /** Ends a daemon properly. */
+    /** Ends a daemon properly, and waits until the others have noticed. */
     public void stop(int daemon) {
         daemons.get(daemon).stop();
+        awaitMissed(daemons.get(daemon));
     }
 
-    /** Ends a daemon at once, as a crash does. */
+    /** Ends a daemon at once, as a crash does, and waits until the others have noticed. */
     public void kill(int daemon) {
         daemons.get(daemon).kill();
+        awaitMissed(daemons.get(daemon));
+    }
+
+    private void awaitMissed(Daemon gone) {
+        await(
+                "the end of a daemon is not noticed",
+                options.patience(),
+                () -> running().stream().noneMatch(other -> other.isConnectedTo(gone)));
     }
 
     /** Starts a daemon which was stopped or killed, and waits until it is connected. */
@@ -229,6 +239,7 @@ public final class SyncthingDaemons implements AutoCloseable {
         }
         await("Syncthing does not answer", options.patience(), one::answers);
         daemons.stream().filter(other -> other != one).forEach(other -> apply(one, other));
+        redial();
         awaitConnected();
     }
 
@@ -241,6 +252,7 @@ public final class SyncthingDaemons implements AutoCloseable {
     /** Ends all daemons and deletes what they wrote outside of the folders. */
     @Override
     public void close() {
+        running().forEach(Daemon::askToStop);
         daemons.forEach(Daemon::stop);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -260,10 +272,22 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     private void setCut(int one, int other, boolean cut) {
-        if (one != other && cuts.set(daemons.get(one), daemons.get(other), cut)) {
-            apply(daemons.get(one), daemons.get(other));
-            apply(daemons.get(other), daemons.get(one));
+        Daemon dialling = daemons.get(Math.min(one, other));
+        Daemon listening = daemons.get(Math.max(one, other));
+        if (one != other && cuts.set(dialling, listening, cut)) {
+            apply(listening, dialling);
+            apply(dialling, listening);
         }
+    }
+
+    /** Lets daemons dial at once which found nobody when they tried, and would try again after seconds only. */
+    private void redial() {
+        pairs((one, other) -> daemons.indexOf(one) < daemons.indexOf(other) && !cuts.isCut(one, other))
+                .filter(pair -> !pair.one.isConnectedTo(pair.other))
+                .forEach(pair -> {
+                    pair.one.talkTo(pair.other, false);
+                    pair.one.talkTo(pair.other, true);
+                });
     }
 
     /** Tells a daemon which runs whether to talk to another one; it remembers when it is started again. */
