@@ -103,22 +103,49 @@ final class Linker {
     }
 
     private Linked place(DeviceId device, ChangeRun run, ChainPoint origin) {
-        List<LineState> candidates = lines.of(run.writer());
+        List<LineState> known = lines.of(run.writer());
+        List<LineState> candidates = known.stream()
+                .filter(line -> line.line().device().equals(device))
+                .toList();
         if (candidates.isEmpty()) {
-            if (!run.before().equals(origin)) {
-                return new Linked(How.WAITS, 0);
-            }
-            Line line = store.runs().addLine(run.writer(), device, run.writer().bytes(), 0, 0);
-            append(new LineState(line, origin), run, 0);
-            return new Linked(How.EXTENDS, run.size());
+            return run.before().equals(origin) ? root(device, run, known) : new Linked(How.WAITS, 0);
         }
         Optional<LineState> start = candidates.stream()
-                .filter(line -> line.line().device().equals(device))
                 .filter(line ->
-                        !line.isBranch() || line.line().fork() < run.before().seq())
+                        !line.isBranch() || line.line().fork() < run.before().seq() || isSecondRoot(line))
                 .filter(line -> overlapAgrees(line, run) || startsOn(line, run))
                 .findFirst();
         return start.map(line -> follow(line, run)).orElse(new Linked(How.WAITS, 0));
+    }
+
+    /**
+     * Begins a writer's chain. When another device has begun one under the same id, both are branches that part before
+     * the first change: whichever comes first, neither is the writer's own.
+     */
+    private Linked root(DeviceId device, ChangeRun run, List<LineState> known) {
+        if (known.isEmpty()) {
+            Line line = store.runs().addLine(run.writer(), device, run.writer().bytes(), 0, 0);
+            append(new LineState(line, run.before()), run, 0);
+            return new Linked(How.EXTENDS, run.size());
+        }
+        LineState trunk = known.stream()
+                .filter(line -> !line.isBranch())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("only branches of writer " + run.writer()));
+        if (trunk.end().seq() > 0) {
+            split(trunk, 0);
+        }
+        addBranch(device, trunk, run, 0);
+        return new Linked(How.BRANCHES, run.size());
+    }
+
+    /** Whether the line is the beginning of the chain of a device which was not the first to use the writer's id. */
+    private boolean isSecondRoot(LineState line) {
+        return line.line().fork() == 0
+                && lines.line(line.line().parent())
+                        .filter(parent ->
+                                !parent.line().device().equals(line.line().device()))
+                        .isPresent();
     }
 
     /**
@@ -176,7 +203,7 @@ final class Linker {
             append(line, run, from);
             return new Linked(How.EXTENDS, run.size() - from);
         }
-        addBranch(line, run, from);
+        addBranch(line.line().device(), line, run, from);
         return new Linked(How.BRANCHES, run.size() - from);
     }
 
@@ -197,6 +224,14 @@ final class Linker {
 
     /** Splits a line behind the last shared change, and puts the rest of the run beside the line's own rest. */
     private Linked branch(LineState line, ChangeRun run, long shared) {
+        split(line, shared);
+        int from = (int) (shared + 1 - run.firstSeq());
+        addBranch(line.line().device(), line, run, from);
+        return new Linked(How.BRANCHES, run.size() - from);
+    }
+
+    /** Makes what a line has behind a change a branch of it. */
+    private void split(LineState line, long shared) {
         ChainPoint fork = chains.at(line, shared).orElseThrow();
         WriterId writer = line.line().writer();
         List<StoredRun> moved = store.runs().ofLine(line.line().no(), shared);
@@ -205,9 +240,6 @@ final class Linker {
                 .addLine(writer, line.line().device(), actor, line.line().no(), shared);
         store.runs().adopt(line.line().no(), rest.no());
         moved.forEach(stored -> move(line, stored, rest, fork));
-        int from = (int) (shared + 1 - run.firstSeq());
-        addBranch(line, run, from);
-        return new Linked(How.BRANCHES, run.size() - from);
     }
 
     private ChainPoint firstAfter(LineState line, List<StoredRun> moved, long shared) {
@@ -234,12 +266,12 @@ final class Linker {
                         run.slice(cut, run.size()).encoded());
     }
 
-    private void addBranch(LineState parent, ChangeRun run, int from) {
+    private void addBranch(DeviceId device, LineState parent, ChangeRun run, int from) {
         ChangeRun rest = run.slice(from, run.size());
         Line line = store.runs()
                 .addLine(
                         run.writer(),
-                        parent.line().device(),
+                        device,
                         branchActor(run.writer(), rest.chainHash(0)),
                         parent.line().no(),
                         rest.before().seq());

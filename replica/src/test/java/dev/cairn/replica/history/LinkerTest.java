@@ -12,6 +12,7 @@ import dev.cairn.format.WriterId;
 import dev.cairn.replica.history.Linked.How;
 import dev.cairn.replica.store.LocalStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -99,5 +100,32 @@ class LinkerTest {
         other.add(new Change(2, 9, List.of(), Optional.empty(), Bytes.of(99)));
         assertThat(link(DEVICE, other.build())).isEqualTo(How.BRANCHES);
         assertThat(linker.branched()).isTrue();
+    }
+
+    /** Otherwise a member who names somebody else's writer would keep the devices apart which see him first. */
+    @Test
+    void twoDevicesUnderOneWriterIdAreBranchesWhicheverComesFirst() {
+        ChainPoint squatted = ChainPoint.origin(new SpaceId(7, 8), WRITER, Bytes.owning(new byte[] {1}));
+        ChangeRun genuine = run(ORIGIN, 4);
+        ChangeRun fake = run(squatted, 3);
+        List<List<String>> actors = new ArrayList<>();
+        for (boolean genuineFirst : new boolean[] {true, false}) {
+            try (LocalStore fresh = LocalStore.open(directory.resolve(genuineFirst + ".db"))) {
+                int[] order = genuineFirst ? new int[] {0, 1, 0, 1} : new int[] {1, 0, 1, 0};
+                for (int which : order) {
+                    Lines loaded = Lines.load(fresh);
+                    Linker fresher = new Linker(fresh, loaded, new Chains(fresh));
+                    fresh.write(() -> which == 0
+                            ? fresher.link(DEVICE, genuine, ORIGIN)
+                            : fresher.link(OTHER_DEVICE, fake, squatted));
+                }
+                assertThat(fresh.runs().changes()).isEqualTo(7);
+                actors.add(fresh.runs().lines().stream()
+                        .map(line -> line.actor().toHex())
+                        .sorted()
+                        .toList());
+            }
+        }
+        assertThat(actors.get(0)).isEqualTo(actors.get(1)).hasSize(3);
     }
 }
