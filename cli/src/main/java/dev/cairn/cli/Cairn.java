@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** One {@code cairn} command line, from words to exit status. It leaves nothing behind in the JVM and never exits it. */
+/** One {@code cairn} command line, from words to exit status. Never exits the JVM. */
 public final class Cairn {
     private Cairn() {}
 

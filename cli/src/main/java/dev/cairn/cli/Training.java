@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A run through the common commands in a temporary space, from which the launcher learns which classes to keep ready. */
+/** A run through the common commands in a temporary space, which tells the launcher what classes to keep ready. */
 final class Training {
     private Training() {}
 

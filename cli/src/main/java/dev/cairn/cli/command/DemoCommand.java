@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         header = "Shows it at work: devices, a sync tool, authors who write at once, a partition, one result.",
         description =
                 "Everything happens in a temporary directory. Ends with status 0 only if all devices hold the same"
-                        + " and every sentence is there exactly once. The simulated sync tool keeps a time of its own, which"
-                        + " passes as on the wall when a terminal shows it.")
+                        + " and every sentence is there exactly once. The simulated sync tool keeps a time of its own,"
+                        + " which passes as on the wall when a terminal shows it.")
 final class DemoCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 3600;
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         header = "An annotated dump of any Cairn file.",
         description = "Shows every stretch of bytes with what it means: with this device's keys when the file lies in a"
-                + " space it is a member of (or --space names one), else as far as it goes without. Exit status 1 when the"
-                + " file is not valid.")
+                + " space it is a member of (or --space names one), else as far as it goes without. Exit status 1 when"
+                + " the file is not valid.")
 final class InspectCommand implements Callable<Integer> {
     private final CairnCommand root;
 
@@ -63,7 +63,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    /** A pipe would hang, a sparse file fill the memory: only regular files, and not more than a Cairn file may have. */
+    /** A pipe would hang, a sparse file fill the memory: only regular files, not larger than a Cairn file may be. */
     private static Bytes read(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(path.toString());

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         name = "set",
         header = "Sets a value in a document.",
         description = "VALUE is JSON: 3, true, null, '\"text\"', '{\"a\":[1,2]}'. Objects become maps and arrays lists;"
-                + " entries which are equal already are not touched. With --file the value becomes a text, and only what"
-                + " differs from the present text is inserted and deleted, so that edits of others merge. With --add the"
-                + " value becomes a counter.",
+                + " entries which are equal already are not touched. With --file the value becomes a text, and only"
+                + " what differs from the present text is inserted and deleted, so that edits of others merge. With"
+                + " --add the value becomes a counter.",
         footer = {
             "",
             "PATH is keys and list indexes joined by '.' or '/', as in items.2.title; '\\.' is a dot inside a key, '-'"

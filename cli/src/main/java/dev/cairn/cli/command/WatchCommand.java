@@ -38,9 +38,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--exec",
             paramLabel = "CMD",
-            description =
-                    "Run this shell command for every line, one after another, with CAIRN_DOC, CAIRN_ORIGIN"
-                            + " (local, other_process, remote), CAIRN_CHANGES, CAIRN_VERSION and CAIRN_SPACE in its environment.")
+            description = "Run this shell command for every line, one after another, with CAIRN_DOC, CAIRN_ORIGIN"
+                    + " (local, other_process, remote), CAIRN_CHANGES, CAIRN_VERSION and CAIRN_SPACE set.")
     @Nullable
     String exec;
 

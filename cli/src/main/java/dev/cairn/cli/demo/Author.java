@@ -39,7 +39,7 @@ final class Author {
         this.random = random;
     }
 
-    /** One commit: begins a sentence, goes on with it, or corrects a slip. Does nothing when there is no more to say. */
+    /** One commit: begins a sentence, goes on with it, or corrects a slip. None when there is no more to say. */
     void type() {
         if (line == null && material.hasNext()) {
             line = new Line(material.next());

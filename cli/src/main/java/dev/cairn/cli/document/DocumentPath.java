@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * A way into a document: keys and indexes joined by {@code .} or {@code /}, as in {@code items.2.title}. A backslash
- * takes the next character as it is: {@code files.read\.me}. In a map every segment is a key, in a list a number from 0,
- * or {@code -} for the place after the last. A path of {@code .} is the document itself.
+ * takes the next character as it is: {@code files.read\.me}. In a map every segment is a key, in a list a number from
+ * 0, or {@code -} for the place after the last. A path of {@code .} is the document itself.
  *
  * @param segments the keys and indexes, none empty
  */

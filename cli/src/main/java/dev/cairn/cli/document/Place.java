@@ -43,8 +43,8 @@ public sealed interface Place {
     void remove();
 
     /**
-     * The place at the end of a path, which is not the root. Maps on the way are made if need be; what is on the way and
-     * can hold nothing fails.
+     * The place at the end of a path, which is not the root. Maps on the way are made if need be; what is on the way
+     * and can hold nothing fails.
      */
     static Place at(DocumentEditor document, DocumentPath path) {
         Place place = new Entry(document.map(), path.segments().get(0));

@@ -9,9 +9,9 @@ record Hunk(int fromX, int toX, int fromY, int toY) {
     private static final int SLIDE_MAX = 1024;
 
     /**
-     * The hunks, each where a reader would say it is. When one of two equal lines is removed, the difference may as well
-     * begin in the middle of the first; the size is the same, but a colleague's edit next to it then lands in the wrong
-     * place. The start of a line is preferred, then the start of a word, then where it was.
+     * The hunks, each where a reader would say it is. When one of two equal lines is removed, the difference may begin
+     * in the middle of the first as well; the size is the same, but a colleague's edit next to it then lands in the
+     * wrong place. The start of a line is preferred, then the start of a word, then where it was.
      */
     static List<Hunk> settled(List<Hunk> hunks, int[] before, int[] after) {
         List<Hunk> result = new ArrayList<>(hunks.size());
