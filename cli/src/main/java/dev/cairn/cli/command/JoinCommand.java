@@ -63,7 +63,7 @@ final class JoinCommand implements Callable<Integer> {
             output.result(
                     () -> Map.of("state", "awaiting_approval", "safetyWords", awaiting.safetyWords()),
                     () -> "Waiting for approval. Safety words: " + awaiting.safetyWords()
-                            + "\nOn a member's device: cairn devices. If the words are the same: cairn devices approve");
+                            + "\nOn a member's device: 'cairn devices', then 'cairn devices approve REQUEST'");
         } else if (result instanceof JoinResult.AwaitingSync awaiting) {
             output.result(
                     () -> Map.of("state", "awaiting_sync", "waitingFor", awaiting.what()),
