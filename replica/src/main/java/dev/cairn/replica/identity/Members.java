@@ -8,9 +8,7 @@ import dev.cairn.format.crypto.Secret;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.keys.DeviceKeys;
 import dev.cairn.format.keys.InviteCode;
-import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.InviteKeys;
-import dev.cairn.format.keys.SafetyWords;
 import dev.cairn.format.keys.SealedEpochKey;
 import dev.cairn.format.members.EntryContent;
 import dev.cairn.format.members.EntryId;
@@ -26,7 +24,6 @@ import dev.cairn.format.membership.MemberLog;
 import dev.cairn.format.membership.Membership;
 import dev.cairn.format.membership.OpenInvite;
 import dev.cairn.format.membership.PendingRequest;
-import dev.cairn.format.membership.VoidEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -300,69 +297,8 @@ public final class Members {
             return new JoinStep.Failed("this device has not begun to join the space; join it with an invite code");
         }
         try (InviteKeys keys = InviteKeys.of(secrets.joining().get().seed())) {
-            Optional<MemberEntry> own = log.entries().stream()
-                    .filter(entry ->
-                            entry.content().author().equals(secrets.device().id()))
-                    .filter(entry -> answers(entry, keys.id()))
-                    .findFirst();
-            return own.map(this::afterSigning).orElseGet(() -> beforeSigning(keys, wallMillis));
+            return new JoinAttempt(log, secrets, keys).step(wallMillis);
         }
-    }
-
-    private JoinStep afterSigning(MemberEntry own) {
-        Optional<VoidEntry> without = membership.voids().stream()
-                .filter(found -> found.entry().equals(own.id()))
-                .findFirst();
-        if (without.isPresent()) {
-            return new JoinStep.Failed(
-                    "joining did not succeed: " + without.get().reason().text() + "; ask for a new invite");
-        }
-        if (membership.waiting().containsKey(own.id())) {
-            return new JoinStep.AwaitingEntries("the entries of the member log");
-        }
-        Optional<SafetyWords> words = membership.request(own.id()).map(PendingRequest::words);
-        return words.<JoinStep>map(JoinStep.AwaitingApproval::new)
-                .orElseGet(() -> new JoinStep.Failed(
-                        "the request was declined or the invite was used by another device; ask for a new invite"));
-    }
-
-    private static boolean invites(MemberEntry entry, InviteId id) {
-        return entry.act() instanceof MemberAct.Invite invite
-                && InviteId.of(invite.keys()).equals(id);
-    }
-
-    /** Whether an entry is a join or a request by the invite with this id; the device may have tried another one before. */
-    private boolean answers(MemberEntry entry, InviteId id) {
-        Optional<EntryId> named = Optional.empty();
-        if (entry.act() instanceof MemberAct.Join join) {
-            named = Optional.of(join.invite());
-        } else if (entry.act() instanceof MemberAct.JoinRequest request) {
-            named = Optional.of(request.invite());
-        }
-        return named.flatMap(log::entry).filter(invite -> invites(invite, id)).isPresent();
-    }
-
-    private JoinStep beforeSigning(InviteKeys keys, long wallMillis) {
-        InviteId id = keys.id();
-        Optional<OpenInvite> open = membership.invite(id);
-        if (open.isPresent()) {
-            boolean approval = open.get().approval();
-            if (!approval && open.get().join().isPresent()) {
-                return new JoinStep.Failed("the invite was used by another device; ask for a new invite");
-            }
-            EntryId invite = open.get().entry();
-            MemberAct act = approval
-                    ? new MemberAct.JoinRequest(invite, secrets.device().publicKeys(), secrets.deviceName())
-                    : new MemberAct.Join(invite, secrets.device().publicKeys(), secrets.deviceName());
-            EntryContent content = log.draft(secrets.device().id(), wallMillis, act, invite);
-            return new JoinStep.Sign(content.sign(secrets.device().signing(), keys.signing()));
-        }
-        boolean judged = log.entries().stream()
-                .filter(entry -> !membership.waiting().containsKey(entry.id()))
-                .anyMatch(entry -> invites(entry, id));
-        return judged
-                ? new JoinStep.Failed("the invite was closed or used already; ask for a new invite")
-                : new JoinStep.AwaitingEntries("the invite");
     }
 
     /** Forgets the invite's seed after joining; the secrets changed and must be stored. */

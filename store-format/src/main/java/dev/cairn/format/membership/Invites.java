@@ -1,16 +1,12 @@
 package dev.cairn.format.membership;
 
 import dev.cairn.format.keys.DevicePublic;
-import dev.cairn.format.keys.InviteId;
-import dev.cairn.format.keys.SafetyWords;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberAct;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.format.members.Role;
-import dev.cairn.format.members.UserId;
 import dev.cairn.format.membership.MemberDevice.Standing;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +35,7 @@ final class Invites {
     private final Verdicts verdicts;
     private final Map<EntryId, List<Integer>> closesOf = new HashMap<>();
     private final Map<EntryId, List<Integer>> joinsOf = new HashMap<>();
-    private final Map<EntryId, Settled> settled = new TreeMap<>();
+    private final Map<EntryId, SettledInvite> settled = new TreeMap<>();
     private final Set<EntryId> declined = new HashSet<>();
 
     Invites(EntryGraph graph, Roster roster, Verdicts verdicts) {
@@ -54,28 +50,6 @@ final class Invites {
             } else if (act instanceof MemberAct.Join join) {
                 joinsOf.computeIfAbsent(join.invite(), id -> new ArrayList<>()).add(entry);
             }
-        }
-    }
-
-    /** An invite with effect, and what has happened to it. */
-    private static final class Settled {
-        final int number;
-        final MemberAct.Invite act;
-        final MemberDevice inviter;
-        final Role granted;
-        final BitSet closes = new BitSet();
-        final BitSet admits = new BitSet();
-        Optional<EntryId> join = Optional.empty();
-
-        Settled(int number, MemberAct.Invite act, MemberDevice inviter) {
-            this.number = number;
-            this.act = act;
-            this.inviter = inviter;
-            this.granted = act.role().orElse(inviter.role());
-        }
-
-        boolean open() {
-            return closes.isEmpty() && admits.isEmpty();
         }
     }
 
@@ -98,14 +72,14 @@ final class Invites {
             fault = mayGrant ? fault : Optional.of(VoidReason.NOT_AUTHORISED);
         }
         if (verdicts.judge(entry, fault)) {
-            Settled invite = new Settled(entry, act, author.orElseThrow());
+            SettledInvite invite = new SettledInvite(entry, act, author.orElseThrow());
             settled.put(graph.entry(entry).id(), invite);
             settleCloses(invite);
             settleJoins(invite);
         }
     }
 
-    private void settleCloses(Settled invite) {
+    private void settleCloses(SettledInvite invite) {
         for (int close : after(invite, closesOf)) {
             if (verdicts.judge(close, closeFault(invite, close))) {
                 invite.closes.set(close);
@@ -113,7 +87,7 @@ final class Invites {
         }
     }
 
-    private Optional<VoidReason> closeFault(Settled invite, int close) {
+    private Optional<VoidReason> closeFault(SettledInvite invite, int close) {
         Optional<MemberDevice> author = roster.author(close);
         if (author.isEmpty() || !mayClose(invite, author.get())) {
             return Optional.of(VoidReason.NOT_AUTHORISED);
@@ -126,7 +100,7 @@ final class Invites {
                 : Optional.of(VoidReason.INVITE_UNKNOWN);
     }
 
-    private boolean mayClose(Settled invite, MemberDevice author) {
+    private boolean mayClose(SettledInvite invite, MemberDevice author) {
         boolean ranksAbove = author.role().mayGrant(invite.granted);
         boolean inviters = author.user().equals(invite.inviter.user());
         return ranksAbove || (inviters && roster.introducedBefore(author.id(), invite.number));
@@ -136,14 +110,14 @@ final class Invites {
         return ((MemberAct.CloseInvite) graph.entry(close).act()).accepted();
     }
 
-    private boolean joinOf(Settled invite, EntryId join, int close) {
+    private boolean joinOf(SettledInvite invite, EntryId join, int close) {
         return graph.numberOf(join)
                 .filter(number -> graph.before(number, close))
                 .filter(after(invite, joinsOf)::contains)
                 .isPresent();
     }
 
-    private void settleJoins(Settled invite) {
+    private void settleJoins(SettledInvite invite) {
         List<Integer> candidates = new ArrayList<>();
         for (int join : after(invite, joinsOf)) {
             Optional<VoidReason> fault = joinFault(invite, join);
@@ -164,7 +138,7 @@ final class Invites {
         }
     }
 
-    private Optional<VoidReason> joinFault(Settled invite, int join) {
+    private Optional<VoidReason> joinFault(SettledInvite invite, int join) {
         if (invite.act.approval()) {
             return Optional.of(VoidReason.INVITE_UNKNOWN);
         }
@@ -173,7 +147,7 @@ final class Invites {
     }
 
     /** What is wrong with a join or a request: it needs both signatures and a device which is no member. */
-    private Optional<VoidReason> newcomerFault(Settled invite, int entry, DevicePublic device) {
+    private Optional<VoidReason> newcomerFault(SettledInvite invite, int entry, DevicePublic device) {
         if (!roster.signed(entry, 0, device.signing())
                 || !roster.signed(entry, 1, invite.act.keys().signing())) {
             return Optional.of(VoidReason.BAD_SIGNATURE);
@@ -181,7 +155,7 @@ final class Invites {
         return roster.knows(device.id()) ? Optional.of(VoidReason.ALREADY_MEMBER) : Optional.empty();
     }
 
-    private void confirm(Settled invite, List<Integer> candidates) {
+    private void confirm(SettledInvite invite, List<Integer> candidates) {
         Map<EntryId, Standing> named = new HashMap<>();
         invite.closes.stream()
                 .forEach(close -> accepted(close)
@@ -203,31 +177,22 @@ final class Invites {
         return one == Standing.CONFIRMED ? one : other;
     }
 
-    private void accept(Settled invite, int entry, Standing standing) {
+    private void accept(SettledInvite invite, int entry, Standing standing) {
         MemberAct.Join join = (MemberAct.Join) graph.entry(entry).act();
         EntryId id = graph.entry(entry).id();
-        roster.introduce(device(invite, id, join.device(), join.deviceName(), standing, id), entry);
+        roster.introduce(invite.newcomer(id, join.device(), join.deviceName(), standing, id), entry);
         verdicts.judge(entry, Optional.empty());
-    }
-
-    /** A device is no surer of its place than the device which invited it. */
-    private static MemberDevice device(
-            Settled invite, EntryId newcomer, DevicePublic keys, String name, Standing standing, EntryId introduction) {
-        UserId user = invite.act.role().isPresent() ? UserId.of(newcomer) : invite.inviter.user();
-        Standing place = invite.inviter.standing() == Standing.CONFIRMED ? standing : Standing.PROVISIONAL;
-        return new MemberDevice(keys.id(), keys, name, user, invite.granted, place, introduction);
     }
 
     /** Judges an admission of a settled invite's request. */
     void admit(int entry, MemberAct.Admit act) {
-        Settled invite = inviteOf(act.request()).orElseThrow();
+        SettledInvite invite = inviteOf(act.request()).orElseThrow();
         MemberEntry request = graph.entry(graph.numberOf(act.request()).orElseThrow());
         MemberAct.JoinRequest asked = (MemberAct.JoinRequest) request.act();
         if (verdicts.judge(entry, admitFault(invite, entry, act))) {
             invite.admits.set(entry);
             roster.introduce(
-                    device(
-                            invite,
+                    invite.newcomer(
                             request.id(),
                             asked.device(),
                             asked.deviceName(),
@@ -237,13 +202,13 @@ final class Invites {
         }
     }
 
-    private Optional<VoidReason> admitFault(Settled invite, int entry, MemberAct.Admit act) {
+    private Optional<VoidReason> admitFault(SettledInvite invite, int entry, MemberAct.Admit act) {
         Optional<VoidReason> fault = answerFault(invite, entry, act.request());
         return fault.isPresent() ? fault : requestFault(invite, act.request());
     }
 
     /** What is wrong with the author of an admission or a refusal, or with its knowledge of the request. */
-    private Optional<VoidReason> answerFault(Settled invite, int entry, EntryId request) {
+    private Optional<VoidReason> answerFault(SettledInvite invite, int entry, EntryId request) {
         if (graph.numberOf(request)
                 .filter(number -> graph.before(number, entry))
                 .isEmpty()) {
@@ -260,7 +225,7 @@ final class Invites {
         return entitled ? Optional.empty() : Optional.of(VoidReason.NOT_AUTHORISED);
     }
 
-    private Optional<VoidReason> requestFault(Settled invite, EntryId request) {
+    private Optional<VoidReason> requestFault(SettledInvite invite, EntryId request) {
         int number = graph.numberOf(request).orElseThrow();
         if (!invite.act.approval() || !graph.before(invite.number, number)) {
             return Optional.of(VoidReason.INVITE_UNKNOWN);
@@ -271,7 +236,7 @@ final class Invites {
 
     /** Judges a request by itself; whether it was answered is another question. */
     void request(int entry, MemberAct.JoinRequest act) {
-        Optional<Settled> invite = Optional.ofNullable(settled.get(act.invite()));
+        Optional<SettledInvite> invite = Optional.ofNullable(settled.get(act.invite()));
         Optional<VoidReason> fault = invite.isEmpty()
                 ? Optional.of(VoidReason.INVITE_UNKNOWN)
                 : requestFault(invite.get(), graph.entry(entry).id());
@@ -281,7 +246,7 @@ final class Invites {
 
     /** Judges a refusal. */
     void decline(int entry, MemberAct.Decline act) {
-        Optional<Settled> invite = inviteOf(act.request());
+        Optional<SettledInvite> invite = inviteOf(act.request());
         Optional<VoidReason> fault = invite.isEmpty()
                 ? Optional.of(VoidReason.INVITE_UNKNOWN)
                 : answerFault(invite.get(), entry, act.request());
@@ -291,14 +256,14 @@ final class Invites {
     }
 
     /** The settled invite which a request answers. */
-    private Optional<Settled> inviteOf(EntryId request) {
+    private Optional<SettledInvite> inviteOf(EntryId request) {
         return graph.numberOf(request)
                 .map(number -> graph.entry(number).act())
                 .filter(MemberAct.JoinRequest.class::isInstance)
                 .map(act -> settled.get(((MemberAct.JoinRequest) act).invite()));
     }
 
-    private List<Integer> after(Settled invite, Map<EntryId, List<Integer>> index) {
+    private List<Integer> after(SettledInvite invite, Map<EntryId, List<Integer>> index) {
         return index.getOrDefault(graph.entry(invite.number).id(), List.of()).stream()
                 .filter(entry -> graph.before(invite.number, entry))
                 .filter(entry -> !verdicts.judged(entry) || verdicts.effective(entry))
@@ -309,14 +274,8 @@ final class Invites {
     List<OpenInvite> open() {
         return settled.entrySet().stream()
                 .filter(found -> found.getValue().open())
-                .map(found -> open(found.getKey(), found.getValue()))
+                .map(found -> found.getValue().asOpen(found.getKey()))
                 .toList();
-    }
-
-    private static OpenInvite open(EntryId id, Settled invite) {
-        MemberAct.Invite act = invite.act;
-        return new OpenInvite(
-                id, InviteId.of(act.keys()), invite.inviter.id(), act.role(), act.approval(), invite.join);
     }
 
     /** The requests which nobody has answered and whose invite is open. */
@@ -324,21 +283,15 @@ final class Invites {
         List<PendingRequest> pending = new ArrayList<>();
         for (int entry = 0; entry < graph.size(); entry++) {
             if (graph.entry(entry).act() instanceof MemberAct.JoinRequest request && verdicts.effective(entry)) {
-                Settled invite = settled.get(request.invite());
+                SettledInvite invite = settled.get(request.invite());
                 if (invite != null
                         && invite.open()
                         && !declined.contains(graph.entry(entry).id())) {
-                    pending.add(pending(graph.entry(entry), request, invite));
+                    pending.add(invite.asPending(graph.entry(entry).id(), request));
                 }
             }
         }
         pending.sort(Comparator.comparing(PendingRequest::entry));
         return pending;
-    }
-
-    private static PendingRequest pending(MemberEntry entry, MemberAct.JoinRequest request, Settled invite) {
-        DevicePublic keys = request.device();
-        SafetyWords words = SafetyWords.of(invite.inviter.id(), keys.id(), InviteId.of(invite.act.keys()));
-        return new PendingRequest(entry.id(), request.invite(), keys.id(), keys, request.deviceName(), words);
     }
 }
