@@ -67,7 +67,12 @@ public final class DocumentSet {
         timeline.enqueue(runs);
         timeline.drain();
         if (timeline.needsHistory) {
-            loadHistory();
+            try {
+                loadHistory();
+            } catch (RuntimeException e) {
+                timeline.keepPending();
+                throw e;
+            }
         }
         return timeline.finish(new TreeSet<>(KeyOrder.INSTANCE));
     }
@@ -230,7 +235,10 @@ public final class DocumentSet {
         requireNoSession();
         MessageDigest digest = StateHash.sha256();
         for (String name : documentNames()) {
-            StateHash.update(digest, document(name));
+            DocumentLog document = timeline.documents.find(name);
+            if (document != null) {
+                live(document).updateHash(digest);
+            }
         }
         return ByteBuffer.wrap(digest.digest()).asReadOnlyBuffer();
     }

@@ -261,10 +261,7 @@ final class Timeline {
 
     /** Ends a call: returns what happened, and makes the pending changes our own. */
     Integration finish(SortedSet<String> names) {
-        for (int actor : fed) {
-            queue(actor).keep(graph.known(actor));
-        }
-        fed.clear();
+        keepPending();
         names.addAll(touched);
         Integration result = new Integration(
                 List.copyOf(applied),
@@ -278,6 +275,14 @@ final class Timeline {
         duplicates = 0;
         lastTouched = -1;
         return result;
+    }
+
+    /** Copies what is pending of runs that belong to the caller. */
+    void keepPending() {
+        for (int actor : fed) {
+            queue(actor).keep(graph.known(actor));
+        }
+        fed.clear();
     }
 
     private List<Integration.Waiting> waiting() {

@@ -58,6 +58,25 @@ public final class ByteSource {
         return start;
     }
 
+    /** Passes over that many bytes, which must be UTF-8, and returns where they start. */
+    public int text(int length) {
+        int start = skip(length);
+        int at = start;
+        while (at < start + length) {
+            at = Utf8.skip(array(), at, start + length);
+        }
+        return start;
+    }
+
+    /** Reads 0 or 1. */
+    public boolean flag() {
+        int flag = octet();
+        if (flag > 1) {
+            throw OperationReader.malformed("a flag of " + flag);
+        }
+        return flag == 1;
+    }
+
     /** Passes over a scalar, or a list's container if that may be, and returns where it starts. */
     public int value(boolean element) {
         int start = reader.position;

@@ -66,18 +66,13 @@ public final class Utf8 {
      * @throws IllegalArgumentException if it has a lone surrogate
      */
     public static byte[] bytes(String string) {
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < string.length()
-                    && Character.isLowSurrogate(string.charAt(i + 1));
-            if (!pair) {
+        int i = 0;
+        while (i < string.length()) {
+            int codePoint = string.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 throw new IllegalArgumentException("a string must not hold a lone surrogate, found one at index " + i);
             }
-            i++;
+            i += Character.charCount(codePoint);
         }
         return string.getBytes(StandardCharsets.UTF_8);
     }

@@ -10,6 +10,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.view.DocumentState;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Document {
     boolean mayHaveConflicts;
 
     private @Nullable DocumentState state;
+    private byte @Nullable [] hash;
 
     // the change being applied
     private final @Nullable Container[] path = new @Nullable Container[Layout.DEPTH_MAX + 1];
@@ -357,8 +359,20 @@ public final class Document {
         if (current == null) {
             current = new StateBuilder(this).build();
             state = current;
+            hash = null;
         }
         return current;
+    }
+
+    /** Adds the hash of what a reader sees now to a digest. */
+    public void updateHash(MessageDigest digest) {
+        DocumentState current = state();
+        byte[] known = hash;
+        if (known == null) {
+            known = StateHash.of(current);
+            hash = known;
+        }
+        digest.update(known);
     }
 
     /** Checks the invariants of all containers. */

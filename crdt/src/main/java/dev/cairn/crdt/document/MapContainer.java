@@ -9,6 +9,9 @@ final class MapContainer extends Container {
     private @Nullable Entry[] table = new @Nullable Entry[8];
     private int size;
 
+    /** All entries in the order of their keys' bytes, until a key is added. */
+    private Entry @Nullable [] sorted;
+
     MapContainer(Origin origin, int index) {
         super(origin, ContainerType.MAP, index);
     }
@@ -53,6 +56,7 @@ final class MapContainer extends Container {
         }
         Entry entry = new Entry(Arrays.copyOfRange(bytes, start, start + length), hash);
         table[slot] = entry;
+        sorted = null;
         size++;
         if (size * 2 > table.length) {
             grow();
@@ -75,8 +79,12 @@ final class MapContainer extends Container {
         }
     }
 
-    /** Returns the entries in the order of their keys' bytes. */
+    /** Returns the entries in the order of their keys' bytes; the array must not be changed. */
     Entry[] sorted() {
+        Entry[] known = sorted;
+        if (known != null) {
+            return known;
+        }
         Entry[] entries = new Entry[size];
         int i = 0;
         for (Entry entry : table) {
@@ -85,6 +93,7 @@ final class MapContainer extends Container {
             }
         }
         Arrays.sort(entries, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
+        sorted = entries;
         return entries;
     }
 }

@@ -8,6 +8,8 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.Utf8;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link SnapshotWriter} wrote into an empty document. */
@@ -30,7 +32,7 @@ final class SnapshotReader {
         }
         changes = new int[source.count(1)];
         for (int i = 0; i < changes.length; i++) {
-            ChangeId id = new ChangeId(new ActorId(source.fixed(), source.fixed()), source.varint());
+            ChangeId id = changeBelow(new ActorId(source.fixed(), source.fixed()), source.varint());
             changes[i] = document.graph.nameBelow(id, source.varint(), source.zigzag());
         }
         int invalid = source.count(1);
@@ -43,6 +45,13 @@ final class SnapshotReader {
         source.requireEnd();
     }
 
+    private ChangeId changeBelow(ActorId actor, long seq) {
+        if (seq < 1 || seq > document.graph.base().version().of(actor)) {
+            throw new MalformedOperationsException("a document snapshot names a change which its checkpoint lacks");
+        }
+        return new ChangeId(actor, seq);
+    }
+
     private int change() {
         int number = source.varint31();
         if (number >= changes.length) {
@@ -53,7 +62,7 @@ final class SnapshotReader {
 
     private String string() {
         int length = source.count(1);
-        int start = source.skip(length);
+        int start = source.text(length);
         return Utf8.string(source.array(), start, length);
     }
 
@@ -73,14 +82,20 @@ final class SnapshotReader {
 
     private void map(MapContainer map) {
         int entries = source.count(1);
+        byte[] previous = {};
         for (int i = 0; i < entries; i++) {
             int length = source.count(1);
-            entry(map, map.findOrAdd(source.array(), source.skip(length), length));
+            Entry entry = map.findOrAdd(source.array(), source.text(length), length);
+            if (length > Layout.NAME_BYTES_MAX || Arrays.compareUnsigned(previous, entry.key) >= 0) {
+                throw new MalformedOperationsException("the keys of a document snapshot are out of order");
+            }
+            previous = entry.key;
+            entry(map, entry);
         }
     }
 
     private void entry(MapContainer map, Entry entry) {
-        if (source.varint31() == 1) {
+        if (source.flag()) {
             int lv = change();
             entry.replacedBy(document.graph, lv, source.varint31());
         }
@@ -88,6 +103,9 @@ final class SnapshotReader {
         for (int i = 0; i < derived; i++) {
             int flags = source.varint31();
             OpId base = (flags & 4) == 0 ? null : base();
+            if (flags > 7 || isRepeated(entry, flags & 3, base)) {
+                throw new MalformedOperationsException("a document snapshot holds a container twice");
+            }
             Container container = restore(Container.Origin.derived(map, entry, base), flags & 3);
             container.setLostBelow(lost());
             body(container);
@@ -99,6 +117,11 @@ final class SnapshotReader {
             entry.add(lv, index, content(entry));
         }
         document.mayHaveConflicts = true;
+    }
+
+    private static boolean isRepeated(Entry entry, int type, @Nullable OpId base) {
+        return entry.derived.stream()
+                .anyMatch(other -> other.type.number() == type && Objects.equals(other.base, base));
     }
 
     private Container restore(Container.Origin origin, int type) {
@@ -124,7 +147,7 @@ final class SnapshotReader {
     }
 
     private int content(Entry entry) {
-        if (source.varint31() == 0) {
+        if (!source.flag()) {
             return source.value(false) + toAddress;
         }
         int derived = source.varint31();

@@ -15,7 +15,6 @@ import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 
 /** The canonical bytes of a document's visible state and conflicts, and their SHA-256. */
@@ -33,18 +32,16 @@ public final class StateHash {
         }
     }
 
-    /** Adds a document's name and the hash of its state to a digest. */
-    public static void update(MessageDigest digest, DocumentState state) {
+    /** Returns the hash of a document's name and state. */
+    static byte[] of(DocumentState state) {
         StateHash hash = new StateHash();
         hash.sink.string(state.name());
         hash.node(state.root());
         hash.sink.varint(state.conflicts().size());
         state.conflicts().forEach(hash::conflict);
-        digest.update(sha256().digest(bytes(hash.sink)));
-    }
-
-    private static byte[] bytes(ByteSink sink) {
-        return Arrays.copyOf(sink.array(), sink.length());
+        MessageDigest digest = sha256();
+        digest.update(hash.sink.array(), 0, hash.sink.length());
+        return digest.digest();
     }
 
     private void node(Node node) {
