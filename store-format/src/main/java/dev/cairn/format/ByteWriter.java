@@ -2,7 +2,9 @@ package dev.cairn.format;
 
 import java.util.Arrays;
 
-/** A growing buffer which numbers and bytes are appended to; all fixed-width numbers are big-endian. Not thread-safe. */
+/**
+ * A growing buffer which numbers and bytes are appended to; all fixed-width numbers are big-endian. Not thread-safe.
+ */
 public final class ByteWriter {
     private byte[] array;
     private int size;

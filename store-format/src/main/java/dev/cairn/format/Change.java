@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One atomic commit of one writer.
  *
- * <p>Its writer and sequence number come from its place in a {@link ChangeRun}. Order is decided by causality and lamport
- * numbers; the wall time is for display only.
+ * <p>Its writer and sequence number come from its place in a {@link ChangeRun}. Order is decided by causality and
+ * lamport numbers; the wall time is for display only.
  *
  * @param lamport 1 + the greatest lamport number among all parents, the writer's own previous change included
  * @param timeMillis wall time in milliseconds since 1970

@@ -1,7 +1,8 @@
 package dev.cairn.format;
 
 /**
- * A reference from one change to another writer's: its writer, its sequence number and the first 8 bytes of its chain hash.
+ * A reference from one change to another writer's: its writer, its sequence number and the first 8 bytes of its chain
+ * hash.
  *
  * @param hash8 the bytes as one big-endian number, so that two branches of a forked writer are told apart
  */

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * Consecutive changes of one writer in columns: what a segment, a tail or the local store holds once it is decoded.
  *
- * <p>Index {@code i} from 0 names the change {@code firstSeq() + i}. No object is made for a change unless asked for; all
- * operations lie in one buffer. Immutable and thread-safe.
+ * <p>Index {@code i} from 0 names the change {@code firstSeq() + i}. No object is made for a change unless asked for;
+ * all operations lie in one buffer. Immutable and thread-safe.
  *
- * <p>{@link #encoded()} and {@link #decode} are the stored form: {@code varint count | varint length of each | changes},
- * where each change is relative to the one before it (SPEC section "Changes"). Whoever decodes must know the
+ * <p>{@link #encoded()} and {@link #decode} are the stored form: {@code varint count | varint length of each |
+ * changes}, where each change is relative to the one before it (SPEC section "Changes"). Whoever decodes must know the
  * {@link ChainPoint} before the first change.
  */
 public final class ChangeRun {
@@ -251,18 +251,19 @@ public final class ChangeRun {
     public static final class Builder {
         private final WriterId writer;
         private final ChainPoint before;
-        private final ChangeColumns.Growing columns;
+        private final GrowingColumns columns;
 
         private Builder(WriterId writer, ChainPoint before) {
             this.writer = writer;
             this.before = before;
-            this.columns = new ChangeColumns.Growing(writer, before);
+            this.columns = new GrowingColumns(writer, before);
         }
 
         /**
          * Appends {@code change}, and returns its sequence number.
          *
-         * @throws IllegalArgumentException if it does not fit the change before it or exceeds a limit; nothing is appended
+         * @throws IllegalArgumentException if it does not fit the change before it or exceeds a limit; nothing is
+         * appended
          */
         public long add(Change change) {
             columns.add(change);

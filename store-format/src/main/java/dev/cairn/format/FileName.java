@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /**
  * The canonical name of a file inside its writer's directory.
  *
- * <p>A name is a hint, never an identity: a file is known by its authenticated content. Only heads and election files are
- * taken from their exact place and name. Names are lower-case ASCII with one dot, at most 36 characters, so that they
- * survive case folding, Unicode normalisation and the reserved names of every common file system and sync tool.
+ * <p>A name is a hint, never an identity: a file is known by its authenticated content. Only heads and election files
+ * are taken from their exact place and name. Names are lower-case ASCII with one dot, at most 38 characters, so that
+ * they survive case folding, Unicode normalisation and the reserved names of every common file system and sync tool.
  */
 public sealed interface FileName permits FileName.Numbered, FileName.HeadSlot, FileName.Election {
     /** The directory under the folder which holds one directory for each writer. */
@@ -146,7 +146,9 @@ public sealed interface FileName permits FileName.Numbered, FileName.HeadSlot, F
         return NameGrammar.parse(text);
     }
 
-    /** The place at exactly this path below the folder ('/' between components), or nothing when it is not canonical. */
+    /**
+     * The place at exactly this path below the folder ('/' between components), or nothing when it is not canonical.
+     */
     static Optional<Place> parsePath(String path) {
         return NameGrammar.parsePath(path);
     }

@@ -8,9 +8,10 @@ import dev.cairn.format.Utf8;
 /**
  * Reads one deterministic CBOR item and refuses every other spelling of it.
  *
- * <p>Arrays and maps: {@link #array} or {@link #map} gives the number of items or pairs, which the caller then reads one
- * by one; {@link #key} before each value of a map checks that keys ascend. {@link #end} at last checks that nothing is
- * left over. Counts are bounded by the bytes that remain, so a short input can claim no large memory. Not thread-safe.
+ * <p>Arrays and maps: {@link #array} or {@link #map} gives the number of items or pairs, which the caller then reads
+ * one by one; {@link #key} before each value of a map checks that keys ascend. {@link #end} at last checks that
+ * nothing is left over. Counts are bounded by the bytes that remain, so a short input can claim no large memory. Not
+ * thread-safe.
  */
 public final class CborReader {
     private static final int UINT8 = 24;

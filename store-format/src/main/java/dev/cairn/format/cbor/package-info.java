@@ -1,5 +1,6 @@
 /**
- * Deterministic CBOR (RFC 8949 section 4.2.1), the strict subset in which everything that is signed or hashed is written.
+ * Deterministic CBOR (RFC 8949 section 4.2.1), the strict subset in which everything that is signed or hashed is
+ * written.
  *
  * <p>Integers, byte strings, texts, arrays, maps with ascending integer keys, booleans and null; shortest forms and
  * definite lengths only. {@link dev.cairn.format.cbor.CborReader} refuses any other spelling instead of normalising it,

@@ -17,11 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
  * <pre>
  * key 32 || base nonce 12 || commitment 32 = HKDF-Expand-SHA-512(input key, LABEL || 00 || salt || context)
  * message    = salt 24 || commitment 32 || chunk 0 || chunk 1 || ...
- * chunk i    = AES-256-GCM(key, base nonce XOR i, 16 KiB of the plaintext), the last one shorter than 16 KiB, maybe empty
+ * chunk i    = AES-256-GCM(key, base nonce XOR i, 16 KiB of the plaintext); the last one is shorter, and maybe empty
  * </pre>
  *
- * A wrong key is recognised by the commitment before anything is decrypted. Chunks stay at 16 KiB because the platform's
- * AES-GCM is slow for large single calls until its intrinsics are reached.
+ * A wrong key is recognised by the commitment before anything is decrypted. Chunks stay at 16 KiB because the
+ * platform's AES-GCM is slow for large single calls until its intrinsics are reached.
  */
 public final class Cobblestone {
     /** The size of an input key in bytes. */

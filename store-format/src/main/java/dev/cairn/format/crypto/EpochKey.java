@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The 32-byte key of one epoch of a space: epoch 0 is the key of the member log, epochs from 1 are those of the data.
  *
- * <p>Files of each kind are encrypted under their own derivation of it, {@link #inputKey}, which is computed once and kept.
- * Thread-safe.
+ * <p>Files of each kind are encrypted under their own derivation of it, {@link #inputKey}, which is computed once and
+ * kept. Thread-safe.
  */
 public final class EpochKey implements AutoCloseable {
     /** The size of an epoch key in bytes. */

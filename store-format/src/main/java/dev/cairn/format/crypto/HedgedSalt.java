@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 /**
  * The source of the salts of sealed files, which stay distinct even when the random generator repeats itself.
  *
- * <p>A salt is the first 24 bytes of HMAC-SHA-256(local secret, 32 random bytes || SHA-256(header) || SHA-256(payload)): two
- * different files have different salts although a restored virtual machine draws the same random bytes again.
+ * <p>A salt is the first 24 bytes of HMAC-SHA-256(local secret, 32 random bytes || SHA-256(header) ||
+ * SHA-256(payload)): two different files have different salts although a restored virtual machine draws the same
+ * random bytes again.
  */
 public final class HedgedSalt {
     /** The size of a salt in bytes. */

@@ -13,9 +13,9 @@ import org.bouncycastle.math.ec.rfc7748.X25519;
 /**
  * A validated X25519 public key to which secrets are sealed with HPKE (RFC 9180).
  *
- * <p>Mode base, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed secret is the 32-byte encapsulated key, the
- * ciphertext of the secret's size and a tag of 16 bytes. Keys of small order, whose shared secret is always zero, are
- * refused here, so sealing never fails. Thread-safe.
+ * <p>Mode base, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed secret is the 32-byte encapsulated
+ * key, the ciphertext of the secret's size and a tag of 16 bytes. Keys of small order, whose shared secret is always
+ * zero, are refused here, so sealing never fails. Thread-safe.
  */
 public final class SealingKey {
     /** The size of a public key in bytes. */

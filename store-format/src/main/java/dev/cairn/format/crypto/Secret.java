@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * Secret bytes which can be wiped and which no message, log or {@code toString} ever shows.
  *
- * <p>{@link #close} overwrites them; using a closed secret is a bug and throws {@link IllegalStateException}. Equality is
- * by content in constant time. Thread-safe as long as nobody closes it while it is in use.
+ * <p>{@link #close} overwrites them; using a closed secret is a bug and throws {@link IllegalStateException}.
+ * Equality is by content in constant time. Thread-safe as long as nobody closes it while it is in use.
  */
 public final class Secret implements AutoCloseable {
     private final byte[] bytes;
@@ -27,7 +27,10 @@ public final class Secret implements AutoCloseable {
         return new Secret(bytes);
     }
 
-    /** A copy of {@code bytes}, which stay readable where they are: for test vectors and for secrets inside decrypted text. */
+    /**
+     * A copy of {@code bytes}, which stay readable where they are: for test vectors and for secrets inside decrypted
+     * text.
+     */
     public static Secret copyOf(Bytes bytes) {
         return new Secret(bytes.toArray());
     }

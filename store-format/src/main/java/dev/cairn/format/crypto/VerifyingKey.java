@@ -7,8 +7,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /**
  * A validated Ed25519 public key with the one signature rule of the format.
  *
- * <p>A signature is accepted if and only if it has 64 bytes, S is below the group's order, the key A and the point R are
- * canonical encodings of points in the prime-order subgroup other than the identity, and [S]B = R + [k]A. Libraries
+ * <p>A signature is accepted if and only if it has 64 bytes, S is below the group's order, the key A and the point R
+ * are canonical encodings of points in the prime-order subgroup other than the identity, and [S]B = R + [k]A. Libraries
  * differ on signatures outside of this rule; inside of it all agree, so what one device accepts every device accepts.
  * Validation of A happens once, here. Thread-safe.
  */

@@ -8,7 +8,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** How the records of a file are made smaller before they are encrypted; one compressor per file, never two writers' data. */
+/**
+ * How the records of a file are made smaller before they are encrypted; one compressor per file, never two writers'
+ * data.
+ */
 public enum Compression {
     /** Not at all. */
     NONE(0),

@@ -28,8 +28,8 @@ import java.util.Optional;
  * end-48   SHA-256 of all bytes before | u64 length of the file | end magic
  * </pre>
  *
- * Reading checks in the order of SPEC section "Reader": is it ours, is it whole, can this version read it, is it of this
- * space, is there a key, does it decrypt, does it unpack.
+ * Reading checks in the order of SPEC section "Reader": is it ours, is it whole, can this version read it, is it of
+ * this space, is there a key, does it decrypt, does it unpack.
  */
 public final class Envelope {
     static final int TRAILER_SIZE = 48;

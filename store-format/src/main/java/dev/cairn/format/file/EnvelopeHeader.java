@@ -8,7 +8,8 @@ import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 
 /**
- * The 80 plaintext bytes at the start of every file, all of which are bound to the encryption (SPEC section "Envelope").
+ * The 80 plaintext bytes at the start of every file, all of which are bound to the encryption (SPEC section
+ * "Envelope").
  *
  * <p>Read from a file that was not opened it is only a claim.
  *

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The epoch keys which a device knows.
  *
- * <p>Two devices may start an epoch of the same number without knowing of each other, so there can be several keys for a
- * number; a wrong one is recognised in microseconds. Implementations are thread-safe and never block.
+ * <p>Two devices may start an epoch of the same number without knowing of each other, so there can be several keys
+ * for a number; a wrong one is recognised in microseconds. Implementations are thread-safe and never block.
  */
 @FunctionalInterface
 public interface KeyRing {

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Seals the files of one writer under one epoch key: compress, pad, encrypt, frame.
  *
- * <p>Thread-safe if its salt's random generator is. A file above the limit of its kind is a bug of the caller and throws
- * {@link IllegalArgumentException}.
+ * <p>Thread-safe if its salt's random generator is. A file above the limit of its kind is a bug of the caller and
+ * throws {@link IllegalArgumentException}.
  */
 public final class Sealer {
     private final SpaceId space;

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * All that can be told about the bytes of a file: its fields as far as they go, and what a reader makes of it.
  *
- * <p>Torn, foreign and damaged files are shown as far as they can be. Without keys the encrypted part stays closed. Never
- * shows a key.
+ * <p>Torn, foreign and damaged files are shown as far as they can be. Without keys the encrypted part stays closed.
+ * Never shows a key.
  *
  * @param fields by layer, and by offset in each
  * @param outcome a stable word, see {@link ReadOutcome#code()}

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A verified head: a writer's heartbeat, and its newest changes.
  *
- * <p>A head speaks for its device only at its exact place and name; changes in the tail of a copy elsewhere are as good as
- * those in a segment.
+ * <p>A head speaks for its device only at its exact place and name; changes in the tail of a copy elsewhere are as
+ * good as those in a segment.
  *
  * @param header the file's header; its ordinal is the counter, which only rises
  * @param digest the SHA-256 of the whole file

@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * The CBOR map of a head's body (SPEC section "Heads").
  *
- * <p>Keys 1 to 11 are defined here. An unknown key below {@link #OPTIONAL_KEYS} changes the meaning of the head: the reader
- * stops. From there on keys are optional and passed over; 128 to 143 are set aside for the election.
+ * <p>Keys 1 to 11 are defined here. An unknown key below {@link #OPTIONAL_KEYS} changes the meaning of the head: the
+ * reader stops. From there on keys are optional and passed over; 128 to 143 are set aside for the election.
  */
 final class HeadCodec {
     static final long OPTIONAL_KEYS = 128;
@@ -65,44 +65,34 @@ final class HeadCodec {
         if (keys < DEVICE_NAME) {
             throw new MalformedException("a head with only " + keys + " entries");
         }
-        in.key(DEVICE);
-        DeviceId device = DeviceId.of(in.bytes(DeviceId.SIZE));
-        in.key(LAST_SEQ);
-        long lastSeq = in.unsigned(Limits.NUMBER_MAX);
-        in.key(LAST_HASH);
-        Bytes lastHash = in.bytes(ChainPoint.HASH_SIZE).compact();
-        in.key(SEEN);
-        List<Seen> seen = seen(in);
-        in.key(ACKNOWLEDGED);
-        List<Bytes> acknowledged = acknowledged(in);
-        in.key(RETIRED_THROUGH);
-        long retiredThrough = in.unsigned(Limits.NUMBER_MAX);
-        in.key(FEATURES);
-        List<String> features = features(in);
-        in.key(VERSION);
-        String version = in.text(HeadBody.VERSION_BYTES_MAX);
-        in.key(TIME);
-        long time = in.integer(-Limits.NUMBER_MAX, Limits.NUMBER_MAX);
-        in.key(DEVICE_NAME);
-        String name = in.text(Limits.DEVICE_NAME_BYTES_MAX);
-        Optional<WriterId> previous = rest(in, keys - DEVICE_NAME);
-        in.end();
         try {
-            return new HeadBody(
-                    device,
-                    lastSeq,
-                    lastHash,
-                    seen,
-                    acknowledged,
-                    retiredThrough,
-                    features,
-                    version,
-                    time,
-                    name,
-                    previous);
+            HeadBody body = body(in, keys - DEVICE_NAME);
+            in.end();
+            return body;
         } catch (IllegalArgumentException e) {
             throw new MalformedException("a head with wrong " + e.getMessage());
         }
+    }
+
+    /** Reads the entries in the order of their keys, which is that of the components. */
+    private static HeadBody body(CborReader in, int optional) throws MalformedException, TooNewException {
+        return new HeadBody(
+                DeviceId.of(at(in, DEVICE).bytes(DeviceId.SIZE)),
+                at(in, LAST_SEQ).unsigned(Limits.NUMBER_MAX),
+                at(in, LAST_HASH).bytes(ChainPoint.HASH_SIZE).compact(),
+                seen(at(in, SEEN)),
+                acknowledged(at(in, ACKNOWLEDGED)),
+                at(in, RETIRED_THROUGH).unsigned(Limits.NUMBER_MAX),
+                features(at(in, FEATURES)),
+                at(in, VERSION).text(HeadBody.VERSION_BYTES_MAX),
+                at(in, TIME).integer(-Limits.NUMBER_MAX, Limits.NUMBER_MAX),
+                at(in, DEVICE_NAME).text(Limits.DEVICE_NAME_BYTES_MAX),
+                rest(in, optional));
+    }
+
+    private static CborReader at(CborReader in, int key) throws MalformedException {
+        in.key(key);
+        return in;
     }
 
     private static Optional<WriterId> rest(CborReader in, int keys) throws MalformedException, TooNewException {

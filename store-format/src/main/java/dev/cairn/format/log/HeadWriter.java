@@ -25,8 +25,8 @@ public final class HeadWriter {
     /**
      * The head number {@code counter}, which must be above every counter this writer ever used.
      *
-     * <p>Its name is {@code head-0} for even counters and {@code head-1} for odd ones, so that counting up by one always
-     * spares the newer slot.
+     * <p>Its name is {@code head-0} for even counters and {@code head-1} for odd ones, so that counting up by one
+     * always spares the newer slot.
      *
      * @param tail the newest changes; if present it ends exactly at {@code body.lastSeq()} and {@code body.lastHash()}
      * @throws IllegalArgumentException if body, tail and writer do not fit together, or a limit is exceeded

@@ -9,7 +9,10 @@ import dev.cairn.format.file.TooNewException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The records of a file which this version knows, in their order; unknown ones which are not critical are passed over. */
+/**
+ * The records of a file which this version knows, in their order; unknown ones which are not critical are passed
+ * over.
+ */
 final class RecordCursor {
     private final List<FileRecord> records = new ArrayList<>();
     private int at;

@@ -21,9 +21,11 @@ public final class SegmentWriter {
     }
 
     /**
-     * The segment file number {@code ordinal} (from 1, rising with each new segment file of the writer) with {@code run}.
+     * The segment file number {@code ordinal} (from 1, rising with each new segment file of the writer) with {@code
+     * run}.
      *
-     * @throws IllegalArgumentException if the run is another writer's, or exceeds a limit of {@link dev.cairn.format.Limits}
+     * @throws IllegalArgumentException if the run is another writer's, or exceeds a limit of {@link
+     * dev.cairn.format.Limits}
      */
     public SealedFile seal(long ordinal, ChangeRun run) {
         if (!run.writer().equals(sealer.writer())) {

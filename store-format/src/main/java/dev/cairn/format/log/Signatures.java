@@ -14,8 +14,8 @@ final class Signatures {
     private Signatures() {}
 
     /**
-     * Signing the last chain hash signs every change up to it; signing the START record signs the numbers from which the
-     * lamport numbers and wall times of these changes are counted, which the chain does not hold.
+     * Signing the last chain hash signs every change up to it; signing the START record signs the numbers from which
+     * the lamport numbers and wall times of these changes are counted, which the chain does not hold.
      */
     static Bytes segmentMessage(SpaceId space, WriterId writer, ChainPoint last, Bytes start) {
         return new ByteWriter(160)
