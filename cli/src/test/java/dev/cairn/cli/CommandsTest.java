@@ -204,6 +204,8 @@ final class CommandsTest {
             fails(2, "usage", "set", "today", "a", "1 2");
             fails(2, "usage", "set", "today", "a", "{\"k\":1,\"k\":2}");
             fails(2, "usage", "set", "today", "a", "99999999999999999999");
+            fails(2, "usage", "set", "today", "a", "1e400");
+            fails(2, "usage", "set", "today", "a", "[".repeat(80) + "]".repeat(80));
             fails(2, "usage", "set", "today", "a");
             fails(2, "usage", "set", "today", "a", "1", "--add", "1");
             fails(2, "usage", "set", "today", ".", "1");

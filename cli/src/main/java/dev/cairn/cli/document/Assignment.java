@@ -30,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 public final class Assignment {
     private Assignment() {}
 
-    /** Makes {@code place} hold {@code value}: a Map, List, String, Number, Boolean or null. */
+    /**
+     * Makes {@code place} hold {@code value}: a Map, List, String, Number, Boolean or null. A value which no document can
+     * hold, such as one nested too deeply, is a usage failure.
+     */
     public static void assign(Place place, @Nullable Object value) {
+        try {
+            fill(place, value);
+        } catch (IllegalArgumentException beyondLimits) {
+            throw Failure.usage("not a value for a document: " + beyondLimits.getMessage());
+        }
+    }
+
+    private static void fill(Place place, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             assignMap(fresh(place, MapView.class).map(), map);
         } else if (value instanceof List<?> list) {
@@ -51,7 +62,7 @@ public final class Assignment {
         map.forEach((key, value) -> {
             Place.Entry entry = new Place.Entry(editor, checkedKey(key));
             if (!holds(entry.get(), value)) {
-                assign(entry, value);
+                fill(entry, value);
             }
         });
     }
@@ -151,6 +162,9 @@ public final class Assignment {
     }
 
     private static Value scalar(@Nullable Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            throw Failure.usage("number too large: beyond 1.8e308 there is none; write it as a string");
+        }
         if (value instanceof BigInteger || value instanceof BigDecimal) {
             throw Failure.usage("number too large: " + value + ": integers have 64 bits; write it as a string");
         }
