@@ -313,6 +313,7 @@ final class Timeline {
         other.queues.forEach(queue -> enqueue(queue.all()));
         applied = other.applied;
         touched = other.touched;
+        lastTouched = -1;
         refused = other.refused;
         duplicates = other.duplicates;
     }

@@ -13,6 +13,15 @@ record Change(ChangeId id, long lamport, long timeMillis, Clock past, List<Opera
         operations = List.copyOf(operations);
     }
 
+    /** Returns the names of the documents it touches, in the order of their UTF-8 bytes. */
+    List<String> documents() {
+        return operations.stream()
+                .map(operation -> operation.container().document())
+                .distinct()
+                .sorted(Oracle.UTF8)
+                .toList();
+    }
+
     /** Tells whether its author knew that operation, or made it earlier in the same change. */
     boolean knows(OpId operation, int before) {
         return operation.change().equals(id) ? operation.index() < before : past.contains(operation.change());

@@ -2,6 +2,7 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.crdt.ChangeSummary;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.VersionVector;
 import dev.cairn.crdt.edit.CounterEditor;
@@ -9,6 +10,7 @@ import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.DocumentState;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What must be equal between the engine and the oracle. */
@@ -35,6 +37,41 @@ final class Checks {
                 .as("plain form of %s", state.name())
                 .isEqualTo(Picture.words(Picture.unmarked(Picture.read(state.root()))));
         assertThat(found.conflicts()).as("conflicts of %s", state.name()).isEqualTo(expected.conflicts());
+    }
+
+    /** Compares the log of a document, and checks that parents stand before children. */
+    static void sameLog(List<ChangeSummary> log, Oracle oracle, String document) {
+        List<Change> expected = oracle.changes().stream()
+                .filter(change -> change.documents().contains(document))
+                .toList();
+        assertThat(log).hasSameSizeAs(expected);
+        List<Change> before = new ArrayList<>();
+        for (ChangeSummary line : log) {
+            Change change = oracle.change(line.change());
+            assertThat(line).isEqualTo(summary(change, document));
+            assertThat(before).noneMatch(earlier -> earlier.past().contains(change.id()));
+            before.add(change);
+        }
+        assertThat(before).doesNotHaveDuplicates();
+    }
+
+    private static ChangeSummary summary(Change change, String document) {
+        return new ChangeSummary(
+                change.id(),
+                change.lamport(),
+                change.timeMillis(),
+                count(change, document, Operation.Insert.class),
+                count(change, document, Operation.Delete.class),
+                count(change, document, Operation.Assign.class),
+                count(change, document, Operation.Remove.class),
+                count(change, document, Operation.Add.class));
+    }
+
+    private static int count(Change change, String document, Class<? extends Operation> kind) {
+        return (int) change.operations().stream()
+                .filter(operation -> kind.isInstance(operation)
+                        && operation.container().document().equals(document))
+                .count();
     }
 
     static void sameMap(MapEditor editor, Oracle oracle, ContainerId map) {

@@ -37,6 +37,7 @@ class DivergenceTest {
     void a_change_on_top_of_a_checkpoint_keeps_its_parents_when_the_history_is_loaded() {
         c.commit(edit -> edit.root().put("k", 1));
         sync(a, c);
+        a.checkpoint();
         a.restart();
         a.commit(edit -> edit.root().put("k", 2));
         b.commit(edit -> edit.root().put("k", 3));
@@ -80,5 +81,14 @@ class DivergenceTest {
         c.commit(edit -> edit.root().counter("k").add(2));
         settle();
         assertThat(conflicts(d)).hasSize(2);
+    }
+
+    @Test
+    void a_document_is_reported_when_its_change_makes_the_history_load() {
+        a.commit(edit -> edit.root().put("k", 1));
+        b.commit(edit -> edit.root().put("k", 2));
+        a.checkpoint();
+        a.restart();
+        assertThat(a.receive(fleet.all(b.oracle)).documents()).containsExactly(Fleet.DOCUMENTS.get(0));
     }
 }

@@ -12,8 +12,12 @@ import java.util.Comparator;
  * @param index its place within the change
  */
 record OpId(ActorId actor, long seq, int index) implements Comparable<OpId> {
-    private static final Comparator<OpId> ORDER =
-            Comparator.comparing(OpId::actor).thenComparingLong(OpId::seq).thenComparingInt(OpId::index);
+    /** The order of actors' bytes, by their hexadecimal digits. */
+    static final Comparator<ActorId> BY_BYTES = Comparator.comparing(ActorId::toString);
+
+    private static final Comparator<OpId> ORDER = Comparator.comparing(OpId::actor, BY_BYTES)
+            .thenComparingLong(OpId::seq)
+            .thenComparingInt(OpId::index);
 
     ChangeId change() {
         return new ChangeId(actor, seq);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * One device's documents, kept in the most obvious way: a list of characters, a list of assignments per key, a sum.
@@ -38,7 +39,7 @@ final class Oracle {
             Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
     private static final Comparator<Assigned> SHOWN_FIRST = Comparator.comparing(
                     (Assigned assigned) -> assigned.change().lamport())
-            .thenComparing(assigned -> assigned.id().actor())
+            .thenComparing(assigned -> assigned.id().actor(), OpId.BY_BYTES)
             .reversed();
     private static final Comparator<Replacement> BY_LAMPORT = Comparator.comparing(
                     (Replacement replacement) -> replacement.change().lamport())
@@ -89,6 +90,19 @@ final class Oracle {
     /** Returns the changes which wait for others. */
     List<ChangeId> waiting() {
         return waiting.stream().map(Change::id).distinct().toList();
+    }
+
+    /** Returns what a waiting change lacks of its direct and indirect past, its actor's previous changes included. */
+    List<ChangeId> waitingFor(ChangeId id) {
+        Clock past = waiting.stream()
+                .filter(change -> change.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .past();
+        return past.seen().entrySet().stream()
+                .flatMap(entry -> LongStream.rangeClosed(clock.of(entry.getKey()) + 1, entry.getValue())
+                        .mapToObj(seq -> new ChangeId(entry.getKey(), seq)))
+                .toList();
     }
 
     /** Forgets what waits, as a restart does. */
@@ -219,8 +233,7 @@ final class Oracle {
     /** Returns the names of all documents that were edited. */
     List<String> documents() {
         return changes.values().stream()
-                .flatMap(change -> change.operations().stream())
-                .map(operation -> operation.container().document())
+                .flatMap(change -> change.documents().stream())
                 .distinct()
                 .sorted(UTF8)
                 .toList();

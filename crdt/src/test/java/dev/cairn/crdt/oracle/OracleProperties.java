@@ -41,8 +41,10 @@ final class OracleProperties {
             device.receive(fleet.some(random));
         } else if (what < 90) {
             device.cancel(1 + random.nextInt(4), random);
-        } else if (what < 95) {
+        } else if (what < 93) {
             device.lookBack(random);
+        } else if (what < 97) {
+            device.checkpoint();
         } else {
             device.restart();
         }

@@ -133,7 +133,8 @@ final class OracleReader {
         List<Change> lost = lostInside(removed, List.of())
                 .distinct()
                 .map(oracle::change)
-                .sorted(Comparator.comparing(Change::lamport).thenComparing(Change::id))
+                .sorted(Comparator.comparing(Change::lamport)
+                        .thenComparing(change -> change.id().actor(), OpId.BY_BYTES))
                 .toList();
         if (!lost.isEmpty()) {
             conflicts.add(Picture.lost(path, lost.stream().map(OracleReader::by).toList()));
