@@ -118,6 +118,7 @@ final class Refresher {
         }
 
         private boolean keep(List<FoundFile> found) {
+            replica.catchUpMembers();
             List<MemberEntry> entries = new ArrayList<>();
             boolean takeover = false;
             for (FoundFile file : found) {
@@ -126,7 +127,7 @@ final class Refresher {
             }
             if (replica.addEntries(entries)) {
                 membersGrew = true;
-                inbox.reconsiderWaiting();
+                inbox.reconsider();
                 closeUsedInvites();
             }
             if (takeover) {

@@ -38,6 +38,11 @@ final class Fleet implements AutoCloseable {
         return device;
     }
 
+    /** A device which has done nothing yet. */
+    Device device(String name) {
+        return new Device(name);
+    }
+
     /** A further device, which joins by an invite of the first. */
     Device join(Device host, String name) {
         Device device = new Device(name);
@@ -57,11 +62,11 @@ final class Fleet implements AutoCloseable {
     /** Everybody publishes, every folder gets all files, everybody refreshes, until the states are what they will be. */
     void sync() {
         for (int round = 0; round < 2; round++) {
-            devices.forEach(device -> device.space.flush());
+            flushAll();
             for (Device from : devices) {
                 devices.stream().filter(to -> to != from).forEach(from::copyTo);
             }
-            devices.forEach(device -> device.space.refresh());
+            open().forEach(device -> device.space.refresh());
         }
     }
 
@@ -71,7 +76,11 @@ final class Fleet implements AutoCloseable {
     }
 
     void flushAll() {
-        devices.forEach(device -> device.space.flush());
+        open().forEach(device -> device.space.flush());
+    }
+
+    private List<Device> open() {
+        return devices.stream().filter(device -> device.space != null).toList();
     }
 
     /** A machine with a copy of a closed device's state and of its folder. */

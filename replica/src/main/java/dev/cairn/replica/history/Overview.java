@@ -9,7 +9,6 @@ import dev.cairn.format.ChangeRef;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.LocalStore;
-import dev.cairn.replica.store.WaitingRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -75,10 +74,10 @@ public final class Overview {
         for (Integration.Waiting entry : waiting) {
             gaps.add(new Gap(reference(entry.first()), reference(entry.missing())));
         }
-        for (WaitingRun run : store.runs().waiting()) {
-            long missing = Math.max(1, run.base().seq());
-            gaps.add(new Gap(new Reference(run.writer(), run.base().seq() + 1), new Reference(run.writer(), missing)));
-        }
+        store.runs().waitingFrom().forEach((writer, base) -> {
+            long missing = Math.max(1, Math.min(base, stored(writer) + 1));
+            gaps.add(new Gap(new Reference(writer, base + 1), new Reference(writer, missing)));
+        });
         return gaps;
     }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -35,6 +36,9 @@ public final class Inbox {
     private static final long RETRY_MILLIS_MIN = 1_000;
 
     private static final long RETRY_MILLIS_MAX = 600_000;
+
+    /** Refusals that new keys or a new role lift. */
+    private static final Set<String> BY_MEMBERS = Set.of("WRONG_KEY", "NOT_A_WRITER");
 
     private final SharedFolder folder;
     private final LocalStore store;
@@ -181,11 +185,17 @@ public final class Inbox {
         return Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.min(attempts, 10));
     }
 
-    /** Makes the files which wait for keys or member entries worth reading again; inside a transaction. */
-    public boolean reconsiderWaiting() {
-        boolean any = known.values().removeIf(file -> file.state() == State.WAITING);
-        store.files().forgetWaiting();
-        return any;
+    /** Makes the files worth reading again on which new keys or member entries may change the verdict. */
+    public boolean reconsider() {
+        List<String> paths = known.values().stream()
+                .filter(file -> file.state() == State.WAITING || BY_MEMBERS.contains(file.reason()))
+                .map(KnownFile::path)
+                .toList();
+        for (String path : paths) {
+            store.files().remove(path);
+            known.remove(path);
+        }
+        return !paths.isEmpty();
     }
 
     /** Forgets everything held in memory and reads it from the store again, after a transaction failed. */

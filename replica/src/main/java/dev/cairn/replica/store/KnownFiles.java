@@ -53,12 +53,7 @@ public final class KnownFiles {
         return database.all("SELECT " + COLUMNS + " FROM file WHERE id>? ORDER BY id", KnownFiles::file, id);
     }
 
-    /** Forgets what is known of the files which wait for a key or a member entry, so that they are read again. */
-    public int forgetWaiting() {
-        return database.update("DELETE FROM file WHERE state=?", KnownFile.State.WAITING.name());
-    }
-
-    /** Forgets a file which is no longer listed. */
+    /** Forgets a file, so that it is read again. */
     public void remove(String path) {
         database.update("DELETE FROM file WHERE path=?", path);
     }

@@ -7,7 +7,10 @@ import dev.cairn.format.WriterId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The changes of all writers, as runs along their lines; and the runs which wait for their predecessors. */
 public final class Runs {
@@ -168,10 +171,14 @@ public final class Runs {
                 row -> WriterId.of(Bytes.owning(row.getBytes(1))));
     }
 
-    /** The waiting runs, by writer and start. */
-    public List<WaitingRun> waiting() {
-        return database.all(
-                "SELECT id, writer, device, " + POINTS + " FROM waiting ORDER BY writer, base_seq", Runs::waitingRun);
+    /** Per writer of which runs wait, the number before the first change of the first of them. */
+    public SortedMap<WriterId, Long> waitingFrom() {
+        SortedMap<WriterId, Long> from = new TreeMap<>();
+        database.all(
+                        "SELECT writer, min(base_seq) FROM waiting GROUP BY writer",
+                        row -> Map.entry(WriterId.of(Bytes.owning(row.getBytes(1))), row.getLong(2)))
+                .forEach(entry -> from.put(entry.getKey(), entry.getValue()));
+        return from;
     }
 
     /** Forgets a waiting run. */
