@@ -162,14 +162,21 @@ final class Refresher {
                     .map(key -> replica.origin(run.writer(), key))
                     .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
             Linked linked = replica.history().link(device, run, origin);
-            return run.writer().equals(current()) && linked.how() != Linked.How.KNOWN;
+            return run.writer().equals(current())
+                    && device.equals(replica.device())
+                    && linked.how() != Linked.How.KNOWN;
         }
 
         private WriterId current() {
             return replica.members().secrets().writer();
         }
 
+        /** Keeps what a head says; one that another device signed for a writer's directory says nothing. */
         private boolean keepHead(Head head) {
+            Optional<DeviceId> writersDevice = replica.history().deviceOf(head.writer());
+            if (writersDevice.isPresent() && !writersDevice.get().equals(head.body().device())) {
+                return false;
+            }
             replica.store()
                     .heads()
                     .raise(new KnownHead(
@@ -181,7 +188,8 @@ final class Refresher {
                             head.body().timeMillis(),
                             head.body().deviceName(),
                             KnownHead.encode(head.body().seen())));
-            return head.writer().equals(current())
+            boolean own = head.writer().equals(current()) && head.body().device().equals(replica.device());
+            return own
                     ? replica.outbox().isForeign(head)
                     : showsTakeover(head.body().seen());
         }

@@ -135,7 +135,7 @@ class MembershipTest {
         code(SpaceException.Code.STATE_UNSUPPORTED, () -> Space.create(real, SpaceOptions.inState(a.folder)));
         code(SpaceException.Code.BAD_INVITE, () -> Space.join(b.folder, "cairn1-nonsense", b.options));
         code(SpaceException.Code.LIMIT, () -> a.space.commit("m".repeat(5000), tx -> tx.on("x")));
-        assertThat(Files.list(real)).isEmpty();
+        assertThat(real).isEmptyDirectory();
         assertThat(SpaceException.Code.STATE_INSIDE_FOLDER.text()).isEqualTo("state_inside_folder");
     }
 

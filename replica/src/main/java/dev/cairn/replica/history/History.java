@@ -149,6 +149,11 @@ public final class History {
         sinceCheckpoint += run.size();
     }
 
+    /** The device of a writer of which changes have come. */
+    public Optional<DeviceId> deviceOf(WriterId writer) {
+        return lines.of(writer).stream().map(line -> line.line().device()).findFirst();
+    }
+
     /** Whether some branch of a writer has that change with a chain hash that starts so. */
     public boolean has(WriterId writer, long seq, long hash8) {
         return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash8));
