@@ -174,7 +174,8 @@ final class Refresher {
         /** Keeps what a head says; one that another device signed for a writer's directory says nothing. */
         private boolean keepHead(Head head) {
             Optional<DeviceId> writersDevice = replica.history().deviceOf(head.writer());
-            if (writersDevice.isPresent() && !writersDevice.get().equals(head.body().device())) {
+            if (writersDevice.isPresent()
+                    && !writersDevice.get().equals(head.body().device())) {
                 return false;
             }
             replica.store()
@@ -188,7 +189,8 @@ final class Refresher {
                             head.body().timeMillis(),
                             head.body().deviceName(),
                             KnownHead.encode(head.body().seen())));
-            boolean own = head.writer().equals(current()) && head.body().device().equals(replica.device());
+            boolean own =
+                    head.writer().equals(current()) && head.body().device().equals(replica.device());
             return own
                     ? replica.outbox().isForeign(head)
                     : showsTakeover(head.body().seen());

@@ -20,16 +20,21 @@ import dev.cairn.replica.inbox.FoundFile.Content;
 import dev.cairn.replica.store.KnownFile.State;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Reads one file after another: bytes, envelope, content. Thread-safe; never throws for what a file holds. */
 final class FileReader {
+    /** Files of one batch that may hold a thread each: behind them the rest of a cloud folder is likely to be as slow. */
+    private static final int TIMEOUTS_MAX = 8;
+
     private final SharedFolder folder;
     private final SpaceId space;
     private final KeyRing keys;
     private final SegmentReader segments;
     private final HeadReader heads;
     private final Predicate<Bytes> known;
+    private final AtomicInteger timeouts = new AtomicInteger();
 
     /**
      * A reader of one refresh.
@@ -50,6 +55,12 @@ final class FileReader {
     }
 
     private Content content(Listing.Entry entry) {
+        if (timeouts.get() >= TIMEOUTS_MAX) {
+            return nothing(
+                    State.UNREADABLE,
+                    "NOT_DOWNLOADED",
+                    "was not tried, since many files did not answer; it is tried later");
+        }
         ReadResult result = folder.read(entry, Limits.FILE_BYTES_MAX);
         if (result instanceof ReadResult.Content content) {
             return content(entry, content.bytes());
@@ -67,6 +78,7 @@ final class FileReader {
             return nothing(State.FOREIGN, "NOT_REGULAR", "is " + other.what() + " and is left alone");
         }
         if (result instanceof ReadResult.TimedOut timedOut) {
+            timeouts.incrementAndGet();
             return nothing(
                     State.UNREADABLE,
                     "NOT_DOWNLOADED",
