@@ -58,6 +58,7 @@ public final class Members {
 
     /** Founds a space with this device as its owner's first. */
     public static Founding found(String deviceName, long wallMillis, RandomGenerator random) {
+        String name = DeviceName.fitting(deviceName);
         DeviceKeys device = DeviceKeys.random(random);
         EpochKey key = EpochKey.random(1, random);
         SealedEpochKey sealed = SealedEpochKey.seal(
@@ -66,7 +67,7 @@ public final class Members {
         MemberAct act = new MemberAct.Genesis(
                 randomBytes(MemberAct.Genesis.RANDOM_SIZE, random),
                 device.publicKeys(),
-                deviceName,
+                name,
                 SpacePolicy.defaults(),
                 Optional.empty(),
                 new NewEpoch(1, sealed.check(), List.of(recipient), List.of()));
@@ -74,7 +75,7 @@ public final class Members {
                 new EntryContent(Optional.empty(), device.id(), List.of(), 1, wallMillis, act).sign(device.signing());
         LocalSecrets secrets = new LocalSecrets(
                 genesis.space(),
-                deviceName,
+                name,
                 device,
                 EpochKey.random(0, random),
                 List.of(key),
@@ -91,7 +92,7 @@ public final class Members {
     public static LocalSecrets beginJoin(InviteCode code, String deviceName, RandomGenerator random) {
         return new LocalSecrets(
                 code.space(),
-                deviceName,
+                DeviceName.fitting(deviceName),
                 DeviceKeys.random(random),
                 new EpochKey(0, code.memberLogKey().secret().copy()),
                 List.of(),

@@ -66,6 +66,19 @@ class MembersTest {
         assertThat(owner.joinStep(0)).isInstanceOf(JoinStep.Joined.class);
     }
 
+    @Test
+    void aHostMayBeCalledAnything() {
+        for (String name : List.of("", " \n", "\u0007bell", "\ud800", "\u4e2d".repeat(64), "x".repeat(500))) {
+            Founding founding = Members.found(name, 0, random);
+            Members space = new Members(founding.secrets(), List.of(founding.genesis()));
+            assertThat(space.self().orElseThrow().name())
+                    .isEqualTo(founding.secrets().deviceName())
+                    .isNotBlank();
+        }
+        assertThat(DeviceName.fitting("\u4e2d".repeat(64))).isEqualTo("\u4e2d".repeat(42));
+        assertThat(DeviceName.fitting("a\tb")).isEqualTo("ab");
+    }
+
     @Nested
     class AnOpenInvite {
         private final InviteCode code = invite(owner, Optional.of(Role.WRITER), false);

@@ -5,6 +5,8 @@ import dev.cairn.format.SpaceId;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.Secret;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -82,12 +84,15 @@ public final class InviteCode implements AutoCloseable {
 
     /** The text to hand to the other person or device, and to nobody else. */
     public String text() {
-        ByteBuffer bytes = ByteBuffer.allocate(SIZE);
+        byte[] all = new byte[SIZE];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         bytes.put((byte) (approval ? APPROVAL : 0)).put(space.bytes().asByteBuffer());
         memberLogKey.writeTo(bytes);
         seed.writeTo(bytes);
-        bytes.put(check(Bytes.copyOf(bytes.array(), 0, BODY_SIZE)).asByteBuffer());
-        return PREFIX + digits(bytes.array());
+        bytes.put(check(all).asByteBuffer());
+        String text = PREFIX + digits(all);
+        Arrays.fill(all, (byte) 0);
+        return text;
     }
 
     /** Reads a text as people copy it. */
@@ -108,29 +113,35 @@ public final class InviteCode implements AutoCloseable {
             return new Parsed.Mistyped("the invite code has " + body.length()
                     + " characters after \"cairn1-\" instead of " + DIGITS + "; copy all of it");
         }
-        return decode(Bytes.owning(bytes(body)));
+        byte[] bytes = bytes(body);
+        try {
+            return decode(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
     }
 
-    private static Parsed decode(Bytes bytes) {
-        Bytes body = bytes.slice(0, BODY_SIZE);
-        if (!check(body).equals(bytes.slice(BODY_SIZE))) {
+    private static Parsed decode(byte[] bytes) {
+        if (!check(bytes).equals(Bytes.copyOf(bytes, BODY_SIZE, CHECK_SIZE))) {
             return new Parsed.Mistyped("the invite code has a mistake in it; copy it again");
         }
-        int flags = body.unsigned(0);
-        if ((flags & ~APPROVAL) != 0) {
+        if ((bytes[0] & ~APPROVAL) != 0) {
             return new Parsed.Mistyped("the invite code needs a newer version of Cairn");
         }
         int keyAt = 1 + SpaceId.SIZE;
         int seedAt = keyAt + EpochKey.SIZE;
         return new Parsed.Valid(new InviteCode(
-                SpaceId.of(body.slice(1, keyAt)),
-                new EpochKey(0, Secret.copyOf(body.slice(keyAt, seedAt))),
-                Secret.copyOf(body.slice(seedAt)),
-                flags == APPROVAL));
+                SpaceId.of(Bytes.copyOf(bytes, 1, SpaceId.SIZE)),
+                new EpochKey(0, Secret.readFrom(ByteBuffer.wrap(bytes, keyAt, EpochKey.SIZE))),
+                Secret.readFrom(ByteBuffer.wrap(bytes, seedAt, SEED_SIZE)),
+                bytes[0] == APPROVAL));
     }
 
-    private static Bytes check(Bytes body) {
-        return Bytes.concat(LABEL, body).sha256().slice(0, CHECK_SIZE);
+    private static Bytes check(byte[] bytes) {
+        MessageDigest sha256 = Bytes.newSha256();
+        LABEL.updateTo(sha256);
+        sha256.update(bytes, 0, BODY_SIZE);
+        return Bytes.copyOf(sha256.digest(), 0, CHECK_SIZE);
     }
 
     /** Five bytes make one group of eight digits. */
