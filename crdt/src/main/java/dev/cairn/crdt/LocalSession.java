@@ -61,15 +61,24 @@ final class LocalSession implements EditSession {
     @Override
     public LocalChange finish() {
         requireOpen();
-        ByteSink operations = new ByteSink();
+        ByteSink operations = null;
         SortedSet<String> documents = new TreeSet<>(KeyOrder.INSTANCE);
         for (Map.Entry<String, Editing> entry : edited.entrySet()) {
             ByteSink part = entry.getValue().finish();
-            if (part.length() > 0) {
+            if (part.length() == 0) {
+                continue;
+            }
+            documents.add(entry.getKey());
+            if (operations == null) {
+                operations = part;
+            } else {
                 operations.bytes(part.array(), 0, part.length());
-                documents.add(entry.getKey());
             }
         }
+        return finish(operations == null ? new ByteSink() : operations, documents);
+    }
+
+    private LocalChange finish(ByteSink operations, SortedSet<String> documents) {
         long lamport = timeline.graph.lamport(lv);
         long time = timeline.graph.time(lv);
         if (operations.length() == 0) {

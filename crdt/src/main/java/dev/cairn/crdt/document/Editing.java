@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class Editing implements DocumentEditor {
     private final Document document;
     private final OperationWriter writer = new OperationWriter();
-    private final ByteSink value = new ByteSink();
     private final byte[] name;
     private Container at;
     private boolean open = true;
@@ -123,10 +122,10 @@ public final class Editing implements DocumentEditor {
     }
 
     private int store(Value scalar) {
-        value.truncate(0);
-        ValueCodec.write(value, scalar);
-        writer.sink().bytes(value.array(), 0, value.length());
-        return document.log.append(value.array(), 0, value.length());
+        ByteSink sink = writer.sink();
+        int start = sink.length();
+        ValueCodec.write(sink, scalar);
+        return document.log.append(sink.array(), start, sink.length() - start);
     }
 
     void put(MapContainer map, byte[] key, Value scalar) {

@@ -141,7 +141,7 @@ final class ItemTree {
             index = foundIndex + 1;
             if (foundOffset + 1 < len[at]) {
                 splitSpan(leaf, foundIndex, foundOffset + 1);
-                put(foundLeaf, foundIndex, unit, length, leftOrigin, leftOrigin + 1);
+                put(foundLeaf, foundIndex, unit, length, leftOrigin, leftOrigin + 1, 1);
                 effects.inserted(endPosition, length);
                 return;
             }
@@ -187,7 +187,7 @@ final class ItemTree {
                 cursorEnd = scanEnd;
             }
         }
-        put(cursorLeaf, cursorIndex, unit, length, leftOrigin, rightParent);
+        put(cursorLeaf, cursorIndex, unit, length, leftOrigin, rightParent, 1);
         effects.inserted(cursorEnd, length);
     }
 
@@ -240,13 +240,13 @@ final class ItemTree {
         return child[from] == a;
     }
 
-    private void put(int leaf, int index, int unit, int length, int leftOrigin, int rightParent) {
+    private void put(int leaf, int index, int unit, int length, int leftOrigin, int rightParent, int newState) {
         int before = offset[leaf] + index - 1;
         boolean joins = index > 0
                 && rightParent == NONE
                 && leftOrigin == unit - 1
                 && id[before] + len[before] == unit
-                && state[before] == 1
+                && state[before] == newState
                 && !gone[before];
         int at = leaf;
         if (joins) {
@@ -254,10 +254,38 @@ final class ItemTree {
         } else {
             makeRoom(leaf, index);
             at = foundLeaf;
-            set(offset[at] + foundIndex, unit, length, leftOrigin, rightParent, 1);
+            set(offset[at] + foundIndex, unit, length, leftOrigin, rightParent, newState);
             start(unit, at);
         }
-        add(at, length, length, 0);
+        add(at, newState == 1 ? length : 0, length, 0);
+    }
+
+    /** Inserts at a final position, on behalf of a change which knows all items; it is not in the current version. */
+    void insertFinal(int position, int unit, int length) {
+        reserve(unit + length);
+        if (position == 0) {
+            putFinal(firstLeaf, 0, unit, length, NONE);
+            return;
+        }
+        findFinal(position - 1);
+        int at = offset[foundLeaf] + foundIndex;
+        int leftOrigin = id[at] + foundOffset;
+        if (foundOffset + 1 < len[at]) {
+            splitSpan(foundLeaf, foundIndex, foundOffset + 1);
+            put(foundLeaf, foundIndex, unit, length, leftOrigin, leftOrigin + 1, 0);
+        } else {
+            putFinal(foundLeaf, foundIndex + 1, unit, length, leftOrigin);
+        }
+    }
+
+    private void putFinal(int leaf, int index, int unit, int length, int leftOrigin) {
+        int nextLeaf = index < count[leaf] ? leaf : next[leaf];
+        int rightParent = NONE;
+        if (nextLeaf != NONE) {
+            int at = offset[nextLeaf] + (nextLeaf == leaf ? index : 0);
+            rightParent = left[at] == leftOrigin ? id[at] : NONE;
+        }
+        put(leaf, index, unit, length, leftOrigin, rightParent, 0);
     }
 
     // ---- deletion
@@ -272,10 +300,7 @@ final class ItemTree {
             int some = cut(Math.min(length - done, len[offset[foundLeaf] + foundIndex] - foundOffset));
             int at = offset[foundLeaf] + foundIndex;
             endPosition += gone[at] ? 0 : cutOff;
-            int first = reversed ? unit + length - done - some : unit + done;
-            for (int i = 0; i < some; i++) {
-                ref[reversed ? first + some - 1 - i : first + i] = id[at] + i;
-            }
+            int first = aim(unit, length, done, some, reversed, id[at]);
             state[at] = 2;
             boolean again = gone[at];
             gone[at] = true;
@@ -287,6 +312,31 @@ final class ItemTree {
             }
             done += some;
         }
+    }
+
+    /** Deletes at a final position, on behalf of a change which knows all items; it is not in the current version. */
+    void deleteFinal(int position, int unit, int length, boolean reversed, Effects effects) {
+        reserve(unit + length);
+        int done = 0;
+        while (done < length) {
+            findFinal(position);
+            int some = cut(Math.min(length - done, len[offset[foundLeaf] + foundIndex] - foundOffset));
+            int at = offset[foundLeaf] + foundIndex;
+            int first = aim(unit, length, done, some, reversed, id[at]);
+            gone[at] = true;
+            add(foundLeaf, 0, -some, 0);
+            effects.deleted(position, first, id[at], some);
+            done += some;
+        }
+    }
+
+    /** Notes the targets of some deleting units and returns the first of these. */
+    private int aim(int unit, int length, int done, int some, boolean reversed, int target) {
+        int first = reversed ? unit + length - done - some : unit + done;
+        for (int i = 0; i < some; i++) {
+            ref[reversed ? first + some - 1 - i : first + i] = target + i;
+        }
+        return first;
     }
 
     private int cutOff;
@@ -360,6 +410,27 @@ final class ItemTree {
         foundIndex = at - offset[node];
         foundOffset = rest;
         foundEnd = before;
+    }
+
+    private void findFinal(int position) {
+        int node = root;
+        int rest = position;
+        for (int h = height; h > 0; h--) {
+            int at = offset[node];
+            while (rest >= end[child[at]]) {
+                rest -= end[child[at]];
+                at++;
+            }
+            node = child[at];
+        }
+        int at = offset[node];
+        while (gone[at] || rest >= len[at]) {
+            rest -= gone[at] ? 0 : len[at];
+            at++;
+        }
+        foundLeaf = node;
+        foundIndex = at - offset[node];
+        foundOffset = rest;
     }
 
     private void findId(int wanted) {

@@ -35,6 +35,7 @@ final class OperationLog {
     private final IntList blockUnit = new IntList();
     private final IntList blockRun = new IntList();
     private final IntList blockSlot = new IntList();
+    private final IntList blockKnowsAll = new IntList();
 
     // actors which made operations here, in order of appearance
     private final IntMap slotOfActor = new IntMap();
@@ -62,9 +63,12 @@ final class OperationLog {
         return blockRun.size() == 0 ? -1 : blockRun.last();
     }
 
-    /** Appends an operation of a change; changes come in ascending order. */
-    void append(int lv, int kind, int position, int length) {
-        boolean sameBlock = block(lv);
+    /**
+     * Appends an operation of a change; changes come in ascending order, and either know everything before them here or
+     * not.
+     */
+    void append(int lv, boolean knowsAll, int kind, int position, int length) {
+        boolean sameBlock = block(lv, knowsAll);
         change(lv, length);
         boolean joined = sameBlock && joins(kind, position, length);
         if (!joined) {
@@ -76,7 +80,7 @@ final class OperationLog {
         lastLv = lv;
     }
 
-    private boolean block(int lv) {
+    private boolean block(int lv, boolean knowsAll) {
         int run = graph.runOf(lv);
         int actor = graph.actorOfRun(run);
         boolean same = lastRun() == run;
@@ -96,6 +100,7 @@ final class OperationLog {
             blockUnit.add(size);
             blockRun.add(run);
             blockSlot.add(slot);
+            blockKnowsAll.add(knowsAll ? 1 : 0);
         }
         slotLastSeq.set(blockSlot.last(), graph.seqOf(lv));
         return same;
@@ -198,6 +203,11 @@ final class OperationLog {
 
     int blockSlot(int block) {
         return blockSlot.get(block);
+    }
+
+    /** Tells whether the changes of a block know everything before them here. */
+    boolean blockKnowsAll(int block) {
+        return blockKnowsAll.get(block) != 0;
     }
 
     int blockEnd(int block) {

@@ -21,8 +21,9 @@ public final class Sequence {
     //
     // A change which does not know the units from m on needs the history since the last critical place at or before m.
     // That stretch is replayed through an ItemTree, with as many placeholders as units were visible there, and the tree
-    // is kept: a later concurrent change only has to catch up with what came since. Unit numbers in the tree are
-    // relative to its start.
+    // is kept: a later concurrent change only has to catch up with what came since. A change which knows everything
+    // before it is replayed on the final state, whatever the current version is, and stays outside of the current
+    // version: so it costs no way to and fro. Unit numbers in the tree are relative to its start.
     private static final int UNKNOWN_LENGTH = 1 << 29;
 
     private final EventGraph graph;
@@ -101,7 +102,7 @@ public final class Sequence {
         } else {
             walking().insert(position, content, count);
         }
-        log.append(lv, OperationLog.INSERT, position, count);
+        log.append(lv, direct, OperationLog.INSERT, position, count);
         walkedAlong();
         return true;
     }
@@ -118,7 +119,7 @@ public final class Sequence {
         }
         noteDirect(1);
         rope.insert(position, unit);
-        log.append(lv, OperationLog.INSERT, position, 1);
+        log.append(lv, direct, OperationLog.INSERT, position, 1);
         return true;
     }
 
@@ -135,7 +136,7 @@ public final class Sequence {
         } else {
             walking().delete(lv, position, count);
         }
-        log.append(lv, OperationLog.DELETE, position, count);
+        log.append(lv, direct, OperationLog.DELETE, position, count);
         walkedAlong();
         return true;
     }
@@ -265,17 +266,22 @@ public final class Sequence {
             silent = true;
             while (fed < log.size()) {
                 int block = log.blockOf(fed);
+                if (log.blockKnowsAll(block)) {
+                    feed(log.blockEnd(block), true);
+                    continue;
+                }
                 int run = log.blockRun(block);
                 int slot = log.blockSlot(block);
                 moveTo(graph.pastOf(run), slot, graph.seqOf(log.lvOf(fed)) - 1);
-                feed(log.blockEnd(block));
+                feed(log.blockEnd(block), false);
                 own = fed;
             }
             silent = false;
             baseLength = rope.size() - (tree.finalLength() - UNKNOWN_LENGTH);
         }
 
-        private void feed(int to) {
+        /** Feeds units of a block, as operations on the final state if its changes know everything before. */
+        private void feed(int to, boolean onFinal) {
             for (int span = log.spanOf(fed); fed < to; span++) {
                 int until = Math.min(to, log.spanEnd(span));
                 int skipped = fed - log.spanStart(span);
@@ -283,11 +289,27 @@ public final class Sequence {
                 int position = log.spanPosition(span);
                 int unit = fed - start;
                 switch (log.spanKind(span)) {
-                    case OperationLog.INSERT -> tree.insert(position + skipped, unit, length, this);
-                    case OperationLog.DELETE -> tree.delete(position, unit, length, false, this);
-                    default -> tree.delete(position - skipped - length + 1, unit, length, true, this);
+                    case OperationLog.INSERT -> insert(position + skipped, unit, length, onFinal);
+                    case OperationLog.DELETE -> delete(position, unit, length, false, onFinal);
+                    default -> delete(position - skipped - length + 1, unit, length, true, onFinal);
                 }
                 fed = until;
+            }
+        }
+
+        private void insert(int position, int unit, int length, boolean onFinal) {
+            if (onFinal) {
+                tree.insertFinal(position, unit, length);
+            } else {
+                tree.insert(position, unit, length, this);
+            }
+        }
+
+        private void delete(int position, int unit, int length, boolean reversed, boolean onFinal) {
+            if (onFinal) {
+                tree.deleteFinal(position, unit, length, reversed, this);
+            } else {
+                tree.delete(position, unit, length, reversed, this);
             }
         }
 
