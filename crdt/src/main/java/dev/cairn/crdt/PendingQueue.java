@@ -12,7 +12,9 @@ final class PendingQueue {
     /** Someone who waits until this actor's changes are integrated up to that number. */
     record Waiter(int actor, long seq) {}
 
+    // by first sequence number, no change twice, so that only the first run can be integrated in part
     private final TreeMap<Long, ChangeRun> runs = new TreeMap<>();
+    private long held;
     private final List<ChangeRun> borrowed = new ArrayList<>(1);
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>((a, b) -> Long.compare(a.seq(), b.seq()));
 
@@ -26,15 +28,46 @@ final class PendingQueue {
     /** The first refused change and why, if any; it and all later ones never apply. */
     Integration.@Nullable Refusal refusal;
 
-    /** Adds a run, which belongs to the caller until {@link #keep}; returns how many changes were here already. */
-    long add(ChangeRun run) {
-        ChangeRun same = runs.get(run.firstSeq());
-        if (same != null && same.size() >= run.size()) {
-            return run.size();
+    /**
+     * Adds what is new of a run, which belongs to the caller until {@link #keep}; returns how many changes are not.
+     *
+     * @param known up to where this actor's changes are integrated
+     */
+    long add(ChangeRun run, long known) {
+        long before = held;
+        long end = last(run);
+        long next = Math.max(run.firstSeq(), known + 1);
+        Map.Entry<Long, ChangeRun> below = runs.floorEntry(next);
+        if (below != null) {
+            next = Math.max(next, last(below.getValue()) + 1);
         }
+        while (next <= end) {
+            Map.Entry<Long, ChangeRun> above = runs.ceilingEntry(next);
+            long until = above == null ? end : Math.min(end, above.getKey() - 1);
+            if (next <= until) {
+                borrow(run, next, until);
+            }
+            next = above == null ? end + 1 : last(above.getValue()) + 1;
+        }
+        return run.size() - (held - before);
+    }
+
+    private static long last(ChangeRun run) {
+        return run.firstSeq() + run.size() - 1;
+    }
+
+    private void borrow(ChangeRun run, long from, long to) {
+        boolean whole = from == run.firstSeq() && to == last(run);
+        ChangeRun part = whole
+                ? run
+                : new PartOfRun(run, Math.toIntExact(from - run.firstSeq()), Math.toIntExact(to - from + 1));
+        put(part);
+        borrowed.add(part);
+    }
+
+    private void put(ChangeRun run) {
         runs.put(run.firstSeq(), run);
-        borrowed.add(run);
-        return same == null ? 0 : same.size();
+        held += run.size();
     }
 
     /** Returns the number of the first refused change, or the greatest number of all. */
@@ -48,11 +81,7 @@ final class PendingQueue {
     }
 
     void removeFirst() {
-        runs.pollFirstEntry();
-    }
-
-    boolean isEmpty() {
-        return runs.isEmpty();
+        held -= runs.pollFirstEntry().getValue().size();
     }
 
     /** Copies what is still here of the runs which belong to the caller, without the changes known already. */
@@ -60,29 +89,27 @@ final class PendingQueue {
         for (ChangeRun run : borrowed) {
             if (runs.get(run.firstSeq()) == run) {
                 runs.remove(run.firstSeq());
+                held -= run.size();
                 long skipped = Math.max(0, known + 1 - run.firstSeq());
                 if (skipped < run.size()) {
-                    HeldRun held = new HeldRun(run, (int) skipped);
-                    ChangeRun same = runs.get(held.firstSeq());
-                    if (same == null || same.size() < held.size()) {
-                        runs.put(held.firstSeq(), held);
-                    }
+                    put(new HeldRun(run, (int) skipped));
                 }
             }
         }
         borrowed.clear();
     }
 
-    /** Returns how many changes are here, overlapping runs counted once. */
-    long count(long known) {
-        long count = 0;
-        long reached = known;
-        for (Map.Entry<Long, ChangeRun> entry : runs.entrySet()) {
-            long end = entry.getKey() + entry.getValue().size() - 1;
-            count += Math.max(0, end - Math.max(reached, entry.getKey() - 1));
-            reached = Math.max(reached, end);
+    /** Forgets runs which were integrated on another way, as local changes are. */
+    void forget(long known) {
+        for (ChangeRun run = first(); run != null && last(run) <= known; run = first()) {
+            removeFirst();
         }
-        return count;
+    }
+
+    /** Returns how many changes are here and not integrated yet. */
+    long count(long known) {
+        ChangeRun first = first();
+        return first == null ? 0 : held - Math.max(0, known + 1 - first.firstSeq());
     }
 
     void addWaiter(int actor, long seq) {

@@ -66,12 +66,11 @@ final class Timeline {
                 continue;
             }
             int actor = graph.actor(run.actor());
-            PendingQueue queue = queue(actor);
-            if (run.firstSeq() + run.size() - 1 <= graph.known(actor)) {
-                duplicates += run.size();
+            long repeated = queue(actor).add(run, graph.known(actor));
+            duplicates += repeated;
+            if (repeated == run.size()) {
                 continue;
             }
-            duplicates += Math.max(0, graph.known(actor) + 1L - run.firstSeq()) + queue.add(run);
             fed.add(actor);
             ready(actor);
         }
@@ -289,9 +288,10 @@ final class Timeline {
         List<Integration.Waiting> waiting = new ArrayList<>();
         for (int actor = 0; actor < queues.size(); actor++) {
             PendingQueue queue = queues.get(actor);
+            long known = graph.known(actor);
+            queue.forget(known);
             ChangeRun first = queue.first();
             if (first != null) {
-                long known = graph.known(actor);
                 ChangeId next = new ChangeId(graph.actorId(actor), known + 1);
                 ChangeId missing = queue.blockedBy == null ? next : queue.blockedBy;
                 ChangeId held = new ChangeId(first.actor(), Math.max(first.firstSeq(), known + 1));
