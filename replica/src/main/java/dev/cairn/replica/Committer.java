@@ -20,14 +20,17 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commits durable, those of several threads with one write to the disk.
  *
- * <p>A thread puts its request into the queue and asks for the lock. Whoever gets it does all requests that wait, one
- * after another, each on top of those before it, in one transaction of the store; the others find theirs done.
+ * <p>A thread puts its request into the queue. If nobody leads, it leads one group: under the lock it does all requests
+ * that wait, one after another, each on top of those before it, in one transaction of the store. The others sleep until
+ * theirs is done, or until the leader has left and it is their turn; meanwhile the next group gathers.
  */
 final class Committer {
     /** Requests done in one transaction; bounds how long the first of them waits. */
@@ -35,7 +38,7 @@ final class Committer {
 
     private final Replica replica;
     private final ConcurrentLinkedDeque<Request> queue = new ConcurrentLinkedDeque<>();
-    private boolean editing;
+    private final AtomicBoolean led = new AtomicBoolean();
 
     Committer(Replica replica) {
         this.replica = replica;
@@ -48,24 +51,51 @@ final class Committer {
                     SpaceException.Code.LIMIT,
                     "a message of " + bytes + " bytes: at most " + Limits.MESSAGE_BYTES_MAX + "; shorten it");
         }
-        Request request = new Request(message, edits);
+        if (replica.holdsLock()) {
+            throw new IllegalStateException("a commit inside the edits of another");
+        }
+        Request request = new Request(message, edits, Thread.currentThread());
         queue.add(request);
-        boolean wake = replica.locked(() -> {
-            if (editing) {
-                queue.remove(request);
-                throw new IllegalStateException("a commit inside the edits of another");
-            }
-            boolean any = false;
-            while (!request.isDone()) {
-                any |= doGroup();
-            }
-            return any;
-        });
+        boolean wake = leadOrSleep(request);
         replica.events().deliver();
         if (wake) {
             replica.events().wake();
         }
         return request.result();
+    }
+
+    /** Returns when the request is done; the result is whether this thread has brought changes to be published. */
+    private boolean leadOrSleep(Request request) {
+        boolean any = false;
+        boolean interrupted = false;
+        while (!request.isDone()) {
+            if (led.compareAndSet(false, true)) {
+                any |= lead(request);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return any;
+    }
+
+    private boolean lead(Request own) {
+        try {
+            return replica.locked(this::doGroup);
+        } catch (RuntimeException | Error e) {
+            queue.remove(own);
+            own.fail(e);
+            return false;
+        } finally {
+            led.set(false);
+            Request next = queue.peek();
+            if (next != null) {
+                LockSupport.unpark(next.thread);
+            }
+        }
     }
 
     private boolean doGroup() {
@@ -140,7 +170,6 @@ final class Committer {
         long seq = changes.after().seq() + 1;
         EditSession session = history.documents().begin(History.actor(author.writer()), seq, replica.nowMillis());
         Edits edits = new Edits(session);
-        editing = true;
         try {
             request.edits.accept(edits);
         } catch (RuntimeException | Error e) {
@@ -148,7 +177,6 @@ final class Committer {
             request.fail(e);
             return;
         } finally {
-            editing = false;
             edits.end();
         }
         LocalChange change = session.finish();
@@ -185,17 +213,19 @@ final class Committer {
         private Group() {}
     }
 
-    /** One thread's commit. Written under the lock, read by its thread after it had the lock. */
+    /** One thread's commit. Written by the leader, read by its thread once it is done. */
     private static final class Request {
         private final String message;
         private final Consumer<Transaction> edits;
         private @Nullable Version version;
         private @Nullable Throwable failure;
-        private boolean done;
+        private final Thread thread;
+        private volatile boolean done;
 
-        private Request(String message, Consumer<Transaction> edits) {
+        private Request(String message, Consumer<Transaction> edits, Thread thread) {
             this.message = message;
             this.edits = edits;
+            this.thread = thread;
         }
 
         private boolean isDone() {
@@ -205,15 +235,20 @@ final class Committer {
         private void fail(Throwable cause) {
             if (!done) {
                 failure = cause;
-                done = true;
+                end();
             }
         }
 
         private void finish(Version otherwise) {
             if (!done) {
                 version = version == null ? otherwise : version;
-                done = true;
+                end();
             }
+        }
+
+        private void end() {
+            done = true;
+            LockSupport.unpark(thread);
         }
 
         private Version result() {

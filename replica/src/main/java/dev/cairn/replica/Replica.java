@@ -142,6 +142,11 @@ final class Replica {
         }
     }
 
+    /** Whether the calling thread is inside of {@link #locked}. */
+    boolean holdsLock() {
+        return lock.isHeldByCurrentThread();
+    }
+
     /** Tells listeners what other processes of this device have brought. */
     void announceOthers(Progress progress) {
         events.add(ChangeEvent.Origin.OTHER_PROCESS, version(), progress.documents(), progress.changes());
