@@ -60,9 +60,9 @@ final class TextDiffTest {
     }
 
     @Test
-    void unrelatedTextsOfAMillionCharactersEndInACorrectDifference() {
-        String before = random(1, 1_000_000);
-        String after = random(2, 1_000_000);
+    void unrelatedTextsEndInACorrectDifference() {
+        String before = random(1, 200_000);
+        String after = random(2, 200_000);
         assertThat(TextDiff.apply(before, TextDiff.between(before, after))).isEqualTo(after);
     }
 
