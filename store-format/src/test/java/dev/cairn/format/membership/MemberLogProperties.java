@@ -130,7 +130,7 @@ class MemberLogProperties {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void theOrderAndTheNumberOfCopiesDoNotMatter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int steps) {
         History history = new History(seed, steps);
         Membership expected = history.membership(history.entries);
@@ -140,7 +140,7 @@ class MemberLogProperties {
         assertThat(history.membership(shuffled)).isEqualTo(expected);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void anyPartFirstAndTheRestLaterEndsTheSame(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int steps) {
         History history = new History(seed, steps);
         Membership expected = history.membership(history.entries);
@@ -173,7 +173,7 @@ class MemberLogProperties {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void everyRoleWasGrantedByARankAboveOrIsThatOfTheSameUser(
             @ForAll long seed, @ForAll @IntRange(min = 15, max = 60) int steps) {
         History history = new History(seed, steps);
@@ -208,7 +208,7 @@ class MemberLogProperties {
     }
 
     /** Holders of codes add whatever they can sign, on whatever past they like, after all invites were closed or used. */
-    @Property(tries = 40)
+    @Property(tries = 20)
     void whoHoldsOnlyAUsedCodeChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int forgeries) {
         History history = new History(seed, 0);
         Actor owner = history.actors.get(0);
