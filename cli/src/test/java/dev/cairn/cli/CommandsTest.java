@@ -387,6 +387,25 @@ final class CommandsTest {
         }
 
         @Test
+        void aDeclinedDeviceStaysOutside() {
+            String code = laptop.run("invite", "--approve").strip();
+            sync.settle();
+            assertThat(phone.tries("join", phone.folder().toString(), code).status())
+                    .isEqualTo(4);
+            sync.settle();
+            assertThat(laptop.run("devices")).contains("asks to join: phone");
+            String request = json(laptop.run("devices", "--json"))
+                    .at("/pending/0/request")
+                    .asText();
+            assertThat(laptop.run("devices", "decline", request)).isEqualTo("phone is declined.\n");
+            assertThat(json(laptop.run("devices", "--json")).at("/pending")).isEmpty();
+            sync.settle();
+            assertThat(phone.tries("join", phone.folder().toString(), code).status())
+                    .isNotZero();
+            assertThat(phone.tries("ls").status()).isNotZero();
+        }
+
+        @Test
         void aReaderMayNotWrite() {
             String code = laptop.run("invite", "--role", "reader").strip();
             sync.settle();
