@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Decides when this device writes into the folder.
  *
- * <p>Changes are published a moment after the first of them and then at the profile's pace. What only tells that others'
- * changes have arrived waits a minute and a little more, so that two devices never answer each other's answers. An idle
- * device shows a sign of life twice a day. A folder that refuses is tried again, ever more rarely.
+ * <p>Changes are published a moment after the first of them and then at the profile's pace. What only tells that
+ * others' changes have arrived waits a minute and a little more, so that two devices never answer each other's
+ * answers. An idle device shows a sign of life twice a day. A folder that refuses is tried again, ever more rarely.
  */
 final class Publisher {
     private static final long ACKNOWLEDGE_MILLIS = 60_000;

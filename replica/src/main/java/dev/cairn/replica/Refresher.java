@@ -27,9 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Takes in what the folder has brought: list, read in batches, keep, show.
  *
- * <p>A batch is one transaction: the runs of all its files are linked and the files remembered, and only then does it reach
- * the documents. A crash in between reads the batch again. New member entries or keys make files that waited for them
- * worth reading once more.
+ * <p>A batch is one transaction: the runs of all its files are linked and the files remembered, and only then does it
+ * reach the documents. A crash in between reads the batch again. New member entries or keys make files that waited
+ * for them worth reading once more.
  */
 final class Refresher {
     /** Rounds of one refresh: each needs what the round before has brought, such as a key. */

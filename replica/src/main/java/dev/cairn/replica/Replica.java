@@ -25,8 +25,8 @@ import dev.cairn.replica.identity.StateDirectory;
 import dev.cairn.replica.inbox.Inbox;
 import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.outbox.Outbox;
-import dev.cairn.replica.outbox.PublisherLock;
 import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.PublisherLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 /**
  * The parts of an open space and the lock over them.
  *
- * <p>The lock guards the store, the history and the members. It is held for a commit's write to the disk, and never while
- * the folder is read or written: a folder may block for a minute.
+ * <p>The lock guards the store, the history and the members. It is held for a commit's write to the disk, and never
+ * while the folder is read or written: a folder may block for a minute.
  */
 final class Replica {
     /** Counts the changes of the secrets' file. */
@@ -224,7 +224,10 @@ final class Replica {
         store.setNumber(SECRETS_STAMP, secretsStamp);
     }
 
-    /** Keeps new member entries, learns their keys, and takes both up; inside a transaction. Returns whether any is new. */
+    /**
+     * Keeps new member entries, learns their keys, and takes both up; inside a transaction. Returns whether any is
+     * new.
+     */
     boolean addEntries(List<MemberEntry> entries) {
         boolean any = StoredEntries.write(store, entries);
         members.take(entries);

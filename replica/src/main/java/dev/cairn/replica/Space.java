@@ -173,8 +173,8 @@ public final class Space implements AutoCloseable {
     }
 
     /**
-     * What this device can tell about the bytes of any file, with the keys and the devices it knows. Applies nothing and
-     * never shows a key.
+     * What this device can tell about the bytes of any file, with the keys and the devices it knows. Applies nothing
+     * and never shows a key.
      */
     public Inspection inspect(Bytes file) {
         return Inspection.of(file, replica.members().secrets().keyRing(), replica.directory());

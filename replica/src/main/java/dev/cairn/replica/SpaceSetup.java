@@ -3,6 +3,7 @@ package dev.cairn.replica;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.file.SpaceMarker;
 import dev.cairn.format.folder.FolderOptions;
+import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Pause;
 import dev.cairn.format.folder.PublishResult;
 import dev.cairn.format.folder.ReadResult;
@@ -21,7 +22,6 @@ import dev.cairn.replica.store.LocalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -190,10 +190,14 @@ final class SpaceSetup {
     }
 
     private void requireFolder() {
-        if (!Files.isDirectory(folder)) {
+        if (!isThere()) {
             throw new SpaceException(
                     Code.FOLDER_MISSING, "there is no folder " + folder + ": make it, or connect its disk");
         }
+    }
+
+    private boolean isThere() {
+        return unknownFolder(Optional.empty()).state() != FolderState.MISSING;
     }
 
     private Optional<SpaceId> marker(SharedFolder shared) {
@@ -215,7 +219,7 @@ final class SpaceSetup {
     private StateDirectory openState(Optional<SpaceId> marked) {
         Optional<Path> given = options.stateDirectory();
         if (given.isEmpty() && marked.isEmpty()) {
-            if (!Files.isDirectory(folder)) {
+            if (!isThere()) {
                 throw new SpaceException(
                         Code.FOLDER_MISSING,
                         "there is no folder " + folder + ": connect its disk, or give its new place");

@@ -9,11 +9,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where files are read and decrypted. With an executor of the caller's, everything runs on it; else on threads which live
- * while there is something to read and a second longer.
+ * Where files are read and decrypted. With an executor of the caller's, everything runs on it; else on threads which
+ * live while there is something to read and a second longer.
  *
- * <p>Reading and decrypting have threads of their own: a file which a provider has not downloaded may hold its reader for
- * as long as it likes.
+ * <p>Reading and decrypting have threads of their own: a file which a provider has not downloaded may hold its reader
+ * for as long as it likes.
  */
 final class Threads implements AutoCloseable {
     private static final long IDLE_SECONDS = 1;

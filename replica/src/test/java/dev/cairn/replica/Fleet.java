@@ -59,7 +59,9 @@ final class Fleet implements AutoCloseable {
         return device;
     }
 
-    /** Everybody publishes, every folder gets all files, everybody refreshes, until the states are what they will be. */
+    /**
+     * Everybody publishes, every folder gets all files, everybody refreshes, until the states are what they will be.
+     */
     void sync() {
         for (int round = 0; round < 2; round++) {
             flushAll();

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * Everything this device knows of the changes of a space, in step with the local store.
  *
  * <p>The store is first: runs are linked and made durable, and only then integrated, in the order of their row numbers,
- * by this process and all others alike. A branch found in a writer's chain renames changes; then every process makes its
- * documents anew from the store. One thread at a time; the caller locks.
+ * by this process and all others alike. A branch found in a writer's chain renames changes; then every process makes
+ * its documents anew from the store. One thread at a time; the caller locks.
  */
 public final class History {
     /** Runs that are read from the store and integrated at once. */

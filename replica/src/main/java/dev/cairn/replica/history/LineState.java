@@ -8,8 +8,8 @@ import dev.cairn.replica.store.Line;
 /**
  * A line and where it ends now.
  *
- * <p>The engine counts the changes of every actor from 1. The changes of a branch are known to it under the branch's own
- * actor, so their numbers start after the fork.
+ * <p>The engine counts the changes of every actor from 1. The changes of a branch are known to it under the branch's
+ * own actor, so their numbers start after the fork.
  */
 final class LineState {
     private final Line line;

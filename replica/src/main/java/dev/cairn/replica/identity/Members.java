@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 /**
  * This device's view of the member log, and its hand in it.
  *
- * <p>Nothing is read or written here. Entries come in by {@link #take}; every act gives an entry, which has happened only
- * when the caller has stored it, and which the caller then takes in like any other. Not thread-safe, except that
+ * <p>Nothing is read or written here. Entries come in by {@link #take}; every act gives an entry, which has happened
+ * only when the caller has stored it, and which the caller then takes in like any other. Not thread-safe, except that
  * {@link #membership} and {@link #secrets} may be read from any thread.
  */
 public final class Members {
@@ -86,8 +86,8 @@ public final class Members {
     }
 
     /**
-     * The secrets of a device which begins to join by {@code code}; they are stored before the first {@link #joinStep}, so
-     * that a second attempt goes on with the same device. The code may be closed afterwards.
+     * The secrets of a device which begins to join by {@code code}; they are stored before the first {@link
+     * #joinStep}, so that a second attempt goes on with the same device. The code may be closed afterwards.
      */
     public static LocalSecrets beginJoin(InviteCode code, String deviceName, RandomGenerator random) {
         return new LocalSecrets(
@@ -168,7 +168,10 @@ public final class Members {
         return MemberEntryFile.seal(secrets.sealer(secrets.memberLogKey(), random), entry);
     }
 
-    /** Opens the keys which entries hold for this device. The result is whether the secrets changed and must be stored. */
+    /**
+     * Opens the keys which entries hold for this device. The result is whether the secrets changed and must be
+     * stored.
+     */
     public boolean learnKeys() {
         List<EpochKey> known = new ArrayList<>(secrets.epochKeys());
         DeviceKeys device = secrets.device();

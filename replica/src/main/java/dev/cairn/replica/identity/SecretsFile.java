@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * The file {@code keys} in the state directory: the only place where a device's secrets are stored.
  *
- * <p>Readable by its user alone. It is replaced whole: a new file is written and forced, moved over the old one, and the
- * directory is forced, so that a crash leaves either the old secrets or the new.
+ * <p>Readable by its user alone. It is replaced whole: a new file is written and forced, moved over the old one, and
+ * the directory is forced, so that a crash leaves either the old secrets or the new.
  */
 public final class SecretsFile {
     private static final String NAME = "keys";

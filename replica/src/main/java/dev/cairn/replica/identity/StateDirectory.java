@@ -31,7 +31,10 @@ public final class StateDirectory {
         record Refused(String problem) implements Located {}
     }
 
-    /** The directory at {@code state} for the space in {@code folder}. Symbolic links are followed; nothing is created. */
+    /**
+     * The directory at {@code state} for the space in {@code folder}. Symbolic links are followed; nothing is
+     * created.
+     */
     public static Located locate(Path state, Path folder) throws IOException {
         Path realState = resolved(state);
         if (!realState.getFileSystem().equals(folder.getFileSystem())) {

@@ -25,7 +25,9 @@ import java.util.function.Predicate;
 
 /** Reads one file after another: bytes, envelope, content. Thread-safe; never throws for what a file holds. */
 final class FileReader {
-    /** Files of one batch that may hold a thread each: behind them the rest of a cloud folder is likely to be as slow. */
+    /**
+     * Files of one batch that may hold a thread each: behind them the rest of a cloud folder is likely to be as slow.
+     */
     private static final int TIMEOUTS_MAX = 8;
 
     private final SharedFolder folder;

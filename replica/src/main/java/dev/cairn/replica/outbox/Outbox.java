@@ -24,6 +24,7 @@ import dev.cairn.replica.inbox.Inbox;
 import dev.cairn.replica.store.KnownFile;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.OwnFile;
+import dev.cairn.replica.store.PublisherLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,10 @@ import java.util.function.Supplier;
  *                                              <-- head n+1 -->
  * </pre>
  *
- * <p>Invariants: files are sealed in a transaction and published in the order of their rows, the segment before the head
- * that leaves its changes out; a head's counter is durable before the head can be seen; a failure changes nothing but
- * {@link #problem()}, and the rows wait for the next attempt. One thread at a time, and one process at a time by
- * {@link PublisherLock}.
+ * <p>Invariants: files are sealed in a transaction and published in the order of their rows, the segment before the
+ * head that leaves its changes out; a head's counter is durable before the head can be seen; a failure changes
+ * nothing but {@link #problem()}, and the rows wait for the next attempt. One thread at a time, and one process at a
+ * time by {@link PublisherLock}.
  */
 public final class Outbox {
     /** Changes older than this are sealed even when they are few: a segment is safer than a file that is replaced. */
@@ -135,8 +136,8 @@ public final class Outbox {
     }
 
     /**
-     * Seals every change of a writer which this device gives up, on all its branches, that no segment holds: the heads of
-     * that writer are no longer this device's to write. Inside a transaction.
+     * Seals every change of a writer which this device gives up, on all its branches, that no segment holds: the
+     * heads of that writer are no longer this device's to write. Inside a transaction.
      */
     public void sealEverything(Author author) {
         SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
@@ -306,8 +307,8 @@ public final class Outbox {
     }
 
     /**
-     * Compares a listing with what this device has written, and takes into the outbox again what vanished or is not what
-     * was written. A folder which is not attached proves nothing.
+     * Compares a listing with what this device has written, and takes into the outbox again what vanished or is not
+     * what was written. A folder which is not attached proves nothing.
      *
      * @return how many files will be written again
      */
@@ -341,8 +342,8 @@ public final class Outbox {
     }
 
     /**
-     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class. The old ones
-     * are deleted by a later {@link #publish}, after the new one was written and read back.
+     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class. The old
+     * ones are deleted by a later {@link #publish}, after the new one was written and read back.
      *
      * @return whether anything was merged
      */

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class KnownFiles {
     static final String SCHEMA = """
             CREATE TABLE file(
-              id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-              key INTEGER NOT NULL, state TEXT NOT NULL, ordinal INTEGER NOT NULL, digest BLOB, reason TEXT NOT NULL, text TEXT NOT NULL,
+              id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
+              modified INTEGER NOT NULL,
+              key INTEGER NOT NULL, state TEXT NOT NULL, ordinal INTEGER NOT NULL, digest BLOB,
+              reason TEXT NOT NULL, text TEXT NOT NULL,
               attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL);
             CREATE INDEX file_state ON file(state);
             """;

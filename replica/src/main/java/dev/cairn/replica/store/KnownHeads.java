@@ -11,7 +11,8 @@ import java.util.List;
 public final class KnownHeads {
     static final String SCHEMA = """
             CREATE TABLE head(
-              writer BLOB PRIMARY KEY, device BLOB NOT NULL, counter INTEGER NOT NULL, last_seq INTEGER NOT NULL, last_chain BLOB NOT NULL,
+              writer BLOB PRIMARY KEY, device BLOB NOT NULL, counter INTEGER NOT NULL, last_seq INTEGER NOT NULL,
+              last_chain BLOB NOT NULL,
               time INTEGER NOT NULL, device_name TEXT NOT NULL, seen BLOB NOT NULL);
             """;
 
@@ -24,7 +25,8 @@ public final class KnownHeads {
     /** All, by writer. */
     public List<KnownHead> all() {
         return database.all(
-                "SELECT writer, device, counter, last_seq, last_chain, time, device_name, seen FROM head ORDER BY writer",
+                "SELECT writer, device, counter, last_seq, last_chain, time, device_name, seen"
+                        + " FROM head ORDER BY writer",
                 KnownHeads::head);
     }
 
@@ -32,7 +34,8 @@ public final class KnownHeads {
     public boolean raise(KnownHead head) {
         return database.update(
                         "INSERT INTO head VALUES (?,?,?,?,?,?,?,?) ON CONFLICT(writer) DO UPDATE SET"
-                                + " counter=excluded.counter, last_seq=excluded.last_seq, last_chain=excluded.last_chain,"
+                                + " counter=excluded.counter, last_seq=excluded.last_seq,"
+                                + " last_chain=excluded.last_chain,"
                                 + " time=excluded.time, device_name=excluded.device_name, seen=excluded.seen"
                                 + " WHERE excluded.counter>head.counter",
                         head.writer().bytes(),

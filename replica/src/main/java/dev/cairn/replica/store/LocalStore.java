@@ -108,8 +108,8 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /**
-     * Runs an action as one transaction, alone among all processes, and makes its writes durable before it returns. When
-     * the action throws, or the disk refuses, nothing of it is kept.
+     * Runs an action as one transaction, alone among all processes, and makes its writes durable before it returns.
+     * When the action throws, or the disk refuses, nothing of it is kept.
      */
     public <T> T write(Supplier<T> action) {
         if (inTransaction) {

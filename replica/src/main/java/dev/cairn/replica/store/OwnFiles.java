@@ -32,7 +32,8 @@ public final class OwnFiles {
         Bytes digest = bytes.sha256();
         OwnFile.State state = OwnFile.State.TO_PUBLISH;
         long id = database.insert(
-                "INSERT INTO own(writer, name, ordinal, first_seq, last_seq, size, digest, state) VALUES (?,?,?,?,?,?,?,?)",
+                "INSERT INTO own(writer, name, ordinal, first_seq, last_seq, size, digest, state)"
+                        + " VALUES (?,?,?,?,?,?,?,?)",
                 writer.bytes(),
                 name.text(),
                 ordinal,

@@ -20,14 +20,18 @@ public final class Runs {
               parent INTEGER NOT NULL, fork INTEGER NOT NULL);
             CREATE TABLE run(
               id INTEGER PRIMARY KEY AUTOINCREMENT, line INTEGER NOT NULL,
-              base_seq INTEGER NOT NULL, base_chain BLOB NOT NULL, base_lamport INTEGER NOT NULL, base_time INTEGER NOT NULL,
-              last_seq INTEGER NOT NULL, last_chain BLOB NOT NULL, last_lamport INTEGER NOT NULL, last_time INTEGER NOT NULL,
+              base_seq INTEGER NOT NULL, base_chain BLOB NOT NULL,
+              base_lamport INTEGER NOT NULL, base_time INTEGER NOT NULL,
+              last_seq INTEGER NOT NULL, last_chain BLOB NOT NULL,
+              last_lamport INTEGER NOT NULL, last_time INTEGER NOT NULL,
               body BLOB NOT NULL);
             CREATE INDEX run_line ON run(line, last_seq);
             CREATE TABLE waiting(
               id INTEGER PRIMARY KEY AUTOINCREMENT, writer BLOB NOT NULL, device BLOB NOT NULL,
-              base_seq INTEGER NOT NULL, base_chain BLOB NOT NULL, base_lamport INTEGER NOT NULL, base_time INTEGER NOT NULL,
-              last_seq INTEGER NOT NULL, last_chain BLOB NOT NULL, last_lamport INTEGER NOT NULL, last_time INTEGER NOT NULL,
+              base_seq INTEGER NOT NULL, base_chain BLOB NOT NULL,
+              base_lamport INTEGER NOT NULL, base_time INTEGER NOT NULL,
+              last_seq INTEGER NOT NULL, last_chain BLOB NOT NULL,
+              last_lamport INTEGER NOT NULL, last_time INTEGER NOT NULL,
               body BLOB NOT NULL);
             CREATE UNIQUE INDEX waiting_writer ON waiting(writer, base_seq, base_chain, last_chain);
             """;
@@ -61,7 +65,8 @@ public final class Runs {
     /** The end of a line, if it has any change. */
     public Optional<ChainPoint> end(int line) {
         return database.one(
-                "SELECT last_seq, last_chain, last_lamport, last_time FROM run WHERE line=? ORDER BY last_seq DESC LIMIT 1",
+                "SELECT last_seq, last_chain, last_lamport, last_time FROM run WHERE line=?"
+                        + " ORDER BY last_seq DESC LIMIT 1",
                 row -> point(row, 1),
                 line);
     }

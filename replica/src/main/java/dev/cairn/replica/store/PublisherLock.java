@@ -1,4 +1,4 @@
-package dev.cairn.replica.outbox;
+package dev.cairn.replica.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * Lets one process of a device, and one space object of a process, write into the folder at a time.
  *
- * <p>It is held for one round of publishing and freed by the system when its process dies. Nothing that matters rests on
- * it: two rounds at once would write the same bytes under the same names.
+ * <p>It is held for one round of publishing and freed by the system when its process dies. Nothing that matters rests
+ * on it: two rounds at once would write the same bytes under the same names.
  */
 public final class PublisherLock {
     /** A file lock belongs to the whole process, so the objects in it need a lock of their own. */
