@@ -206,6 +206,12 @@ final class CommandsTest {
             fails(2, "usage", "set", "today", "a", "99999999999999999999");
             fails(2, "usage", "set", "today", "a", "1e400");
             fails(2, "usage", "set", "today", "a", "[".repeat(80) + "]".repeat(80));
+            fails(2, "usage", "set", "today", "a", "1e400");
+            fails(2, "usage", "set", "today", "a", "\"\\ud800\"");
+            fails(2, "usage", "set", "today", "a", "[".repeat(500) + "]".repeat(500));
+            fails(2, "usage", "set", "today", ".", "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}");
+            fails(2, "usage", "set", "today", ".", "{\"" + "k".repeat(1025) + "\":1}");
+            fails(2, "usage", "set", "today", "k".repeat(1025), "1");
             fails(2, "usage", "set", "today", "a");
             fails(2, "usage", "set", "today", "a", "1", "--add", "1");
             fails(2, "usage", "set", "today", ".", "1");

@@ -31,12 +31,21 @@ public final class Assignment {
     private Assignment() {}
 
     /**
-     * Makes {@code place} hold {@code value}: a Map, List, String, Number, Boolean or null. A value which no document can
-     * hold, such as one nested too deeply, is a usage failure.
+     * Makes {@code place} hold {@code value}: a Map, List, String, Number, Boolean or null. A value which no document
+     * can hold, such as one nested too deeply, is a usage failure.
      */
     public static void assign(Place place, @Nullable Object value) {
+        within(() -> fill(place, value));
+    }
+
+    /** Makes a map hold exactly these entries, under the same conditions. */
+    public static void assignMap(MapEditor editor, Map<?, ?> map) {
+        within(() -> fillMap(editor, map));
+    }
+
+    private static void within(Runnable edits) {
         try {
-            fill(place, value);
+            edits.run();
         } catch (IllegalArgumentException beyondLimits) {
             throw Failure.usage("not a value for a document: " + beyondLimits.getMessage());
         }
@@ -44,7 +53,7 @@ public final class Assignment {
 
     private static void fill(Place place, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            assignMap(fresh(place, MapView.class).map(), map);
+            fillMap(fresh(place, MapView.class).map(), map);
         } else if (value instanceof List<?> list) {
             assignList(fresh(place, ListView.class).list(), list);
         } else {
@@ -52,8 +61,7 @@ public final class Assignment {
         }
     }
 
-    /** Makes a map hold exactly these entries. */
-    public static void assignMap(MapEditor editor, Map<?, ?> map) {
+    private static void fillMap(MapEditor editor, Map<?, ?> map) {
         for (String key : new TreeSet<>(editor.keys())) {
             if (!map.containsKey(key)) {
                 editor.remove(key);
@@ -127,7 +135,7 @@ public final class Assignment {
 
     private static void insert(ListEditor editor, int index, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            assignMap(editor.insertMap(index), map);
+            fillMap(editor.insertMap(index), map);
         } else if (value instanceof List<?> list) {
             assignList(editor.insertList(index), list);
         } else {

@@ -4,6 +4,7 @@ import dev.cairn.cli.shell.Failure;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param segments the keys and indexes, none empty
  */
 public record DocumentPath(List<String> segments) {
+    private static final int KEY_BYTES_MAX = 1024;
 
     /** Copies the list. */
     public DocumentPath {
@@ -50,6 +52,10 @@ public record DocumentPath(List<String> segments) {
     private static String checked(StringBuilder segment, String path) {
         if (segment.isEmpty()) {
             throw Failure.usage("path with an empty part: '" + path + "': write \\. for a dot that belongs to a key");
+        }
+        int bytes = segment.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > KEY_BYTES_MAX) {
+            throw Failure.usage("a key has at most " + KEY_BYTES_MAX + " bytes, one in the path has " + bytes);
         }
         return segment.toString();
     }
