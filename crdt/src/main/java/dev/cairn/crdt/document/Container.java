@@ -39,6 +39,9 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Counter
     private int[] lostBelow = {};
     final IntList deleters = new IntList();
 
+    // the changes which made a derived container; -1 for all of them below the base
+    private final IntList makers = new IntList();
+
     Container(Origin origin, ContainerType type, int index) {
         this.index = index;
         this.type = type;
@@ -67,6 +70,23 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Counter
         static Origin made(Container list, int lv, int index) {
             return new Origin(list, null, null, lv, index);
         }
+    }
+
+    /** Notes that a change made it, or a change below the base. */
+    void madeBy(int lv) {
+        if (makers.size() == 0 || makers.last() != lv) {
+            makers.add(lv);
+        }
+    }
+
+    /** Tells whether the author of a change knew of it: somebody made it in the past of that change. */
+    boolean wasMade(EventGraph graph, int lv) {
+        for (int i = 0; i < makers.size(); i++) {
+            if (graph.inPast(makers.get(i), lv)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether it is an element of a list. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live state of one document; changes are applied in ascending order of their local versions. */
@@ -78,9 +77,8 @@ public final class Document {
         Container entered;
         if (reader.made()) {
             entered = findMade(id(reader), reader.idSeq() == 0, reader.type());
-        } else if (current instanceof MapContainer map && map.level < Layout.DEPTH_MAX) {
-            Entry entry = map.findOrAdd(reader.array(), reader.keyStart(), reader.keyLength());
-            entered = derived(map, entry, reader.type(), reader.based() ? id(reader) : null);
+        } else if (current instanceof MapContainer map) {
+            entered = findDerived(map, reader);
         } else {
             return null;
         }
@@ -95,6 +93,13 @@ public final class Document {
             return new OpId(graph.actorId(graph.actorOf(lv)), graph.seqOf(lv), reader.idIndex());
         }
         return new OpId(new ActorId(reader.idActorHigh(), reader.idActorLow()), reader.idSeq(), reader.idIndex());
+    }
+
+    /** Finds a container which the author knew: whether others have made it too must not matter. */
+    private @Nullable Container findDerived(MapContainer map, OperationReader reader) {
+        Entry entry = map.find(reader.array(), reader.keyStart(), reader.keyLength());
+        Container found = entry == null ? null : entry.find(reader.type(), reader.based() ? id(reader) : null);
+        return found != null && found.wasMade(graph, lv) ? found : null;
     }
 
     private @Nullable Container findMade(OpId id, boolean own, ContainerType type) {
@@ -188,6 +193,7 @@ public final class Document {
 
     Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
         Container container = derived(map, entry, type, base);
+        container.madeBy(byLv);
         mayHaveConflicts |= !container.isHeld();
         entry.supersede(graph, byLv);
         entry.add(byLv, index, ~container.index);
@@ -200,11 +206,9 @@ public final class Document {
     }
 
     Container derived(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
-        for (int i = 0; i < entry.derived.size(); i++) {
-            Container container = entry.derived.get(i);
-            if (container.type == type && Objects.equals(container.base, base)) {
-                return container;
-            }
+        Container found = entry.find(type, base);
+        if (found != null) {
+            return found;
         }
         Container container = create(Container.Origin.derived(map, entry, base), type);
         entry.addDerived(container);
@@ -330,6 +334,7 @@ public final class Document {
     /** Adds a container at its place below the base of the graph. */
     Container restore(Container.Origin origin, ContainerType type) {
         Container container = create(origin, type);
+        container.madeBy(-1);
         if (origin.entry() != null) {
             origin.entry().addDerived(container);
         } else if (origin.parent() instanceof SequenceContainer list) {

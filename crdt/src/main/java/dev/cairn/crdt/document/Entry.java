@@ -1,9 +1,12 @@
 package dev.cairn.crdt.document;
 
+import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One key of a map: the assignments that nothing has superseded, and the containers derived from it. */
 final class Entry {
@@ -30,6 +33,18 @@ final class Entry {
     Entry(byte[] key, int hash) {
         this.key = key;
         this.hash = hash;
+    }
+
+    /** Returns the container of that type and base which was derived from this key, if any. */
+    @Nullable
+    Container find(ContainerType type, @Nullable OpId base) {
+        for (int i = 0; i < derived.size(); i++) {
+            Container container = derived.get(i);
+            if (container.type == type && Objects.equals(container.base, base)) {
+                return container;
+            }
+        }
+        return null;
     }
 
     void addDerived(Container container) {

@@ -16,8 +16,9 @@
  * is gone with all that is inside. Edits inside it which no assignment or removal of its key (deletion of its element)
  * had in its past are listed as lost edits.
  *
- * <p><b>Invalid operations.</b> A position outside at the author's version, or a list's container which the author
- * never saw or saw deleted, makes the operation do nothing, everywhere alike.
+ * <p><b>Invalid operations.</b> A position outside at the author's version, a container which nobody had made in the
+ * past of the change, or a list's container which the author saw deleted, makes the operation do nothing, everywhere
+ * alike.
  */
 @NullMarked
 package dev.cairn.crdt.document;
