@@ -2,6 +2,7 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.crdt.ActorId;
 import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.EngineCheckpoint;
@@ -9,6 +10,8 @@ import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.InvalidOperation;
 import dev.cairn.crdt.RecordedRun;
 import dev.cairn.crdt.VersionVector;
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.edit.LocalChange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -79,6 +83,24 @@ final class HostileProperties {
             assertThat(reader.invalid()).isEqualTo(first.invalid());
             assertThat(reader.set.stateHash()).isEqualTo(first.set.stateHash());
         }
+    }
+
+    @Example
+    void an_edit_inside_a_text_which_nobody_made_is_invalid() {
+        OperationWriter writer = new OperationWriter();
+        writer.document(new byte[] {'d'}, 0, 1);
+        writer.enter(ContainerType.TEXT, new byte[] {'k'}, 0, 1, false);
+        writer.insert(0, 1);
+        writer.sink().octet('x');
+        ByteBuffer operations =
+                ByteBuffer.wrap(writer.sink().array(), 0, writer.sink().length());
+        ChangeId id = new ChangeId(new ActorId(0, 1), 1);
+        Reader reader = new Reader();
+        reader.receive(List.of(new LocalChange(id, 1, 0, List.of(), operations.slice(), new TreeSet<>())));
+        assertThat(reader.refused).isEmpty();
+        assertThat(reader.invalid()).extracting(InvalidOperation::change).containsExactly(id);
+        assertThat(reader.set.document("d").conflicts()).isEmpty();
+        assertThat(reader.set.document("d").toPlain()).isEmpty();
     }
 
     private static List<LocalChange> history(Random random) {
