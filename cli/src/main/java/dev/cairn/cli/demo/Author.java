@@ -39,14 +39,9 @@ final class Author {
         this.random = random;
     }
 
-    /** One commit: begins a sentence, goes on with it, or corrects a slip. None when there is no more to say. */
+    /** One commit: begins a sentence, goes on with it, or corrects a slip. */
     void type() {
-        if (line == null && material.hasNext()) {
-            line = new Line(material.next());
-        }
-        if (line != null) {
-            line = step(line);
-        }
+        line = step(line == null ? new Line(material.next()) : line);
     }
 
     /** Finishes the sentence which is being typed; no other is begun. */

@@ -4,8 +4,10 @@ import dev.cairn.replica.Space;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Deals the sentences among the authors: everybody says something else. */
 final class Cast {
@@ -25,6 +27,17 @@ final class Cast {
             own.add(sentences.get(i));
         }
         Random random = new Random(options.seed() * 31 + dealt++);
-        return new Player(name, folder, space, new Author(name, space, own.iterator(), random));
+        return new Player(name, folder, space, new Author(name, space, again(own), random));
+    }
+
+    /** Sentences without end: who has said everything says it again, numbered, so that no two lines are equal. */
+    static Iterator<String> again(List<String> sentences) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> {
+                    int round = i / sentences.size() + 1;
+                    String sentence = sentences.get(i % sentences.size());
+                    return round == 1 ? sentence : "(" + round + ") " + sentence;
+                })
+                .iterator();
     }
 }
