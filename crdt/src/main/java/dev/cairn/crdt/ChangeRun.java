@@ -1,5 +1,7 @@
 package dev.cairn.crdt;
 
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.nio.ByteBuffer;
 import java.util.List;
 

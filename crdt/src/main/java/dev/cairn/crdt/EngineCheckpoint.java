@@ -1,5 +1,8 @@
 package dev.cairn.crdt;
 
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.version.VersionVector;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.SortedMap;

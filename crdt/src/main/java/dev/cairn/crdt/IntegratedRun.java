@@ -2,6 +2,8 @@ package dev.cairn.crdt;
 
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.nio.ByteBuffer;
 import java.util.List;
 

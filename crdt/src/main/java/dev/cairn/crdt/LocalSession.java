@@ -6,6 +6,7 @@ import dev.cairn.crdt.document.Editing;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.cairn.crdt;
 
+import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

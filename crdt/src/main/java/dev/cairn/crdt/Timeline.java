@@ -8,6 +8,8 @@ import dev.cairn.crdt.document.DocumentTable;
 import dev.cairn.crdt.graph.Base;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,8 @@ import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.codec.Transcript;
 import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
 import java.time.Instant;

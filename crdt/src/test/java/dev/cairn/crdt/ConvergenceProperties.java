@@ -3,6 +3,8 @@ package dev.cairn.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Heads;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.OperationWriter;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +46,10 @@ class LongBranchProperties {
 
     /** Some authors of one text, who hardly ever hear of one another. */
     private static final class LongBranches {
-        /** A character of the tree: a left child of its right parent if it has one, else a right child of its left origin. */
+        /**
+         * A character of the tree: a left child of its right parent if it has one, else a right child of its left
+         * origin.
+         */
         private static final class Unit {
             final int actor;
             final int seq;

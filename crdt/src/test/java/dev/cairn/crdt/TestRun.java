@@ -1,6 +1,8 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

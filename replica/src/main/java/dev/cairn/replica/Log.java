@@ -1,7 +1,7 @@
 package dev.cairn.replica;
 
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.ChangeSummary;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.membership.MemberDevice;

@@ -1,6 +1,6 @@
 package dev.cairn.replica;
 
-import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.replica.SpaceException.Code;
 import java.util.SortedSet;
 import java.util.TreeSet;

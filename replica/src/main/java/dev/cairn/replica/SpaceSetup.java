@@ -186,7 +186,7 @@ final class SpaceSetup {
     }
 
     private FolderOptions folderOptions(Optional<Path> staging) {
-        return new FolderOptions(staging, Pause.none(), options.clock(), options.random(), threads.reading());
+        return new FolderOptions(staging, Pause.real(), options.clock(), options.random(), threads.reading());
     }
 
     private void requireFolder() {

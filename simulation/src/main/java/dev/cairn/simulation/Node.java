@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A party of the exchange: a device with its folder, or the server. It knows the newest version it has of each path. */
+/**
+ * A party of the exchange: a device with its folder, or the server. It knows the newest version it has of each path.
+ */
 abstract class Node {
 
     private final int id;

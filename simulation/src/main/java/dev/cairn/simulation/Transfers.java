@@ -45,7 +45,9 @@ final class Transfers {
         return active.containsKey(path);
     }
 
-    /** Gives a transfer up which the disk refused. What it left under the final name is not a change of the application. */
+    /**
+     * Gives a transfer up which the disk refused. What it left under the final name is not a change of the application.
+     */
     void abandon(String path) {
         active.remove(path);
         if (arrival.style() == ArrivalStyle.IN_PLACE) {

@@ -24,7 +24,7 @@ final class TidyTest {
     /** Columns a line may have. */
     private static final int COLUMNS_MAX = 120;
 
-    private static final Pattern LEFT_OVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+    private static final Pattern LEFT_OVER = Pattern.compile("(//|\\*).*\\b(TODO|FIXME|XXX|HACK)\\b");
     private static final Pattern SKIPPED = Pattern.compile("@Disabled\\b|Thread\\.sleep\\(");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)(?:#[^)]*)?\\)");
 

@@ -24,8 +24,9 @@ public final class FolderWatcher {
     }
 
     /**
-     * Starts to keep a space fresh. The folder may be missing now and later; it is watched whenever it is there. What the
-     * space or its listeners throw is logged in one line and tried again, at first after a second, later once a minute.
+     * Starts to keep a space fresh. The folder may be missing now and later; it is watched whenever it is there. What
+     * the space or its listeners throw is logged in one line and tried again, at first after a second, later once a
+     * minute.
      */
     public static Watching keepFresh(Space space, WatchOptions options) {
         return keepFresh(

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * The thread of one watched space: sleeps until something is due by the {@link Schedule}, looks, does duties.
  *
  * <p>The space is only ever called on this thread and never under the lock, so that a listener may take as long as it
- * likes, and may close the watching. A source of hints that is not alive is replaced before a look, never after it: what
- * happens from the opening on gives a hint, and what happened before is seen by the look.
+ * likes, and may close the watching. A source of hints that is not alive is replaced before a look, never after it:
+ * what happens from the opening on gives a hint, and what happened before is seen by the look.
  */
 final class Freshener implements Watching {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);

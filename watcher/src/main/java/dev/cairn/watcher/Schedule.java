@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * When to look at the folder next and when to do duties: arithmetic on a clock that the caller reads.
  *
- * <p>A burst of hints is one look: it waits until the folder has been quiet for a moment, which grows with the number of
- * hints, but never longer than a limit. A look costs time, so polling never takes more than a tenth of it. Failures put
- * everything off, for a second at first and twice as long each time. Not safe for several threads. Times are nanoseconds
- * of {@link System#nanoTime}, which may wrap: only differences are compared.
+ * <p>A burst of hints is one look: it waits until the folder has been quiet for a moment, which grows with the number
+ * of hints, but never longer than a limit. A look costs time, so polling never takes more than a tenth of it. Failures
+ * put everything off, for a second at first and twice as long each time. Not safe for several threads. Times are
+ * nanoseconds of {@link System#nanoTime}, which may wrap: only differences are compared.
  */
 final class Schedule {
     /** Polling waits at least this many times as long as the last look took. */

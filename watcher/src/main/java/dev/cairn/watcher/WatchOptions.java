@@ -9,7 +9,8 @@ import java.util.concurrent.ThreadFactory;
  * How a folder is watched.
  *
  * @param mode where hints come from
- * @param settleFirst how long the folder must be quiet after a single hint: long enough for the two or three events of one
+ * @param settleFirst how long the folder must be quiet after a single hint: long enough for the two or three events of
+ * one
  *     file, short enough not to be felt
  * @param settleQuiet how long it must be quiet in a burst of hints
  * @param settleMax how long a burst may put off looking

@@ -9,8 +9,8 @@ public interface Watching extends AutoCloseable {
     void hint();
 
     /**
-     * Stops watching. Waits for a refresh that is running, up to five seconds, unless called by it; afterwards no thread
-     * is left but one which the disk still holds. Idempotent.
+     * Stops watching. Waits for a refresh that is running, up to five seconds, unless called by it; afterwards no
+     * thread is left but one which the disk still holds. Idempotent.
      */
     @Override
     void close();

@@ -3,11 +3,11 @@ package dev.cairn.cli.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.shell.Json;
-import dev.cairn.crdt.ActorId;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.Node;
 import java.util.ArrayList;
 import java.util.HashMap;

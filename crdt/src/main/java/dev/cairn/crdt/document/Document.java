@@ -1,7 +1,5 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.InvalidOperation;
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
@@ -9,7 +7,9 @@ import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.InvalidOperation;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;

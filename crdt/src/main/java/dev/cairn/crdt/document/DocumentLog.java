@@ -1,11 +1,11 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ChangeSummary;
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.view.ChangeSummary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

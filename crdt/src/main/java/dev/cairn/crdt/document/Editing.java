@@ -1,6 +1,5 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
@@ -9,6 +8,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.List;

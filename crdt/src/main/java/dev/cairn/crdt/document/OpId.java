@@ -1,6 +1,6 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.version.ActorId;
 
 /**
  * The name of an operation.

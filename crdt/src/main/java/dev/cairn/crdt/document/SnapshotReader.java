@@ -1,13 +1,13 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.InvalidOperation;
 import dev.cairn.crdt.codec.ByteSource;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.Utf8;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.view.InvalidOperation;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.InvalidOperation;
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.view.InvalidOperation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Assignment;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.CounterView;

@@ -1,6 +1,6 @@
 package dev.cairn.crdt.edit;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,9 +1,9 @@
 package dev.cairn.crdt.graph;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.Heads;
-import dev.cairn.crdt.VersionVector;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.cairn.crdt.graph;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

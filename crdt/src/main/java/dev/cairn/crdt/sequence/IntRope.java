@@ -325,7 +325,9 @@ final class IntRope {
         return some;
     }
 
-    /** Drops the chunk under the cursor if it is empty, and its node with it; joins it to the next if both are small. */
+    /**
+     * Drops the chunk under the cursor if it is empty, and its node with it; joins it to the next if both are small.
+     */
     private void tidy(Node in) {
         if (in.sizes[chunk] == 0 && in.count > 1) {
             in.close(chunk);

@@ -358,7 +358,9 @@ final class ItemTree {
 
     // ---- moving between versions
 
-    /** Adds to the state of items with consecutive ids: -1 takes their insertion or a deletion back, +1 makes it again. */
+    /**
+     * Adds to the state of items with consecutive ids: -1 takes their insertion or a deletion back, +1 makes it again.
+     */
     void toggle(int first, int length, int by) {
         int done = 0;
         while (done < length) {

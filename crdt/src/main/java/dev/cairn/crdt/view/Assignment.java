@@ -1,6 +1,6 @@
 package dev.cairn.crdt.view;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 
 /**
  * One of several concurrent assignments of a map entry.

@@ -1,6 +1,6 @@
 package dev.cairn.crdt.view;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.List;
 
 /** Something concurrent edits disagreed about; nothing of it is lost. */

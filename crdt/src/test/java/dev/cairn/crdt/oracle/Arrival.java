@@ -2,9 +2,9 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

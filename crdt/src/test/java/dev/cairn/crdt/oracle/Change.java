@@ -1,6 +1,6 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.List;
 
 /**

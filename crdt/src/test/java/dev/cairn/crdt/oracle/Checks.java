@@ -2,13 +2,13 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.crdt.ChangeSummary;
 import dev.cairn.crdt.DocumentSet;
-import dev.cairn.crdt.VersionVector;
 import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.version.VersionVector;
+import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.DocumentState;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,16 +2,16 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.EngineCheckpoint;
-import dev.cairn.crdt.Heads;
 import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.RecordedRun;
-import dev.cairn.crdt.VersionVector;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.crdt.view.DocumentState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

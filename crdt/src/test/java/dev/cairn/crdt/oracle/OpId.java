@@ -1,7 +1,7 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import java.util.Comparator;
 
 /**

@@ -1,7 +1,7 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

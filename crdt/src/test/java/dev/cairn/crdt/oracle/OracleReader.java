@@ -1,6 +1,6 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Step;
 import java.util.ArrayList;
 import java.util.Comparator;

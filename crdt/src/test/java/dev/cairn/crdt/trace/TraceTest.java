@@ -2,15 +2,15 @@ package dev.cairn.crdt.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
-import dev.cairn.crdt.Heads;
 import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.RecordedRun;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every published trace ends with its published text, however it is cut into changes and in whatever order it comes. */
+/**
+ * Every published trace ends with its published text, however it is cut into changes and in whatever order it comes.
+ */
 class TraceTest {
     private static final String DOCUMENT = "trace";
 

@@ -1,11 +1,11 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.EngineCheckpoint;
-import dev.cairn.crdt.Heads;
-import dev.cairn.crdt.VersionVector;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.format.ByteReader;
 import dev.cairn.format.ByteWriter;
 import dev.cairn.format.Bytes;

@@ -1,10 +1,10 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
-import dev.cairn.crdt.Heads;
 import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.ChangeRun;

@@ -1,7 +1,7 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.replica.store.Line;
 

@@ -1,6 +1,6 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ActorId;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.Line;

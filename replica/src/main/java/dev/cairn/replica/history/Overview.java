@@ -1,8 +1,8 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ChangeId;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRef;

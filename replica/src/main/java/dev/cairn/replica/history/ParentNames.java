@@ -1,8 +1,8 @@
 package dev.cairn.replica.history;
 
-import dev.cairn.crdt.ActorId;
-import dev.cairn.crdt.ChangeId;
-import dev.cairn.crdt.Heads;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.WriterId;

@@ -6,7 +6,8 @@ import java.time.Duration;
  * What one sync tool is known to do to a folder: a record of facts.
  *
  * <p>What Syncthing does was measured, and so were the temporary and partial files of rsync; the other facts come from
- * documentation, source and reports of users, and the delays of those tools are estimates. Change what matters to you with the {@code with} methods.
+ * documentation, source and reports of users, and the delays of those tools are estimates. Change what matters to you
+ * with the {@code with} methods.
  *
  * @param name for messages
  * @param topology whom a device talks to

@@ -15,7 +15,9 @@ final class Configuration {
 
     private static final Pattern DEVICE_ID = Pattern.compile("<device id=\"([A-Z2-7-]{63})\"");
 
-    /** What a folder made in the user interface has; a file without them means 0 and no, that is, no conflict copies. */
+    /**
+     * What a folder made in the user interface has; a file without them means 0 and no, that is, no conflict copies.
+     */
     private static final String FOLDER_DEFAULTS = "<maxConflicts>10</maxConflicts><order>random</order>"
             + "<autoNormalize>true</autoNormalize><pullerPauseS>0</pullerPauseS>";
 

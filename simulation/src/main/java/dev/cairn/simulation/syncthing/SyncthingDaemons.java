@@ -144,8 +144,8 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     /**
-     * Waits until every folder has all that the daemons know of which it is connected with. Changes which no daemon has noticed yet are
-     * not waited for: {@link #scan()} first.
+     * Waits until every folder has all that the daemons know of which it is connected with. Changes which no daemon has
+     * noticed yet are not waited for: {@link #scan()} first.
      *
      * @throws IllegalStateException if that takes longer than {@code limit}
      */
@@ -159,8 +159,8 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     /**
-     * Whether all daemons which run are connected, except where they were cut off from each other, have heard everything
-     * of those they are connected with, and have it in their folders.
+     * Whether all daemons which run are connected, except where they were cut off from each other, have heard
+     * everything of those they are connected with, and have it in their folders.
      */
     public boolean isIdle() {
         return areConnected()

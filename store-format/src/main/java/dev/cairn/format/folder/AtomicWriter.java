@@ -24,13 +24,14 @@ import java.util.List;
 /**
  * Puts whole files into a folder: a crash between any two of its steps leaves the old file or the new one.
  *
- * <p>The steps: make missing directories and force their parents; write the bytes under a staging name; force them; read
- * them back and compare; move to the final name atomically; force the directory. Without the first force a power cut leaves
- * an empty file under the final name, without the last the file may be gone (both measured on ext4 and xfs). A directory
- * that cannot be forced (Windows, some network and in-memory file systems) is no failure: the local store publishes again
- * whatever turns out to be missing.
+ * <p>The steps: make missing directories and force their parents; write the bytes under a staging name; force them;
+ * read them back and compare; move to the final name atomically; force the directory. Without the first force a power
+ * cut leaves an empty file under the final name, without the last the file may be gone (both measured on ext4 and xfs).
+ * A directory that cannot be forced (Windows, some network and in-memory file systems) is no failure: the local store
+ * publishes again whatever turns out to be missing.
  *
- * <p>Staging is done outside the folder where possible, because sync tools pick up, and may spread, whatever appears inside.
+ * <p>Staging is done outside the folder where possible, because sync tools pick up, and may spread, whatever appears
+ * inside.
  */
 final class AtomicWriter {
     /** Attempts at a move or a delete which something else, usually a virus scanner, holds up; 10 ms, then doubling. */

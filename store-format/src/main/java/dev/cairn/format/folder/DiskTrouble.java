@@ -31,7 +31,9 @@ final class DiskTrouble {
         return line.replaceAll("\\s+", " ").strip();
     }
 
-    /** The result of a write to {@code name} which failed with {@code e}; {@code place} is where there should be room. */
+    /**
+     * The result of a write to {@code name} which failed with {@code e}; {@code place} is where there should be room.
+     */
     static PublishResult classify(Exception e, String name, Path place, long bytes) {
         String said = Objects.requireNonNullElse(e.getMessage(), "").toLowerCase(Locale.ROOT);
         String reason = name + ": " + reason(e);

@@ -152,8 +152,8 @@ final class FolderReader {
     }
 
     /**
-     * Whether the file may be one of ours, going by its first bytes. A file that a tool has made room for and not filled
-     * yet begins with zeros, or is too short to tell: then its name is the better hint.
+     * Whether the file may be one of ours, going by its first bytes. A file that a tool has made room for and not
+     * filled yet begins with zeros, or is too short to tell: then its name is the better hint.
      */
     private static boolean mayBeOurs(ByteBuffer first, String name) {
         if (first.equals(ByteBuffer.wrap(MAGIC))) {

@@ -9,8 +9,8 @@ public enum FolderState {
     /** The directory is there but its names cannot be listed. */
     UNREADABLE("the folder cannot be listed: check its permissions and that its disk or share answers"),
     /**
-     * The directory is there, but everything that made it this space's folder is gone: an empty mount point, or a folder
-     * which was emptied. Nothing may be concluded from it and nothing is written into it.
+     * The directory is there, but everything that made it this space's folder is gone: an empty mount point, or a
+     * folder which was emptied. Nothing may be concluded from it and nothing is written into it.
      */
     DETACHED("the folder has been emptied, or its disk is not mounted: nothing is written until it is back");
 

@@ -6,7 +6,9 @@ import java.util.Set;
 
 /** The names sync tools use for their own work in progress, in the few spellings which can be nothing else. */
 final class ForeignNames {
-    /** Directories which only ever hold a tool's own state or old versions; at the folder's root, where tools put them. */
+    /**
+     * Directories which only ever hold a tool's own state or old versions; at the folder's root, where tools put them.
+     */
     private static final Set<String> TOOL_DIRECTORIES =
             Set.of(".stversions", ".stfolder", ".sync", ".dropbox.cache", ".tmp.drivedownload", ".tmp.driveupload");
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * The regular files of a folder at one moment, sorted by path; immutable.
  *
  * <p>A listing is what was seen and not a snapshot: files come and go while it is taken. A path that is absent from it
- * proves nothing, and an entry may be gone when it is read. Every regular file is an entry whatever it is called, except
- * the temporaries of sync tools; directories which belong to a tool ({@code .stversions}, ...) are not entered.
+ * proves nothing, and an entry may be gone when it is read. Every regular file is an entry whatever it is called,
+ * except the temporaries of sync tools; directories which belong to a tool ({@code .stversions}, ...) are not entered.
  */
 public final class Listing {
     private static final Comparator<Entry> BY_PATH = Comparator.comparing(Entry::path);
@@ -161,7 +161,9 @@ public final class Listing {
             return size;
         }
 
-        /** Time of modification in nanoseconds since 1970, as the file system says; the origin's time with most tools. */
+        /**
+         * Time of modification in nanoseconds since 1970, as the file system says; the origin's time with most tools.
+         */
         public long modifiedNanos() {
             return modifiedNanos;
         }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /**
  * The directory {@code devices/<writer>} of one writer: the only place in the folder which this device changes.
  *
- * <p>Files are named by {@link FileName}, so no content and no caller can lead out of it. Calls for the same file must not
- * overlap; all others may.
+ * <p>Files are named by {@link FileName}, so no content and no caller can lead out of it. Calls for the same file must
+ * not overlap; all others may.
  */
 public final class OwnDirectory {
     private final SharedFolder folder;

@@ -1,6 +1,8 @@
 package dev.cairn.format.folder;
 
-/** What came of writing one file. Everything but {@link Published} leaves the folder as it was; trying again is safe. */
+/**
+ * What came of writing one file. Everything but {@link Published} leaves the folder as it was; trying again is safe.
+ */
 public sealed interface PublishResult {
     /**
      * The file is under its name, whole, and was read back equal.

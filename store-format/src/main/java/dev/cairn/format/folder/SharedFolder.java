@@ -61,8 +61,8 @@ public final class SharedFolder {
     }
 
     /**
-     * The regular files now in the folder. 100,000 names take a fraction of a second; no file is opened, so placeholders
-     * stay where they are.
+     * The regular files now in the folder. 100,000 names take a fraction of a second; no file is opened, so
+     * placeholders stay where they are.
      */
     public Listing list() {
         Listing listing = new FolderScan(root).run();
@@ -90,8 +90,8 @@ public final class SharedFolder {
      * The content of a listed file if it begins like a Cairn file, {@link ReadResult.Foreign} otherwise; at most
      * {@code maxBytes} are taken into memory. A file of another kind costs eight bytes.
      *
-     * <p>A file that a sync tool has made room for but not filled, or begun but not finished, cannot be told by its first
-     * bytes: it is {@code Content} when its name resembles ours, for the envelope to call incomplete.
+     * <p>A file that a sync tool has made room for but not filled, or begun but not finished, cannot be told by its
+     * first bytes: it is {@code Content} when its name resembles ours, for the envelope to call incomplete.
      */
     public ReadResult read(Entry entry, int maxBytes) {
         return guarded(() -> reader.read(entry, maxBytes, true));

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Six words which two people compare before one lets the other in.
  *
- * <p>They are the first 66 bits of SHA-256("cairn/v1/safety-words" || inviting device || joining device || invite), 11 for
- * each word of the list of BIP 39. Equal words on both screens mean that nobody put another device between them.
+ * <p>They are the first 66 bits of SHA-256("cairn/v1/safety-words" || inviting device || joining device || invite), 11
+ * for each word of the list of BIP 39. Equal words on both screens mean that nobody put another device between them.
  */
 public record SafetyWords(List<String> words) {
     /** How many words there are. */

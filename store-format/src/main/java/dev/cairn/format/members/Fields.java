@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * The pairs of one canonical CBOR map, by key.
  *
- * <p>Keys below {@link #IGNORABLE} must be understood: what is left of them when everything known was taken tells a newer
- * version. Keys from there on may be ignored.
+ * <p>Keys below {@link #IGNORABLE} must be understood: what is left of them when everything known was taken tells a
+ * newer version. Keys from there on may be ignored.
  */
 final class Fields {
     static final long IGNORABLE = 128;

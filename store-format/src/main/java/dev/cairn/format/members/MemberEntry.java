@@ -21,8 +21,8 @@ import java.util.Optional;
  * signature = Ed25519 over "cairn/v1/member" || id
  * </pre>
  *
- * Two entries with the same body are the same entry, whatever their signatures. An instance says that the bytes have the
- * right form; signatures are checked where the author's key is known, see {@link #signedBy}.
+ * Two entries with the same body are the same entry, whatever their signatures. An instance says that the bytes have
+ * the right form; signatures are checked where the author's key is known, see {@link #signedBy}.
  */
 public final class MemberEntry {
     /** The greatest size of a body in bytes: an epoch for 1,000 devices is 100 KB. */

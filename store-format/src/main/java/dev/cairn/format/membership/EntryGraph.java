@@ -20,8 +20,9 @@ import java.util.TreeSet;
 /**
  * The entries whose past is complete, numbered so that each comes after all it builds on.
  *
- * <p>The number of an entry follows from the set alone: by true height (longest way from the genesis entry), then by id.
- * Entries with a missing ancestor are {@link #waiting}. The past of each entry is kept as a bit set; member logs are small.
+ * <p>The number of an entry follows from the set alone: by true height (longest way from the genesis entry), then by
+ * id. Entries with a missing ancestor are {@link #waiting}. The past of each entry is kept as a bit set; member logs
+ * are small.
  */
 final class EntryGraph {
     private final List<MemberEntry> entries = new ArrayList<>();

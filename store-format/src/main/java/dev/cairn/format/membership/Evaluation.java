@@ -25,11 +25,12 @@ import java.util.Optional;
 /**
  * One evaluation of a member log.
  *
- * <p>An entry counts if its author is a member by the entries it builds on, has signed it and may do what it does. Whether
- * a device is a member can depend on what members of a higher rank did anywhere in the graph (closing an invite), and on
- * what its own rank did in its past. So devices are introduced by descending rank of what they become, and within a rank
- * in the order of the graph; after that the remaining entries are judged, each from what is settled. Removals and role
- * changes will be strata of the same walk: those of the owner before those of admins, each bounded by its frontier.
+ * <p>An entry counts if its author is a member by the entries it builds on, has signed it and may do what it does.
+ * Whether a device is a member can depend on what members of a higher rank did anywhere in the graph (closing an
+ * invite), and on what its own rank did in its past. So devices are introduced by descending rank of what they become,
+ * and within a rank in the order of the graph; after that the remaining entries are judged, each from what is settled.
+ * Removals and role changes will be strata of the same walk: those of the owner before those of admins, each bounded by
+ * its frontier.
  */
 final class Evaluation {
     private static final List<Role> DESCENDING = List.of(Role.OWNER, Role.ADMIN, Role.WRITER, Role.READER);
@@ -109,7 +110,10 @@ final class Evaluation {
         }
     }
 
-    /** Whether the first epoch is sealed to the owner's device and to the recovery key, if there is one, and nobody else. */
+    /**
+     * Whether the first epoch is sealed to the owner's device and to the recovery key, if there is one, and nobody
+     * else.
+     */
     private static boolean readBy(NewEpoch epoch, MemberAct.Genesis act) {
         List<Bytes> expected = new ArrayList<>(List.of(act.device().id().bytes()));
         act.recovery().ifPresent(keys -> expected.add(keys.id().bytes()));

@@ -19,15 +19,15 @@ import java.util.TreeMap;
 /**
  * The rules of invites.
  *
- * <p>An open invite lets one device in. Until somebody entitled closes it, the join with the least id counts, provisionally.
- * A close confirms the join it names and shuts out all joins which no close names; so a join made later and dated back
- * displaces nobody. Two closes may confirm two joins: both stay, because either author could have let both in by two
- * invites, and because whoever was let in by somebody entitled must never fall out again when other entries arrive. For the
- * same reason an admission counts whatever else happened to the invite.
+ * <p>An open invite lets one device in. Until somebody entitled closes it, the join with the least id counts,
+ * provisionally. A close confirms the join it names and shuts out all joins which no close names; so a join made later
+ * and dated back displaces nobody. Two closes may confirm two joins: both stay, because either author could have let
+ * both in by two invites, and because whoever was let in by somebody entitled must never fall out again when other
+ * entries arrive. For the same reason an admission counts whatever else happened to the invite.
  *
  * <p>Closing is for members above the granted role (admins at least), and for devices of the inviter's user which were
- * there before the invite. So whether a close counts never depends on a join of the same invite or of a later one of the
- * same rank, and one pass by descending rank and ascending number settles everything.
+ * there before the invite. So whether a close counts never depends on a join of the same invite or of a later one of
+ * the same rank, and one pass by descending rank and ascending number settles everything.
  */
 final class Invites {
     private final EntryGraph graph;

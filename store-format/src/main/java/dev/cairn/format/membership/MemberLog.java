@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of one space which this device knows, and what they mean together.
  *
- * <p>Adding is idempotent and the order does not matter: {@link #membership} is a pure function of the set. Signatures are
- * verified once each. Not thread-safe.
+ * <p>Adding is idempotent and the order does not matter: {@link #membership} is a pure function of the set. Signatures
+ * are verified once each. Not thread-safe.
  */
 public final class MemberLog {
     private final SpaceId space;

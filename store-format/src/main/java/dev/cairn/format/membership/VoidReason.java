@@ -12,7 +12,9 @@ public enum VoidReason {
     AUTHOR_UNKNOWN("its author was not a member as far as it had seen"),
     /** The author's role does not allow the act. */
     NOT_AUTHORISED("its author's role does not allow it"),
-    /** The invite or request it speaks of is not among the entries it builds on, has no effect, or is of another kind. */
+    /**
+     * The invite or request it speaks of is not among the entries it builds on, has no effect, or is of another kind.
+     */
     INVITE_UNKNOWN("the invite or request it speaks of has no effect or is not among the entries it builds on"),
     /** The invite was closed or used. */
     INVITE_CLOSED("the invite was closed or used already"),

@@ -48,7 +48,9 @@ class SealingKeyTest {
                 .isEmpty();
     }
 
-    /** RFC 9180, appendix A.1.1 has this exchange with AES-128-GCM; its key pairs and shared secret are checked here. */
+    /**
+     * RFC 9180, appendix A.1.1 has this exchange with AES-128-GCM; its key pairs and shared secret are checked here.
+     */
     @Test
     void theKeyPairOfTheStandardIsDerivedAsItSays() {
         OpeningKey recipient = new OpeningKey(

@@ -42,7 +42,9 @@ final class SignatureVectors {
         assertThat(VerifyingKey.of(Bytes.hex("01"))).isEmpty();
     }
 
-    /** The verdicts of the rule on the edge cases were computed once; a library which changes one of them fails here. */
+    /**
+     * The verdicts of the rule on the edge cases were computed once; a library which changes one of them fails here.
+     */
     @Test
     void edgeCasesKeepTheirVerdict() throws IOException {
         Optional<String> json = SharedData.vectors("cctv_ed25519vectors.json");

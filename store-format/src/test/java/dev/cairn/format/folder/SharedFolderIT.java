@@ -92,8 +92,8 @@ final class SharedFolderIT extends SharedFolderContract {
             if (!isPosix()) {
                 return;
             }
-            shell(
-                    "for n in '\\377' '\\376'; do f=$(printf \"a$n.cairn\"); printf '\\211CRN\\r\\n\\032\\n%s' $n > \"$f\"; done");
+            shell("for n in '\\377' '\\376'; do f=$(printf \"a$n.cairn\");"
+                    + " printf '\\211CRN\\r\\n\\032\\n%s' $n > \"$f\"; done");
             put("%EF.cairn", ours("plain"));
             Listing listing = folder.list();
             assertThat(paths()).doesNotHaveDuplicates().hasSize(3).contains("\uFFFDa%FF.cairn", "\uFFFDa%FE.cairn");

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
-/** Targets behind the encryption: what a member with the epoch key may write. See {@code ParsersFuzz} for how to run them. */
+/**
+ * Targets behind the encryption: what a member with the epoch key may write. See {@code ParsersFuzz} for how to run
+ * them.
+ */
 @Tag("fuzz")
 final class RecordsFuzz {
     private static final OpenedFile SEGMENT = open(Fixture.segments().seal(1, Fixture.run(3)));

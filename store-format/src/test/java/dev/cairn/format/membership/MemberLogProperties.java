@@ -207,7 +207,9 @@ class MemberLogProperties {
                 : Optional.empty();
     }
 
-    /** Holders of codes add whatever they can sign, on whatever past they like, after all invites were closed or used. */
+    /**
+     * Holders of codes add whatever they can sign, on whatever past they like, after all invites were closed or used.
+     */
     @Property(tries = 20)
     void whoHoldsOnlyAUsedCodeChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int forgeries) {
         History history = new History(seed, 0);

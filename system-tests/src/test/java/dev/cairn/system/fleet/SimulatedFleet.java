@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Devices of one space on unlike disks, joined by a simulated sync tool, which do what a seed tells them; and the check of
- * everything that must hold afterwards.
+ * Devices of one space on unlike disks, joined by a simulated sync tool, which do what a seed tells them; and the check
+ * of everything that must hold afterwards.
  */
 final class SimulatedFleet implements AutoCloseable {
     private static final String DOCUMENT = "winter-journal";

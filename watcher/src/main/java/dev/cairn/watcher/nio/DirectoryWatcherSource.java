@@ -17,10 +17,10 @@ import org.slf4j.helpers.NOPLogger;
  * Hints from the directory-watcher library, whose worth is macOS, where it uses the system's own events.
  *
  * <p>Guards against its defects (version 0.19.1): it turns an OVERFLOW into an exception and forgets directories made
- * meanwhile, so any exception gives a hint and ends this source, for another to be opened; it scans before it registers,
- * so its caller lists only after it has opened; it is blind to subdirectories on in-memory file systems, so it is not used
- * there; it watches a folder that does not exist without a word, so that is looked at; it hashes all content on its event
- * thread and logs every event, so both are switched off.
+ * meanwhile, so any exception gives a hint and ends this source, for another to be opened; it scans before it
+ * registers, so its caller lists only after it has opened; it is blind to subdirectories on in-memory file systems, so
+ * it is not used there; it watches a folder that does not exist without a word, so that is looked at; it hashes all
+ * content on its event thread and logs every event, so both are switched off.
  */
 final class DirectoryWatcherSource implements ChangeSource {
     private final WatchedFolder folder;

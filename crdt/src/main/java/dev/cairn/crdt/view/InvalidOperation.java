@@ -1,4 +1,6 @@
-package dev.cairn.crdt;
+package dev.cairn.crdt.view;
+
+import dev.cairn.crdt.version.ChangeId;
 
 /**
  * An operation which made no sense at its author's version and therefore does nothing, on every device.

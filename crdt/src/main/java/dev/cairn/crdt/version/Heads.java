@@ -1,4 +1,4 @@
-package dev.cairn.crdt;
+package dev.cairn.crdt.version;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.cairn.crdt;
+package dev.cairn.crdt.version;
 
 /**
  * The name of a change: its actor and its place in the actor's sequence 1, 2, 3, ...

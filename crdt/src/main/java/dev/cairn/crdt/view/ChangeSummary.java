@@ -1,4 +1,6 @@
-package dev.cairn.crdt;
+package dev.cairn.crdt.view;
+
+import dev.cairn.crdt.version.ChangeId;
 
 /**
  * One line of a document's log: what a change did to that document, in numbers.

@@ -1,4 +1,4 @@
-package dev.cairn.crdt;
+package dev.cairn.crdt.version;
 
 /**
  * The 128-bit name of whoever makes changes one after another: a writer, or one branch of a forked writer.
