@@ -1,6 +1,8 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.replica.SpaceException.Code;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,17 +33,17 @@ final class PastSnapshot implements Snapshot {
     public SortedSet<String> documents() {
         return replica.locked(() -> replica.history()
                 .read(documents -> documents.documentNames().stream()
-                        .filter(name -> !documents
-                                .documentAt(name, heads)
-                                .root()
-                                .entries()
-                                .isEmpty())
+                        .filter(name -> !at(documents, name).root().entries().isEmpty())
                         .collect(Collectors.toCollection(TreeSet::new))));
     }
 
     @Override
     public Document document(String name) {
-        return new Document(
-                replica.locked(() -> replica.history().read(documents -> documents.documentAt(name, heads))));
+        return new Document(replica.locked(() -> replica.history().read(documents -> at(documents, name))));
+    }
+
+    private DocumentState at(DocumentSet documents, String name) {
+        long generation = replica.history().generation();
+        return replica.pastDocuments().get(generation, heads, name, () -> documents.documentAt(name, heads));
     }
 }

@@ -16,6 +16,7 @@ import dev.cairn.format.log.Signatory;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.format.membership.MemberDevice;
 import dev.cairn.format.membership.Membership;
+import dev.cairn.replica.cache.PastDocuments;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.identity.LocalSecrets;
@@ -56,6 +57,7 @@ final class Replica {
     private final Outbox outbox;
     private final PublisherLock publisherLock;
     private final Events events = new Events();
+    private final PastDocuments pastDocuments = new PastDocuments();
     private long secretsStamp;
     private int knownEntries;
     private boolean closed;
@@ -115,6 +117,10 @@ final class Replica {
 
     Events events() {
         return events;
+    }
+
+    PastDocuments pastDocuments() {
+        return pastDocuments;
     }
 
     SpaceId space() {

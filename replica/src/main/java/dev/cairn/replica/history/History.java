@@ -264,6 +264,11 @@ public final class History {
         return documents;
     }
 
+    /** A number that grows when a branch which was found gives changes other names. */
+    public long generation() {
+        return generation;
+    }
+
     /** Forgets the documents in memory after a local edit that was not stored, and makes them from the store again. */
     public void discardUnstored() {
         store.read(this::reopen);

@@ -36,6 +36,6 @@ final class CommitWorkload implements Workload {
                 }
             }
         }
-        report.accept(growth.row("commit"));
+        growth.row("commit").ifPresent(report);
     }
 }

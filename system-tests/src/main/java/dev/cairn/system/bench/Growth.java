@@ -1,5 +1,7 @@
 package dev.cairn.system.bench;
 
+import java.util.Optional;
+
 /** How time grew from the smallest to the largest size: the exponent of the power law through the ends. */
 final class Growth {
     private final double[] sizes;
@@ -16,10 +18,12 @@ final class Growth {
         seconds[count++] = time;
     }
 
-    /** 1 is linear, 2 is quadratic; less than 1 where fixed costs dominate the small sizes. */
-    Row row(String workload) {
-        double slope =
-                count < 2 ? 1 : Math.log(seconds[count - 1] / seconds[0]) / Math.log(sizes[count - 1] / sizes[0]);
-        return Row.of(workload).with("growthExponent", Statistics.round(slope));
+    /** 1 is linear, 2 is quadratic; less than 1 where fixed costs dominate the small sizes. Nothing for one size. */
+    Optional<Row> row(String workload) {
+        if (count < 2 || sizes[0] == sizes[count - 1]) {
+            return Optional.empty();
+        }
+        double slope = Math.log(seconds[count - 1] / seconds[0]) / Math.log(sizes[count - 1] / sizes[0]);
+        return Optional.of(Row.of(workload).with("growthExponent", Statistics.round(slope)));
     }
 }

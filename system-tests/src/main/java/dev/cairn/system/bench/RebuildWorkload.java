@@ -29,7 +29,7 @@ final class RebuildWorkload implements Workload {
                 growth.add((double) size, seconds);
             }
         }
-        report.accept(growth.row("rebuild"));
+        growth.row("rebuild").ifPresent(report);
     }
 
     private static double measure(Workspace workspace, long changes, int devices, int repeat, Consumer<Row> report)

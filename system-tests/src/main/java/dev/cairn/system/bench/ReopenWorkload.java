@@ -23,7 +23,7 @@ final class ReopenWorkload implements Workload {
                 growth.add((double) size, measure(workspace, size, repeat, report));
             }
         }
-        report.accept(growth.row("reopen"));
+        growth.row("reopen").ifPresent(report);
     }
 
     private static double measure(Workspace workspace, long changes, int repeat, Consumer<Row> report)
