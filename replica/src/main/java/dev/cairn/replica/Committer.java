@@ -147,6 +147,7 @@ final class Committer {
     /** Does the requests of a group; those after one that exceeds a limit are left for the next group. */
     private Group edit(Author author, Deque<Request> group) {
         History history = replica.history();
+        int joins = history.joinHeads(author.device(), author.writer(), author.origin(), replica.nowMillis());
         ChainPoint end = history.end(author.writer(), author.origin());
         ChangeRun.Builder changes = ChangeRun.builder(author.writer(), end);
         Group done = new Group();
@@ -161,7 +162,7 @@ final class Committer {
         if (changes.size() > 0) {
             history.appendOwn(author.device(), changes.build(), author.origin());
         }
-        done.changes = changes.size();
+        done.changes = joins + changes.size();
         return done;
     }
 

@@ -138,7 +138,7 @@ public final class History {
                 .orElse(origin);
     }
 
-    /** Stores own changes, which the documents have already; inside {@link #write}, as its last act. */
+    /** Stores own changes, which the documents have already or get next; inside {@link #write}. */
     public void appendOwn(DeviceId device, ChangeRun run, ChainPoint origin) {
         Linked linked = linker.link(device, run, origin);
         if (linked.how() != Linked.How.EXTENDS || linked.added() != run.size()) {
@@ -147,6 +147,25 @@ public final class History {
         linker.decoded().clear();
         newestRun = store.runs().newest();
         sinceCheckpoint += run.size();
+    }
+
+    /**
+     * Stores and integrates the changes without operations that a writer needs before its next change when it sees more
+     * heads than one change can name; inside {@link #write}, before the first edit. Returns how many there are.
+     */
+    public int joinHeads(DeviceId device, WriterId writer, ChainPoint origin, long timeMillis) {
+        Optional<ChangeRun> joins = Joins.needed(documents, names, writer, end(writer, origin), timeMillis);
+        if (joins.isEmpty()) {
+            return 0;
+        }
+        ChangeRun run = joins.get();
+        appendOwn(device, run, origin);
+        LineState line = lines.ofActor(actor(writer)).orElseThrow();
+        Integration integration = documents.integrate(List.of(new EngineRun(run, line, names)));
+        if (!documents.version().contains(line.change(run.lastSeq()))) {
+            throw new IllegalStateException("own changes were not integrated: " + run + ": " + integration.refused());
+        }
+        return run.size();
     }
 
     /** The device of a writer of which changes have come. */

@@ -2,7 +2,6 @@ package dev.cairn.replica.history;
 
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
-import dev.cairn.crdt.version.Heads;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.WriterId;
@@ -49,14 +48,5 @@ final class ParentNames {
         ChainPoint point =
                 chains.at(line, seq).orElseThrow(() -> new IllegalStateException("a head not in the store: " + change));
         return new ChangeRef(line.line().writer(), seq, point.hash8());
-    }
-
-    /** The references to all heads but those of one actor. */
-    List<ChangeRef> references(Heads heads, ActorId except) {
-        return heads.changes().stream()
-                .filter(change -> !change.actor().equals(except))
-                .map(this::reference)
-                .sorted()
-                .toList();
     }
 }
