@@ -7,6 +7,7 @@ import dev.cairn.crdt.document.StateHash;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.graph.Base;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;
@@ -34,18 +35,29 @@ import org.jspecify.annotations.Nullable;
  * {@link DocumentState}s it returns are immutable and free.
  */
 public final class DocumentSet {
+    private final List<Branch> branches;
     private Timeline timeline;
     private @Nullable HistorySource history;
     private @Nullable LocalSession session;
 
-    private DocumentSet(Timeline timeline, @Nullable HistorySource history) {
+    private DocumentSet(List<Branch> branches, Timeline timeline, @Nullable HistorySource history) {
+        this.branches = branches;
         this.timeline = timeline;
         this.history = history;
     }
 
     /** Returns a set without any change. */
     public static DocumentSet create() {
-        return new DocumentSet(new Timeline(Base.NONE), null);
+        return create(List.of());
+    }
+
+    /**
+     * Returns a set without any change, for actors some of which are branches of others. An id inside an operation
+     * which names an actor may mean a change of a branch of it: the one in the past of the operation's change.
+     */
+    public static DocumentSet create(List<Branch> branches) {
+        List<Branch> known = List.copyOf(branches);
+        return new DocumentSet(known, new Timeline(Base.NONE, known), null);
     }
 
     /**
@@ -53,14 +65,21 @@ public final class DocumentSet {
      * when a change concurrent with the checkpoint arrives or history is asked for.
      */
     public static DocumentSet open(EngineCheckpoint base, SnapshotSource snapshots, HistorySource history) {
+        return open(base, snapshots, history, List.of());
+    }
+
+    /** Returns the set at a checkpoint, for the same branches with which that was made. */
+    public static DocumentSet open(
+            EngineCheckpoint base, SnapshotSource snapshots, HistorySource history, List<Branch> branches) {
         if (base.heads().isEmpty()) {
-            return create();
+            return create(branches);
         }
-        Timeline timeline = new Timeline(new Base(base.heads(), base.version(), base.lamports()));
+        List<Branch> known = List.copyOf(branches);
+        Timeline timeline = new Timeline(new Base(base.heads(), base.version(), base.lamports()), known);
         for (String document : base.documents()) {
             timeline.documents.addAtBase(document, () -> snapshots.snapshot(document));
         }
-        return new DocumentSet(timeline, history);
+        return new DocumentSet(known, timeline, history);
     }
 
     /**
@@ -95,7 +114,7 @@ public final class DocumentSet {
         if (source == null) {
             return;
         }
-        Timeline whole = new Timeline(Base.NONE);
+        Timeline whole = new Timeline(Base.NONE, branches);
         whole.enqueue(source.history());
         whole.drain();
         whole.takeOver(timeline);

@@ -9,6 +9,7 @@ import dev.cairn.crdt.graph.Base;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ final class Timeline {
     private long duplicates;
     private int lastTouched = -1;
 
-    Timeline(Base base) {
-        graph = new EventGraph(base);
+    Timeline(Base base, List<Branch> branches) {
+        graph = new EventGraph(base, branches);
         documents = new DocumentTable(graph, log);
     }
 

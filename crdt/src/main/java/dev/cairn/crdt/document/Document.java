@@ -8,6 +8,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
 import java.security.MessageDigest;
@@ -88,22 +89,32 @@ public final class Document {
         return entered;
     }
 
-    private OpId id(OperationReader reader) {
+    /** Returns what the id means at the change being applied; null if it means nothing. */
+    private @Nullable OpId id(OperationReader reader) {
         if (reader.idSeq() == 0) {
             return new OpId(graph.actorId(graph.actorOf(lv)), graph.seqOf(lv), reader.idIndex());
         }
-        return new OpId(new ActorId(reader.idActorHigh(), reader.idActorLow()), reader.idSeq(), reader.idIndex());
+        ActorId actor = new ActorId(reader.idActorHigh(), reader.idActorLow());
+        if (graph.branches().isEmpty()) {
+            return new OpId(actor, reader.idSeq(), reader.idIndex());
+        }
+        ChangeId meant = graph.branches().meaning(new ChangeId(actor, reader.idSeq()), lv);
+        return meant == null ? null : new OpId(meant.actor(), meant.seq(), reader.idIndex());
     }
 
     /** Finds a container which the author knew: whether others have made it too must not matter. */
     private @Nullable Container findDerived(MapContainer map, OperationReader reader) {
         Entry entry = map.find(reader.array(), reader.keyStart(), reader.keyLength());
-        Container found = entry == null ? null : entry.find(reader.type(), reader.based() ? id(reader) : null);
+        OpId base = reader.based() ? id(reader) : null;
+        if (entry == null || (base == null && reader.based())) {
+            return null;
+        }
+        Container found = entry.find(reader.type(), base);
         return found != null && found.wasMade(graph, lv) ? found : null;
     }
 
-    private @Nullable Container findMade(OpId id, boolean own, ContainerType type) {
-        Container container = made.get(id);
+    private @Nullable Container findMade(@Nullable OpId id, boolean own, ContainerType type) {
+        Container container = id == null ? null : made.get(id);
         if (container == null || container.type != type || own != (container.madeLv == lv)) {
             return null;
         }
@@ -139,7 +150,12 @@ public final class Document {
             invalid("a container nested too deep", reader);
             return;
         }
-        make(map, entry(map, reader), lv, reader.type(), reader.based() ? id(reader) : null);
+        OpId base = reader.based() ? id(reader) : null;
+        if (base == null && reader.based()) {
+            invalid("a base that is not there", reader);
+            return;
+        }
+        make(map, entry(map, reader), lv, reader.type(), base);
     }
 
     private static Entry entry(Container map, OperationReader reader) {

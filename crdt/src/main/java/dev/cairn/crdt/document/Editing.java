@@ -104,9 +104,13 @@ public final class Editing implements DocumentEditor {
         if (lv == document.localLv()) {
             writer.ownId(index);
         } else {
-            ChangeId change = document.graph.id(lv);
-            writer.id(change.actor().high(), change.actor().low(), change.seq(), index);
+            idOfOther(document.graph.id(lv), index);
         }
+    }
+
+    private void idOfOther(ChangeId change, int index) {
+        ChangeId id = document.graph.branches().idOf(change, document.localLv());
+        writer.id(id.actor().high(), id.actor().low(), id.seq(), index);
     }
 
     private void base(@Nullable OpId base) {
@@ -117,7 +121,7 @@ public final class Editing implements DocumentEditor {
         if (own.actor().equals(base.actor()) && own.seq() == base.seq()) {
             writer.ownId(base.index());
         } else {
-            writer.id(base.actor().high(), base.actor().low(), base.seq(), base.index());
+            idOfOther(new ChangeId(base.actor(), base.seq()), base.index());
         }
     }
 

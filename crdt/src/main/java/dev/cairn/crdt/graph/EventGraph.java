@@ -1,11 +1,13 @@
 package dev.cairn.crdt.graph;
 
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,17 @@ public final class EventGraph {
     private boolean atBase;
     private final Ancestry ancestry = new Ancestry(this);
     private final NamedBelow below = new NamedBelow();
+    private final Branches branches;
 
-    /** Returns a graph on top of that base. */
+    /** Returns a graph on top of that base; none of its actors is a branch of another. */
     public EventGraph(Base base) {
+        this(base, List.of());
+    }
+
+    /** Returns a graph on top of that base, whose actors have these branches. */
+    public EventGraph(Base base, Collection<Branch> branches) {
         this.base = base;
+        this.branches = new Branches(this, branches);
         this.atBase = !base.isNone();
         base.version().sequences().forEach((actor, seq) -> {
             int index = actor(actor);
@@ -72,6 +81,11 @@ public final class EventGraph {
     /** Returns the version below which single changes are not known. */
     public Base base() {
         return base;
+    }
+
+    /** Returns what the ids inside operations mean. */
+    public Branches branches() {
+        return branches;
     }
 
     /** Returns the index of the actor, given at first sight. */
@@ -409,6 +423,15 @@ public final class EventGraph {
         }
         int[] past = pastOf(run);
         return actor < past.length && seqOf(earlier) <= past[actor];
+    }
+
+    /** Tells whether a change, integrated or not, is in the past of an integrated one, or the same. */
+    boolean inPast(ChangeId change, int later) {
+        int actor = findActor(change.actor());
+        if (actor < 0 || change.seq() > known.get(actor)) {
+            return false;
+        }
+        return inPast(lvOf(actor, (int) change.seq()), later);
     }
 
     /** Compares two changes by (Lamport number, actor): the order in which concurrent assignments win. */
