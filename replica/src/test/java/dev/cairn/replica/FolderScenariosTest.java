@@ -3,6 +3,8 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.view.MapView;
 import dev.cairn.replica.Fleet.Device;
 import dev.cairn.replica.SpaceStatus.FileState;
 import dev.cairn.replica.SpaceStatus.FileStatus;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -339,6 +342,75 @@ class FolderScenariosTest {
         assertThat(clone.space.stateHash()).isEqualTo(b.space.stateHash());
         Device c = fleet.join(a, "c");
         assertThat(c.space.stateHash()).isEqualTo(b.space.stateHash());
+    }
+
+    @Test
+    void f12WhatBothBranchesMakeInListsStaysAndCanBeEdited() {
+        Device a = devices("a", "b");
+        Device b = fleet.devices().get(1);
+        a.space.commit(tx -> tx.on("notes").map().list("items").insertMap(0).put("by", "shared"));
+        a.space.commit(tx -> tx.on("notes").map().map("box").put("k", "shared"));
+        a.space.flush();
+        fleet.sync();
+        a.space.close();
+        Device clone = fleet.cloneOf(a, "clone");
+        a.space = Space.open(a.folder, a.options);
+        makeAndEdit(a);
+        makeAndEdit(clone);
+        a.sealAll();
+        clone.sealAll();
+        a.copyTo(b);
+        b.space.refresh();
+        b.space.commit(tx -> tx.on("notes").map().list("items").map(0).put("seen", "by b"));
+        clone.copyTo(b);
+        b.space.refresh();
+        assertThat(items(b)).hasSize(5).contains(Map.of("by", "shared"), "text by a", "text by clone");
+        assertThat(items(b)).contains(Map.of("by", "a", "more", "of a", "seen", "by b"));
+        assertThat(items(b)).contains(Map.of("by", "clone", "more", "of clone"));
+        assertThat(b.space.status().alarms())
+                .extracting(SpaceStatus.Alarm::code)
+                .containsExactly("EQUIVOCATION");
+        fleet.sync();
+        fleet.sync();
+        b.space.commit(tx -> editEveryMap(tx.on("notes").map().list("items")));
+        fleet.sync();
+        fleet.sync();
+        Device c = fleet.join(a, "c");
+        fleet.sync();
+        for (Device device : List.of(a, b, clone, c)) {
+            assertThat(device.space.stateHash()).as(device.name).isEqualTo(b.space.stateHash());
+            assertThat(items(device))
+                    .contains(Map.of("by", "a", "more", "of a", "seen", "by b", "again", "by b"))
+                    .contains(Map.of("by", "clone", "more", "of clone", "again", "by b"));
+            device.restart();
+            assertThat(device.space.stateHash()).as(device.name).isEqualTo(b.space.stateHash());
+        }
+    }
+
+    /** Makes elements of a list and a map in the place of a removed one, and edits each in another change. */
+    private static void makeAndEdit(Device device) {
+        String name = device.name;
+        device.space.commit(
+                tx -> tx.on("notes").map().list("items").insertMap(0).put("by", name));
+        device.space.commit(tx -> tx.on("notes").map().list("items").map(0).put("more", "of " + name));
+        device.space.commit(tx -> tx.on("notes").map().list("items").insertText(1));
+        device.space.commit(tx -> tx.on("notes").map().list("items").text(1).insert(0, "text by " + name));
+        device.space.commit(tx -> tx.on("notes").map().remove("box"));
+        device.space.commit(tx -> tx.on("notes").map().map("box").put("k", name));
+        device.space.commit(tx -> tx.on("notes").map().map("box").put("l", name));
+    }
+
+    private static void editEveryMap(ListEditor items) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof MapView) {
+                items.map(i).put("again", "by b");
+            }
+        }
+    }
+
+    private static List<Object> items(Device device) {
+        return new ArrayList<>(
+                (List<?>) device.space.document("notes").toPlain().get("items"));
     }
 
     @Test

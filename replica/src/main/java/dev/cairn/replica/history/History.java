@@ -3,6 +3,7 @@ package dev.cairn.replica.history;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.format.ChainPoint;
@@ -410,10 +411,12 @@ public final class History {
         checkpoint = store.number(Checkpoints.NUMBER, 0);
         waiting = List.of();
         sinceCheckpoint = 0;
+        List<Branch> branches = lines.branches();
         documents = checkpoints
                 .load()
-                .map(base -> DocumentSet.open(base, checkpoints::snapshot, () -> new AllRuns(store, lines, names)))
-                .orElseGet(DocumentSet::create);
+                .map(base ->
+                        DocumentSet.open(base, checkpoints::snapshot, () -> new AllRuns(store, lines, names), branches))
+                .orElseGet(() -> DocumentSet.create(branches));
         for (LineState line : List.copyOf(lines.all())) {
             integrateRest(line);
         }

@@ -1,6 +1,7 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.replica.store.Line;
@@ -49,6 +50,11 @@ final class LineState {
     /** The writer's number of a change which the engine knows under this line's actor. */
     long seqOf(ChangeId change) {
         return change.seq() + line.fork();
+    }
+
+    /** The engine's name of this line as a branch of another. */
+    Branch branchOf(LineState parent) {
+        return new Branch(actor, parent.actor, line.fork() - parent.line.fork());
     }
 
     boolean isBranch() {

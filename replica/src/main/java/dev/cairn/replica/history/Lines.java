@@ -1,6 +1,7 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.Line;
@@ -59,6 +60,15 @@ final class Lines {
     List<LineState> children(LineState parent) {
         return of(parent.line().writer()).stream()
                 .filter(line -> line.line().parent() == parent.line().no())
+                .toList();
+    }
+
+    /** How the engine's actors come from each other. */
+    List<Branch> branches() {
+        return byNo.values().stream()
+                .filter(LineState::isBranch)
+                .map(line -> line.branchOf(line(line.line().parent())
+                        .orElseThrow(() -> new IllegalStateException("branch without a trunk: " + line.line()))))
                 .toList();
     }
 
