@@ -162,7 +162,7 @@ final class Committer {
         if (changes.size() > 0) {
             history.appendOwn(author.device(), changes.build(), author.origin());
         }
-        done.changes = joins + changes.size();
+        done.changes = (long) joins + changes.size();
         return done;
     }
 
