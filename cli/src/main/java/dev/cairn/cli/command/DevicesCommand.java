@@ -49,27 +49,39 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     @Command(name = "approve", header = "Admits a device whose six safety words were compared.")
-    Integer approve(@Parameters(paramLabel = "REQUEST", description = "The request, as listed.") String request) {
+    Integer approve(
+            @Parameters(paramLabel = "REQUEST", description = "The request, or its first digits.") String request) {
         return decide(request, Space::approve, "approved");
     }
 
     @Command(name = "decline", header = "Refuses a device that asks to join.")
-    Integer decline(@Parameters(paramLabel = "REQUEST", description = "The request, as listed.") String request) {
+    Integer decline(
+            @Parameters(paramLabel = "REQUEST", description = "The request, or its first digits.") String request) {
         return decide(request, Space::decline, "declined");
+    }
+
+    /** The one request that begins so: people copy the first digits. */
+    private static PendingJoin named(String request, List<PendingJoin> pending) {
+        List<PendingJoin> fitting = pending.stream()
+                .filter(join -> join.request().startsWith(request))
+                .toList();
+        if (request.isEmpty() || fitting.isEmpty()) {
+            throw Failure.notFound("no request " + Printable.line(request) + " is waiting: see 'cairn devices'");
+        }
+        if (fitting.size() > 1) {
+            throw Failure.usage("several requests begin with " + Printable.line(request) + ": give more of its digits");
+        }
+        return fitting.get(0);
     }
 
     private Integer decide(String request, BiConsumer<Space, PendingJoin> decision, String done) {
         try (Space space = root.open()) {
-            PendingJoin join = space.pendingJoins().stream()
-                    .filter(pending -> pending.request().equals(request))
-                    .findFirst()
-                    .orElseThrow(() -> Failure.notFound(
-                            "no request " + Printable.line(request) + " is waiting: see 'cairn devices'"));
+            PendingJoin join = named(request, space.pendingJoins());
             decision.accept(space, join);
             root.publish(space);
             root.output()
                     .result(
-                            () -> Map.of("request", request, "decision", done),
+                            () -> Map.of("request", join.request(), "decision", done),
                             () -> Printable.line(join.deviceName()) + " is " + done + ".");
         }
         return Exit.DONE.status();
