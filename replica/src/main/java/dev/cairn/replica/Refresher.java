@@ -6,6 +6,7 @@ import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Head;
 import dev.cairn.format.log.Seen;
 import dev.cairn.format.members.MemberEntry;
@@ -121,7 +122,9 @@ final class Refresher {
             replica.catchUpMembers();
             List<MemberEntry> entries = new ArrayList<>();
             boolean takeover = false;
-            for (FoundFile file : found) {
+            DeviceDirectory devices = replica.directory();
+            for (FoundFile read : found) {
+                FoundFile file = read.asOf(devices);
                 takeover |= keep(file, entries);
                 inbox.settle(file, replica.nowMillis());
             }

@@ -137,7 +137,7 @@ final class FileReader {
         return path.equals(slot.path(file.header().writer()));
     }
 
-    private static Content notVerified(ReadOutcome<?> outcome, Optional<Bytes> digest) {
+    static Content notVerified(ReadOutcome<?> outcome, Optional<Bytes> digest) {
         return new FoundFile.Nothing(state(outcome), digest, outcome.code().toUpperCase(Locale.ROOT), outcome.text());
     }
 

@@ -1,8 +1,11 @@
 package dev.cairn.replica.inbox;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.file.EnvelopeHeader;
+import dev.cairn.format.file.ReadOutcome;
 import dev.cairn.format.folder.Listing;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Head;
 import dev.cairn.format.log.Segment;
 import dev.cairn.format.members.MemberEntry;
@@ -16,6 +19,28 @@ import java.util.Optional;
  * @param content what it is
  */
 public record FoundFile(Listing.Entry entry, Content content) {
+
+    /**
+     * The file as it is to be kept now: one whose device is no member any more since it was read waits for the member
+     * entry, as it would if it were read again.
+     */
+    public FoundFile asOf(DeviceDirectory devices) {
+        if (content instanceof OfSegment found) {
+            return asOf(devices, found.segment().device(), found.segment().digest());
+        }
+        if (content instanceof OfHead found) {
+            return asOf(devices, found.head().body().device(), found.head().digest());
+        }
+        return this;
+    }
+
+    private FoundFile asOf(DeviceDirectory devices, DeviceId device, Bytes digest) {
+        if (devices.key(device).isPresent()) {
+            return this;
+        }
+        ReadOutcome<Content> waiting = new ReadOutcome.Waiting<>(new ReadOutcome.Need.MemberEntry(device));
+        return new FoundFile(entry, FileReader.notVerified(waiting, Optional.of(digest)));
+    }
 
     /** What a file holds. */
     public sealed interface Content {}
