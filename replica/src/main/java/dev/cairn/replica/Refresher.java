@@ -58,7 +58,7 @@ final class Refresher {
     /** One refresh. */
     private final class Round {
         private final Inbox inbox = replica.inbox();
-        private final Progress remote = new Progress();
+        private final Progress taken = new Progress();
         private final Set<Listing.Entry> read = new HashSet<>();
         private boolean membersGrew;
         private boolean outboxGrew;
@@ -105,16 +105,18 @@ final class Refresher {
             List<FoundFile> found = inbox.read(
                     entries, replica.space(), replica.members().secrets().keyRing(), replica.directory(), executor);
             replica.locked(() -> {
-                Progress progress = new Progress();
+                Progress others = new Progress();
+                Progress linked = new Progress();
                 try {
-                    replica.history().write(progress, () -> keep(found));
+                    replica.history().write(others, linked, () -> keep(found));
                 } catch (RuntimeException e) {
                     inbox.reload();
                     throw e;
                 }
+                replica.announceOthers(others);
                 replica.events()
-                        .add(ChangeEvent.Origin.REMOTE, replica.version(), progress.documents(), progress.changes());
-                return remote.add(progress);
+                        .add(ChangeEvent.Origin.REMOTE, replica.version(), linked.documents(), linked.changes());
+                return taken.add(others).add(linked);
             });
         }
 
@@ -248,9 +250,9 @@ final class Refresher {
                     (int) inbox.notable().stream()
                             .filter(file -> !file.state().verified())
                             .count(),
-                    remote.changes(),
+                    taken.changes(),
                     replica.history().overview().gaps().size(),
-                    remote.documents());
+                    taken.documents());
         }
     }
 

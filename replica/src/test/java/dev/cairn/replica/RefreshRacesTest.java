@@ -1,9 +1,14 @@
 package dev.cairn.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,5 +89,28 @@ final class RefreshRacesTest {
             other.refresh();
             assertThat(other.stateHash()).isEqualTo(reader.space.stateHash());
         }
+    }
+
+    @Test
+    void theCommitOfAnotherProcessMeanwhileIsNotTakenForARemoteOne() {
+        Device reader = fleet.join(owner, "reader");
+        owner.space.commit(tx -> tx.on("remote").counter("n").add(1));
+        owner.space.commit(tx -> tx.on("remote").counter("n").add(1));
+        owner.space.flush();
+        owner.copyTo(reader);
+        Runnable commit =
+                () -> reader.space.commit(tx -> tx.on("here").counter("n").add(1));
+        List<ChangeEvent> events = new ArrayList<>();
+        try (Space other = process(reader, commit)) {
+            other.onChange(events::add);
+            RefreshReport report = other.refresh();
+            assertThat(report.changes()).isEqualTo(3);
+            assertThat(report.documents()).containsExactly("here", "remote");
+        }
+        assertThat(events)
+                .extracting(ChangeEvent::origin, ChangeEvent::documents, ChangeEvent::changes)
+                .containsExactly(
+                        tuple(ChangeEvent.Origin.OTHER_PROCESS, new TreeSet<>(Set.of("here")), 1L),
+                        tuple(ChangeEvent.Origin.REMOTE, new TreeSet<>(Set.of("remote")), 2L));
     }
 }

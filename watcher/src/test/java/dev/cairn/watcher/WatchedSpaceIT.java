@@ -46,10 +46,10 @@ final class WatchedSpaceIT {
         return joined;
     }
 
-    /** Counts down when the space's body of "notes" holds the text, looked at for every event of another's making. */
-    private static Subscription awaiting(Space space, String text, CountDownLatch latch) {
+    /** Counts down when the space's body of "notes" holds the text, looked at for every event of that origin. */
+    private static Subscription awaiting(Space space, Origin origin, String text, CountDownLatch latch) {
         return space.onChange((ChangeEvent event) -> {
-            if (event.origin() != Origin.LOCAL && body(space).contains(text)) {
+            if (event.origin() == origin && body(space).contains(text)) {
                 latch.countDown();
             }
         });
@@ -72,8 +72,8 @@ final class WatchedSpaceIT {
                 Space phone = join(desk, "phone")) {
             CountDownLatch onPhone = new CountDownLatch(1);
             CountDownLatch onDesk = new CountDownLatch(1);
-            try (Subscription one = awaiting(phone, "from the desk", onPhone);
-                    Subscription two = awaiting(desk, "from the phone", onDesk);
+            try (Subscription one = awaiting(phone, Origin.REMOTE, "from the desk", onPhone);
+                    Subscription two = awaiting(desk, Origin.REMOTE, "from the phone", onDesk);
                     Watching deskWatch = FolderWatcher.keepFresh(desk);
                     Watching phoneWatch = FolderWatcher.keepFresh(phone)) {
                 append(desk, "from the desk\n");
@@ -92,7 +92,7 @@ final class WatchedSpaceIT {
         try (Space app = Space.create(folder(), options("desk"));
                 Space shell = Space.open(folder(), options("desk"))) {
             CountDownLatch heard = new CountDownLatch(1);
-            try (Subscription one = awaiting(app, "from the shell", heard);
+            try (Subscription one = awaiting(app, Origin.OTHER_PROCESS, "from the shell", heard);
                     Watching watching = FolderWatcher.keepFresh(app)) {
                 append(shell, "from the shell\n");
                 ObservedSpace.await(heard);
@@ -111,7 +111,7 @@ final class WatchedSpaceIT {
             try (Subscription broken = phone.onChange(event -> {
                         throw new IllegalStateException("a listener's bug, meant to be there");
                     });
-                    Subscription sound = awaiting(phone, "second", second);
+                    Subscription sound = awaiting(phone, Origin.REMOTE, "second", second);
                     Watching watching = FolderWatcher.keepFresh(phone)) {
                 append(desk, "first\n");
                 desk.flush();

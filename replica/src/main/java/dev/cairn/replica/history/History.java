@@ -69,31 +69,50 @@ public final class History {
         return history;
     }
 
+    /** Runs an action which writes and links nothing, in step with all processes. */
+    public <T> T write(Progress others, Supplier<T> action) {
+        return write(others, others, action);
+    }
+
     /**
      * Runs an action which writes, in step with all processes: what they committed is integrated first, what the action
      * linked is integrated afterwards. When it throws, nothing of it is kept.
+     *
+     * @param others takes in what other processes have committed
+     * @param linked takes in what the action has linked; when that renamed changes, so that all documents are made
+     *     anew, also what others committed in that moment
      */
-    public <T> T write(Progress progress, Supplier<T> action) {
-        T result;
-        boolean done = false;
+    public <T> T write(Progress others, Progress linked, Supplier<T> action) {
+        Written<T> written = null;
         try {
-            result = store.write(() -> {
-                progress.add(step());
-                return action.get();
+            written = store.write(() -> {
+                others.add(step(Long.MAX_VALUE));
+                T result = action.get();
+                return new Written<>(result, store.runs().newest());
             });
-            done = true;
         } finally {
-            if (!done) {
+            if (written == null) {
                 relink();
             }
         }
-        progress.add(store.read(this::step));
-        return result;
+        long newest = written.newest();
+        store.read(() -> {
+            linked.add(step(newest));
+            return others.add(step(Long.MAX_VALUE));
+        });
+        return written.result();
     }
+
+    /**
+     * The outcome of an action.
+     *
+     * @param newest the row number of the newest run when it ended; those after it are of other processes
+     */
+    private record Written<T>(T result, long newest) {}
 
     /** Integrates what other processes have committed. */
     public Progress catchUp() {
-        return store.read(this::step);
+        return store.read(() -> step(Long.MAX_VALUE));
     }
 
     /** Reads from the documents, all at one state of the store. */
@@ -354,7 +373,8 @@ public final class History {
                 || store.number(Checkpoints.NUMBER, 0) != checkpoint;
     }
 
-    private Progress step() {
+    /** Integrates the runs which are new in the store, up to a row number. */
+    private Progress step(long through) {
         Progress progress = new Progress();
         if (moved()) {
             long before = total();
@@ -362,14 +382,20 @@ public final class History {
             progress.addAll(documents.documentNames(), total() - before);
             return progress;
         }
-        List<StoredRun> runs = store.runs().after(newestRun, BATCH_RUNS);
+        List<StoredRun> runs = newRuns(through);
         while (!runs.isEmpty()) {
             progress.add(integrate(runs));
             newestRun = runs.get(runs.size() - 1).id();
-            runs = store.runs().after(newestRun, BATCH_RUNS);
+            runs = newRuns(through);
         }
         linker.decoded().clear();
         return progress;
+    }
+
+    private List<StoredRun> newRuns(long through) {
+        return store.runs().after(newestRun, BATCH_RUNS).stream()
+                .takeWhile(run -> run.id() <= through)
+                .toList();
     }
 
     private long total() {
