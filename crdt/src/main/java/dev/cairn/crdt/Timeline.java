@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** The integrated changes of a set, and those which wait; integrates what is causally ready. */
 final class Timeline {
     // Every actor has a queue of pending runs. A drain takes one actor after another as far as its changes are ready.
-    // An
-    // actor which meets a parent that is not here registers with the parent's actor and is taken again when that one
-    // has reached it, so that each change is looked at once per wait, whatever the order of arrival.
-    private static final int PARENTS_MAX = 64;
+    // An actor which meets a parent that is not here registers with the parent's actor and is taken again when that
+    // one has reached it, so that each change is looked at once per wait, whatever the order of arrival.
+
+    /** Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from. */
+    private static final int PARENTS_MAX = 65;
 
     final EventGraph graph;
     final ByteLog log = new ByteLog();

@@ -369,19 +369,34 @@ public final class History {
     public record Note(DeviceId device, String message) {}
 
     private boolean moved() {
-        return store.number(Checkpoints.GENERATION, 0) != generation
-                || store.number(Checkpoints.NUMBER, 0) != checkpoint;
+        return renamed() || store.number(Checkpoints.NUMBER, 0) != checkpoint;
     }
 
-    /** Integrates the runs which are new in the store, up to a row number. */
+    private boolean renamed() {
+        return store.number(Checkpoints.GENERATION, 0) != generation;
+    }
+
+    /**
+     * Integrates the runs which are new in the store, up to a row number. When another process has saved a checkpoint,
+     * its snapshots are newer than the documents here, which are made anew once all runs are told of.
+     */
     private Progress step(long through) {
         Progress progress = new Progress();
-        if (moved()) {
+        if (renamed()) {
             long before = total();
             reopen();
             progress.addAll(documents.documentNames(), total() - before);
             return progress;
         }
+        progress.add(integrateNew(through));
+        if (moved() && through == Long.MAX_VALUE) {
+            reopen();
+        }
+        return progress;
+    }
+
+    private Progress integrateNew(long through) {
+        Progress progress = new Progress();
         List<StoredRun> runs = newRuns(through);
         while (!runs.isEmpty()) {
             progress.add(integrate(runs));
