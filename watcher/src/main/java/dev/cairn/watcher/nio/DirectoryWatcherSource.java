@@ -57,9 +57,8 @@ final class DirectoryWatcherSource implements ChangeSource {
 
     @Override
     public void resync() {
-        // the library notices new directories itself, or fails and is replaced; but it waits for ever in a folder that
-        // is
-        // gone
+        // the library notices new directories itself, or fails and is replaced; but it waits for ever in a folder
+        // that is gone
         alive &= folder.isInPlace();
     }
 
