@@ -28,7 +28,9 @@ final class Timeline {
     // An actor which meets a parent that is not here registers with the parent's actor and is taken again when that
     // one has reached it, so that each change is looked at once per wait, whatever the order of arrival.
 
-    /** Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from. */
+    /**
+     * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
+     */
     private static final int PARENTS_MAX = 65;
 
     final EventGraph graph;

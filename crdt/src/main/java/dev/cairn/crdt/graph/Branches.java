@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What the ids inside operations mean where an actor has branches.
  *
  * <p>Whoever wrote an id may not have known of a branch. So an id means the change of that number, by the actor or on a
- * branch of it, which is in the past of the change that carries the id; where that is not exactly one, it means nothing.
- * The id to write is the one nearest to the root which has the one meaning: it says no more of branches than what is in
- * the past of its change, and so whoever has integrated that change can read it.
+ * branch of it, which is in the past of the change that carries the id; where that is not exactly one, it means
+ * nothing. The id to write is the one nearest to the root which has the one meaning: it says no more of branches than
+ * what is in the past of its change, and so whoever has integrated that change can read it.
  */
 public final class Branches {
     private final EventGraph graph;
