@@ -129,7 +129,11 @@ final class Evaluation {
         if (fault.isEmpty() && !roster.signed(entry, 1, act.device().signing())) {
             fault = Optional.of(VoidReason.BAD_SIGNATURE);
         }
-        if (fault.isEmpty() && roster.knows(act.device().id())) {
+        if (fault.isEmpty()
+                && roster.knownBefore(
+                        entry,
+                        act.device().id(),
+                        roster.author(entry).orElseThrow().standing())) {
             fault = Optional.of(VoidReason.ALREADY_MEMBER);
         }
         if (verdicts.judge(entry, fault)) {

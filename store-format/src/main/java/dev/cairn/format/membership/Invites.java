@@ -1,5 +1,6 @@
 package dev.cairn.format.membership;
 
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberAct;
@@ -128,13 +129,23 @@ final class Invites {
             }
         }
         candidates.sort(Comparator.comparing(join -> graph.entry(join).id()));
-        if (!invite.closes.isEmpty()) {
+        if (invite.closes.isEmpty()) {
+            acceptFirst(invite, candidates);
+        } else {
             confirm(invite, candidates);
-        } else if (!candidates.isEmpty()) {
-            int first = candidates.remove(0);
-            accept(invite, first, Standing.PROVISIONAL);
-            invite.join = Optional.of(graph.entry(first).id());
-            candidates.forEach(join -> verdicts.refuse(join, VoidReason.ANOTHER_JOIN_COUNTS));
+        }
+    }
+
+    private void acceptFirst(SettledInvite invite, List<Integer> candidates) {
+        for (int join : candidates) {
+            if (roster.knows(graph.entry(join).content().author())) {
+                verdicts.refuse(join, VoidReason.ALREADY_MEMBER);
+            } else if (invite.join.isPresent()) {
+                verdicts.refuse(join, VoidReason.ANOTHER_JOIN_COUNTS);
+            } else {
+                accept(invite, join, Standing.PROVISIONAL);
+                invite.join = Optional.of(graph.entry(join).id());
+            }
         }
     }
 
@@ -146,13 +157,12 @@ final class Invites {
         return newcomerFault(invite, join, device);
     }
 
-    /** What is wrong with a join or a request: it needs both signatures and a device which is no member. */
+    /** What is wrong with a join or a request: it needs the signatures of the newcomer and of the invite. */
     private Optional<VoidReason> newcomerFault(SettledInvite invite, int entry, DevicePublic device) {
-        if (!roster.signed(entry, 0, device.signing())
-                || !roster.signed(entry, 1, invite.act.keys().signing())) {
-            return Optional.of(VoidReason.BAD_SIGNATURE);
-        }
-        return roster.knows(device.id()) ? Optional.of(VoidReason.ALREADY_MEMBER) : Optional.empty();
+        return roster.signed(entry, 0, device.signing())
+                        && roster.signed(entry, 1, invite.act.keys().signing())
+                ? Optional.empty()
+                : Optional.of(VoidReason.BAD_SIGNATURE);
     }
 
     private void confirm(SettledInvite invite, List<Integer> candidates) {
@@ -165,7 +175,7 @@ final class Invites {
             Standing standing = named.get(graph.entry(join).id());
             if (standing == null) {
                 verdicts.refuse(join, VoidReason.INVITE_CLOSED);
-            } else if (roster.knows(graph.entry(join).content().author())) {
+            } else if (roster.knownBefore(join, graph.entry(join).content().author(), invite.surest(standing))) {
                 verdicts.refuse(join, VoidReason.ALREADY_MEMBER);
             } else {
                 accept(invite, join, standing);
@@ -204,7 +214,17 @@ final class Invites {
 
     private Optional<VoidReason> admitFault(SettledInvite invite, int entry, MemberAct.Admit act) {
         Optional<VoidReason> fault = answerFault(invite, entry, act.request());
-        return fault.isPresent() ? fault : requestFault(invite, act.request());
+        if (fault.isEmpty()) {
+            fault = requestFault(invite, act.request());
+        }
+        if (fault.isPresent()) {
+            return fault;
+        }
+        DeviceId newcomer = graph.entry(graph.numberOf(act.request()).orElseThrow())
+                .content()
+                .author();
+        Standing place = invite.surest(roster.author(entry).orElseThrow().standing());
+        return roster.knownBefore(entry, newcomer, place) ? Optional.of(VoidReason.ALREADY_MEMBER) : Optional.empty();
     }
 
     /** What is wrong with the author of an admission or a refusal, or with its knowledge of the request. */
@@ -240,8 +260,7 @@ final class Invites {
         Optional<VoidReason> fault = invite.isEmpty()
                 ? Optional.of(VoidReason.INVITE_UNKNOWN)
                 : requestFault(invite.get(), graph.entry(entry).id());
-        boolean admitted = fault.filter(VoidReason.ALREADY_MEMBER::equals).isPresent();
-        verdicts.judge(entry, admitted ? Optional.empty() : fault);
+        verdicts.judge(entry, fault);
     }
 
     /** Judges a refusal. */
@@ -286,6 +305,7 @@ final class Invites {
                 SettledInvite invite = settled.get(request.invite());
                 if (invite != null
                         && invite.open()
+                        && !roster.knows(request.device().id())
                         && !declined.contains(graph.entry(entry).id())) {
                     pending.add(invite.asPending(graph.entry(entry).id(), request));
                 }

@@ -38,11 +38,15 @@ final class SettledInvite {
         return closes.isEmpty() && admits.isEmpty();
     }
 
-    /** The device which {@code request} brings; it is no surer of its place than the device which invited it. */
+    /** How sure a newcomer's place is: no surer than that of the device which invited it. */
+    Standing surest(Standing letIn) {
+        return inviter.standing() == Standing.CONFIRMED ? letIn : Standing.PROVISIONAL;
+    }
+
+    /** The device which {@code request} brings. */
     MemberDevice newcomer(EntryId request, DevicePublic keys, String name, Standing standing, EntryId introduction) {
         UserId user = act.role().isPresent() ? UserId.of(request) : inviter.user();
-        Standing place = inviter.standing() == Standing.CONFIRMED ? standing : Standing.PROVISIONAL;
-        return new MemberDevice(keys.id(), keys, name, user, granted, place, introduction);
+        return new MemberDevice(keys.id(), keys, name, user, granted, surest(standing), introduction);
     }
 
     OpenInvite asOpen(EntryId entry) {

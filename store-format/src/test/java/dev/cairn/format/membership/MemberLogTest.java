@@ -321,6 +321,36 @@ class MemberLogTest {
         }
 
         @Test
+        void admittedByTwoWhoDoNotKnowOfEachOtherIsAsSureAsTheSurerOfThem() {
+            Invitation adminInvitation = owner.invites(Role.ADMIN);
+            Actor admin = new Actor("admin", 5, owner.space).sees(owner.seen);
+            MemberEntry adminJoin = admin.joins(adminInvitation);
+            MemberEntry byAdmin = admin.admits(request);
+            MemberEntry byOwner = owner.admits(request);
+            MemberEntry first = bob.sees(adminInvitation.entry(), byOwner)
+                    .invites(Optional.empty(), false)
+                    .entry();
+            MemberEntry second = bob.remembersOnly(
+                            owner.genesis(), invitation.entry(), request, adminInvitation.entry(), adminJoin, byAdmin)
+                    .invites(Optional.empty(), false)
+                    .entry();
+            List<MemberEntry> all = List.of(
+                    owner.genesis(),
+                    invitation.entry(),
+                    request,
+                    adminInvitation.entry(),
+                    adminJoin,
+                    byAdmin,
+                    byOwner,
+                    first,
+                    second);
+            Membership membership = MemberLog.evaluate(owner.space, all);
+            assertThat(membership.device(bob.keys.id()).orElseThrow().standing())
+                    .isEqualTo(Standing.CONFIRMED);
+            assertThat(membership.voids()).isEmpty();
+        }
+
+        @Test
         void isUsedUpByTheFirstAdmission() {
             MemberEntry admit = owner.admits(request);
             MemberEntry other = eve.asks(invitation);
