@@ -102,7 +102,7 @@ class BranchesTest {
         OperationReader reader = new OperationReader();
         reader.reset(bytes, 0, bytes.length);
         while (reader.next()) {
-            if (reader.kind() == Layout.ENTER && (reader.made() || reader.based())) {
+            if (reader.kind() == Layout.ENTER_MADE || (reader.kind() == Layout.ENTER && reader.based())) {
                 actors.add(new ActorId(reader.idActorHigh(), reader.idActorLow()));
             }
         }

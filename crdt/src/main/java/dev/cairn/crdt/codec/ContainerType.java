@@ -2,12 +2,22 @@ package dev.cairn.crdt.codec;
 
 /** What a container is. */
 public enum ContainerType {
+    /** Keys, each a register. */
     MAP(0),
+    /** Elements in an order. */
     LIST(1),
+    /** Characters and marks. */
     TEXT(2),
-    COUNTER(3);
+    /** A sum. */
+    COUNTER(3),
+    /** Elements, each a register, which keep their identity when they move. */
+    MOVABLE_LIST(4),
+    /** Nodes with a map each, below one another. */
+    TREE(5),
+    /** One value: a map whose only key is empty. */
+    REGISTER(6);
 
-    private static final ContainerType[] BY_NUMBER = {MAP, LIST, TEXT, COUNTER};
+    private static final ContainerType[] BY_NUMBER = {MAP, LIST, TEXT, COUNTER, MOVABLE_LIST, TREE, REGISTER};
 
     private final int number;
 
@@ -20,8 +30,13 @@ public enum ContainerType {
         return number;
     }
 
-    /** Returns the type with that number, 0 to 3. */
+    /** Returns the type with that number, 0 to 6. */
     public static ContainerType of(int number) {
         return BY_NUMBER[number];
+    }
+
+    /** Tells whether a type has that number, which is at least 0. */
+    static boolean exists(int number) {
+        return number < BY_NUMBER.length && number != MOVABLE_LIST.number && number != TREE.number;
     }
 }

@@ -31,6 +31,11 @@ public final class OperationReader {
     private boolean based;
     private boolean made;
     private long delta;
+    private int flags;
+    private long parentActorHigh;
+    private long parentActorLow;
+    private long parentSeq;
+    private int parentIndex;
     private long idActorHigh;
     private long idActorLow;
     private long idSeq;
@@ -66,6 +71,7 @@ public final class OperationReader {
         switch (kind) {
             case Layout.DOCUMENT -> document(nibble);
             case Layout.ENTER -> enter(nibble);
+            case Layout.ENTER_MADE -> enterMade(nibble);
             case Layout.LEAVE -> leave(nibble);
             default -> operation(nibble);
         }
@@ -94,27 +100,46 @@ public final class OperationReader {
     }
 
     private void enter(int nibble) {
+        made = false;
+        derived(nibble);
+        descend();
+    }
+
+    private void enterMade(int nibble) {
+        if (depth != 0) {
+            throw malformed("a container named by its operation is entered from the root");
+        }
+        made = true;
+        based = false;
+        type = type(nibble);
+        id();
+        descend();
+    }
+
+    private void descend() {
         if (depth == Layout.DEPTH_MAX) {
             throw malformed("containers are nested deeper than " + Layout.DEPTH_MAX);
-        }
-        made = (nibble & 8) != 0;
-        based = (nibble & 4) != 0;
-        type = ContainerType.of(nibble & 3);
-        if (made) {
-            if (based || depth != 0) {
-                throw malformed("a list's container is entered from the root and has no base");
-            }
-            id();
-        } else {
-            require(ContainerType.MAP);
-            key(varint31());
-            if (based) {
-                id();
-            }
         }
         types[++depth] = (byte) type.number();
         navigating = true;
         leaving = false;
+    }
+
+    /** Reads which container of a key is meant. */
+    private void derived(int nibble) {
+        based = (nibble & 8) != 0;
+        type = type(nibble & 7);
+        key(keyOf(varint31()));
+        if (based) {
+            id();
+        }
+    }
+
+    private static ContainerType type(int number) {
+        if (!ContainerType.exists(number)) {
+            throw malformed("unknown container type " + number);
+        }
+        return ContainerType.of(number);
     }
 
     private void leave(int nibble) {
@@ -132,17 +157,11 @@ public final class OperationReader {
         leaving = false;
         switch (kind) {
             case Layout.PUT -> {
-                require(ContainerType.MAP);
-                key(count(nibble));
-                contentStart = position;
-                value(false);
-                contentEnd = position;
+                key(keyOf(keyCount(nibble)));
+                content(false);
             }
-            case Layout.REMOVE -> {
-                require(ContainerType.MAP);
-                key(count(nibble));
-            }
-            case Layout.MAKE -> make(nibble);
+            case Layout.REMOVE -> key(keyOf(keyCount(nibble)));
+            case Layout.MAKE -> derived(nibble);
             case Layout.INSERT -> insert(nibble);
             case Layout.DELETE -> {
                 sequence();
@@ -150,21 +169,88 @@ public final class OperationReader {
                 at = varint31();
             }
             case Layout.ADD -> add(nibble);
+            case Layout.MOVE -> {
+                plain(nibble, ContainerType.MOVABLE_LIST);
+                at = varint31();
+                count = varint31();
+            }
+            case Layout.SET -> {
+                plain(nibble, ContainerType.MOVABLE_LIST);
+                at = varint31();
+                content(true);
+            }
+            case Layout.MARK -> mark(nibble);
+            case Layout.PLACE -> place(nibble);
+            case Layout.DROP -> drop(nibble);
             default -> throw malformed("unknown instruction " + kind);
         }
     }
 
-    private void make(int nibble) {
-        require(ContainerType.MAP);
-        if ((nibble & 8) != 0) {
-            throw malformed("unknown way to make a container");
+    private void content(boolean element) {
+        contentStart = position;
+        value(element);
+        contentEnd = position;
+    }
+
+    private void plain(int nibble, ContainerType wanted) {
+        require(wanted);
+        if (nibble != 0) {
+            throw malformed("an instruction " + kind + " with " + nibble);
         }
-        based = (nibble & 4) != 0;
-        type = ContainerType.of(nibble & 3);
-        key(varint31());
-        if (based) {
+    }
+
+    private void mark(int nibble) {
+        require(ContainerType.TEXT);
+        key(count(nibble));
+        flags = octet();
+        at = varint31();
+        count = varint31();
+        if (flags > (Layout.EXPANDS_BEFORE | Layout.EXPANDS_AFTER) || count == 0) {
+            throw malformed("a mark with flags " + flags + " on " + count + " units");
+        }
+        content(false);
+    }
+
+    private void place(int nibble) {
+        require(ContainerType.TREE);
+        flags = nibble;
+        if (flags > (Layout.NEW_NODE | Layout.AT_TOP)) {
+            throw malformed("a place with flags " + flags);
+        }
+        if ((flags & Layout.AT_TOP) == 0) {
+            id();
+            parentActorHigh = idActorHigh;
+            parentActorLow = idActorLow;
+            parentSeq = idSeq;
+            parentIndex = idIndex;
+        }
+        if ((flags & Layout.NEW_NODE) == 0) {
             id();
         }
+        int length = octet();
+        if (length == 0 || length > end - position) {
+            throw malformed("a position key of " + length + " bytes");
+        }
+        contentStart = position;
+        position += length;
+        contentEnd = position;
+    }
+
+    private void drop(int nibble) {
+        if (types[depth] != ContainerType.LIST.number() && types[depth] != ContainerType.MOVABLE_LIST.number()) {
+            require(ContainerType.TREE);
+        }
+        if (nibble != 0) {
+            throw malformed("an instruction " + kind + " with " + nibble);
+        }
+        id();
+    }
+
+    private int octet() {
+        if (position == end) {
+            throw malformed("a byte is cut off");
+        }
+        return bytes[position++] & 0xff;
     }
 
     private void insert(int nibble) {
@@ -201,7 +287,9 @@ public final class OperationReader {
     }
 
     private void sequence() {
-        if (types[depth] != ContainerType.TEXT.number() && types[depth] != ContainerType.LIST.number()) {
+        if (types[depth] != ContainerType.TEXT.number()
+                && types[depth] != ContainerType.LIST.number()
+                && types[depth] != ContainerType.MOVABLE_LIST.number()) {
             throw malformed("an operation of a sequence on a " + ContainerType.of(types[depth]));
         }
     }
@@ -220,8 +308,24 @@ public final class OperationReader {
         return 15 + more;
     }
 
+    private int keyCount(int nibble) {
+        return nibble == 0 ? 0 : count(nibble);
+    }
+
+    /** Checks the length of a map's key, or of a register's, which is empty. */
+    private int keyOf(int length) {
+        boolean register = types[depth] == ContainerType.REGISTER.number();
+        if (!register) {
+            require(ContainerType.MAP);
+        }
+        if (register != (length == 0)) {
+            throw malformed("a key of " + length + " bytes in a " + ContainerType.of(types[depth]));
+        }
+        return length;
+    }
+
     private int key(int length) {
-        if (length < 1 || length > Layout.NAME_BYTES_MAX || length > end - position) {
+        if (length > Layout.NAME_BYTES_MAX || length > end - position) {
             throw malformed("a name of " + length + " bytes");
         }
         keyStart = position;
@@ -317,12 +421,12 @@ public final class OperationReader {
         return kind;
     }
 
-    /** Returns how many: levels left, elements inserted or deleted. */
+    /** Returns how many: levels left, elements inserted or deleted, units marked; of a move the position it goes to. */
     public int count() {
         return count;
     }
 
-    /** Returns the position of an insertion or deletion. */
+    /** Returns the position of an insertion, deletion, assignment or mark; of a move the one it comes from. */
     public int at() {
         return at;
     }
@@ -337,12 +441,12 @@ public final class OperationReader {
         return keyLength;
     }
 
-    /** Returns where the value or the inserted content starts. */
+    /** Returns where the value, the inserted content or the position key starts. */
     public int contentStart() {
         return contentStart;
     }
 
-    /** Returns where the value or the inserted content ends. */
+    /** Returns where the value, the inserted content or the position key ends. */
     public int contentEnd() {
         return contentEnd;
     }
@@ -357,7 +461,7 @@ public final class OperationReader {
         return based;
     }
 
-    /** Tells whether the container entered is an element of a list, which the id names. */
+    /** Tells whether the container entered was made by the operation which the id names. */
     public boolean made() {
         return made;
     }
@@ -385,6 +489,41 @@ public final class OperationReader {
     /** Returns the index of the id within its change. */
     public int idIndex() {
         return idIndex;
+    }
+
+    /** Returns the flags of a mark or a place, as in {@link Layout}. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Returns the first half of the actor of the id of the node above. */
+    public long parentActorHigh() {
+        return parentActorHigh;
+    }
+
+    /** Returns the second half of the actor of the id of the node above. */
+    public long parentActorLow() {
+        return parentActorLow;
+    }
+
+    /** Returns the sequence number of the id of the node above; 0 stands for the change itself. */
+    public long parentSeq() {
+        return parentSeq;
+    }
+
+    /** Returns the index of the id of the node above within its change. */
+    public int parentIndex() {
+        return parentIndex;
+    }
+
+    /** Returns how many indexes the instruction takes; a navigation takes none. */
+    public int indexes() {
+        return switch (kind) {
+            case Layout.DOCUMENT, Layout.ENTER, Layout.ENTER_MADE, Layout.LEAVE -> 0;
+            case Layout.INSERT, Layout.DELETE -> count;
+            case Layout.MARK -> 2;
+            default -> 1;
+        };
     }
 
     /** Returns the position behind the instruction. */

@@ -34,14 +34,14 @@ public final class OperationWriter {
 
     /** Goes into the container derived from that key; an id follows if it has a base. */
     public void enter(ContainerType type, byte[] key, int start, int length, boolean based) {
-        tagged(Layout.ENTER, type.number() | (based ? 4 : 0));
+        tagged(Layout.ENTER, type.number() | (based ? 8 : 0));
         sink.varint(length);
         sink.bytes(key, start, length);
     }
 
-    /** Goes into the container that is a list's element; an id follows. */
+    /** Goes into the container which an operation made; its id follows. */
     public void enterMade(ContainerType type) {
-        tagged(Layout.ENTER, type.number() | 8);
+        tagged(Layout.ENTER_MADE, type.number());
     }
 
     /** Goes out of that many containers. */
@@ -63,7 +63,7 @@ public final class OperationWriter {
 
     /** Assigns a container to that key; an id follows if it has a base. */
     public void make(ContainerType type, byte[] key, int start, int length, boolean based) {
-        tagged(Layout.MAKE, type.number() | (based ? 4 : 0));
+        tagged(Layout.MAKE, type.number() | (based ? 8 : 0));
         sink.varint(length);
         sink.bytes(key, start, length);
     }
@@ -84,6 +84,44 @@ public final class OperationWriter {
     public void add(long delta) {
         tagged(Layout.ADD, 0);
         sink.zigzag(delta);
+    }
+
+    /** Moves an element of a movable list; the position it goes to is counted without it. */
+    public void move(int from, int to) {
+        tagged(Layout.MOVE, 0);
+        sink.varint(from);
+        sink.varint(to);
+    }
+
+    /** Assigns to an element of a movable list; a value follows. */
+    public void set(int position) {
+        tagged(Layout.SET, 0);
+        sink.varint(position);
+    }
+
+    /** Marks units of a text under that key; a value follows. */
+    public void mark(byte[] key, int flags, int position, int count) {
+        counted(Layout.MARK, key.length);
+        sink.bytes(key, 0, key.length);
+        sink.octet(flags);
+        sink.varint(position);
+        sink.varint(count);
+    }
+
+    /** Puts a node below another; the ids which the flags leave open follow, first the upper one, then the place. */
+    public void place(int flags) {
+        tagged(Layout.PLACE, flags);
+    }
+
+    /** Says where among its siblings a node comes, after {@link #place}. */
+    public void position(byte[] key) {
+        sink.octet(key.length);
+        sink.bytes(key, 0, key.length);
+    }
+
+    /** Takes away what the id that follows names. */
+    public void drop() {
+        tagged(Layout.DROP, 0);
     }
 
     /** Names an operation of another change. */

@@ -28,7 +28,8 @@ public final class ValueCodec {
             case BLOB -> skipBlob(reader);
             case TIME -> skipTime(reader);
             default -> {
-                boolean container = element && tag >= Layout.CONTAINER_TAG && tag < Layout.CONTAINER_TAG + 4;
+                boolean container =
+                        element && tag >= Layout.CONTAINER_TAG && ContainerType.exists(tag - Layout.CONTAINER_TAG);
                 if (!container) {
                     throw OperationReader.malformed("unknown value tag " + tag);
                 }

@@ -45,7 +45,7 @@ public final class Document {
         this.graph = graph;
         this.log = log;
         this.name = name;
-        this.root = new MapContainer(Container.Origin.ROOT, 0);
+        this.root = new MapContainer(Container.Origin.ROOT, ContainerType.MAP, 0);
         containers.add(root);
     }
 
@@ -64,7 +64,7 @@ public final class Document {
                 case Layout.DOCUMENT -> {
                     return;
                 }
-                case Layout.ENTER -> {
+                case Layout.ENTER, Layout.ENTER_MADE -> {
                     path[depth + 1] = enter(path[depth], reader);
                     depth++;
                 }
@@ -141,7 +141,8 @@ public final class Document {
             case Layout.MAKE -> make((MapContainer) container, reader);
             case Layout.ADD -> add((CounterContainer) container, lv, reader.delta());
             case Layout.INSERT -> insert((SequenceContainer) container, reader, toAddress);
-            default -> delete((SequenceContainer) container, reader);
+            case Layout.DELETE -> delete((SequenceContainer) container, reader);
+            default -> invalid("an operation of a newer version", reader);
         }
     }
 
@@ -164,7 +165,7 @@ public final class Document {
 
     private void invalid(String reason, OperationReader reader) {
         invalid.add(new InvalidOperation(graph.id(lv), name, index, reason));
-        index += reader.kind() == Layout.INSERT || reader.kind() == Layout.DELETE ? reader.count() : 1;
+        index += reader.indexes();
     }
 
     /** Starts a local change, whose operations follow one by one. */
@@ -234,10 +235,11 @@ public final class Document {
     private Container create(Container.Origin origin, ContainerType type) {
         int at = containers.size();
         Container container = switch (type) {
-            case MAP -> new MapContainer(origin, at);
+            case MAP, REGISTER -> new MapContainer(origin, type, at);
             case COUNTER -> new CounterContainer(origin, at);
             case TEXT -> new SequenceContainer(origin, type, at, graph, null);
             case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
+            case MOVABLE_LIST, TREE -> throw new IllegalStateException("no container of type " + type);
         };
         containers.add(container);
         return container;

@@ -145,7 +145,7 @@ public final class DocumentLog {
     }
 
     private ChangeSummary summary(int lv, OperationReader reader) {
-        int[] counts = new int[Layout.ADD + 1];
+        int[] counts = new int[Layout.DROP + 1];
         while (reader.next() && reader.kind() != Layout.DOCUMENT) {
             boolean sequence = reader.kind() == Layout.INSERT || reader.kind() == Layout.DELETE;
             counts[reader.kind()] += sequence ? reader.count() : 1;

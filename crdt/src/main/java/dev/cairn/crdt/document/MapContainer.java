@@ -4,7 +4,7 @@ import dev.cairn.crdt.codec.ContainerType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A map: entries by the bytes of their keys, in an open-addressing table. */
+/** A map or a register, which is a map whose only key is empty: entries by the bytes of their keys, in an open-addressing table. */
 final class MapContainer extends Container {
     private @Nullable Entry[] table = new @Nullable Entry[8];
     private int size;
@@ -12,8 +12,8 @@ final class MapContainer extends Container {
     /** All entries in the order of their keys' bytes, until a key is added. */
     private Entry @Nullable [] sorted;
 
-    MapContainer(Origin origin, int index) {
-        super(origin, ContainerType.MAP, index);
+    MapContainer(Origin origin, ContainerType type, int index) {
+        super(origin, type, index);
     }
 
     private static int hash(byte[] bytes, int start, int length) {

@@ -102,11 +102,11 @@ final class SnapshotReader {
         int derived = source.count(1);
         for (int i = 0; i < derived; i++) {
             int flags = source.varint31();
-            OpId base = (flags & 4) == 0 ? null : base();
-            if (flags > 7 || isRepeated(entry, flags & 3, base)) {
+            OpId base = (flags & 8) == 0 ? null : base();
+            if (flags > 15 || isRepeated(entry, flags & 7, base)) {
                 throw new MalformedOperationsException("a document snapshot holds a container twice");
             }
-            Container container = restore(Container.Origin.derived(map, entry, base), flags & 3);
+            Container container = restore(Container.Origin.derived(map, entry, base), flags & 7);
             container.setLostBelow(lost());
             body(container);
         }

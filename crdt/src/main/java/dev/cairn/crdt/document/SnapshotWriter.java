@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *              of a counter: sum zigzag varint
  * entry     := key length, key | 0 or 1: change, index of the greatest assignment or removal
  *              | derived count, derived | assignment count, assignments, greatest first
- * derived   := type | 4 if based, [actor 16 bytes, seq, index] | lost count, changes | body
+ * derived   := type | 8 if based, [actor 16 bytes, seq, index] | lost count, changes | body
  * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
  * element   := value, or container tag, change, index, body
  * </pre>
@@ -156,7 +156,7 @@ public final class SnapshotWriter {
 
     private void derived(Container container) {
         OpId base = container.base;
-        body.varint(container.type.number() | (base == null ? 0 : 4));
+        body.varint(container.type.number() | (base == null ? 0 : 8));
         base(base);
         lost(container.isHeld() ? new int[0] : states.lostEdits(container));
         body(container);

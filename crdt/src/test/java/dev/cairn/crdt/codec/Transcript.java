@@ -1,6 +1,7 @@
 package dev.cairn.crdt.codec;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Writes down again what a reader reads. */
 public final class Transcript {
@@ -23,13 +24,12 @@ public final class Transcript {
         switch (reader.kind()) {
             case Layout.DOCUMENT -> writer.document(bytes, key, length);
             case Layout.ENTER -> {
-                if (reader.made()) {
-                    writer.enterMade(reader.type());
-                    id(reader, writer);
-                } else {
-                    writer.enter(reader.type(), bytes, key, length, reader.based());
-                    base(reader, writer);
-                }
+                writer.enter(reader.type(), bytes, key, length, reader.based());
+                base(reader, writer);
+            }
+            case Layout.ENTER_MADE -> {
+                writer.enterMade(reader.type());
+                id(reader, writer);
             }
             case Layout.LEAVE -> writer.leave(reader.count());
             case Layout.PUT -> {
@@ -46,8 +46,37 @@ public final class Transcript {
                 writer.sink().bytes(bytes, reader.contentStart(), reader.contentEnd() - reader.contentStart());
             }
             case Layout.DELETE -> writer.delete(reader.at(), reader.count());
-            default -> writer.add(reader.delta());
+            case Layout.ADD -> writer.add(reader.delta());
+            case Layout.MOVE -> writer.move(reader.at(), reader.count());
+            case Layout.SET -> {
+                writer.set(reader.at());
+                content(reader, writer);
+            }
+            case Layout.MARK -> {
+                writer.mark(Arrays.copyOfRange(bytes, key, key + length), reader.flags(), reader.at(), reader.count());
+                content(reader, writer);
+            }
+            case Layout.PLACE -> place(reader, writer);
+            default -> {
+                writer.drop();
+                id(reader, writer);
+            }
         }
+    }
+
+    private static void content(OperationReader reader, OperationWriter writer) {
+        writer.sink().bytes(reader.array(), reader.contentStart(), reader.contentEnd() - reader.contentStart());
+    }
+
+    private static void place(OperationReader reader, OperationWriter writer) {
+        writer.place(reader.flags());
+        if ((reader.flags() & Layout.AT_TOP) == 0) {
+            id(writer, reader.parentActorHigh(), reader.parentActorLow(), reader.parentSeq(), reader.parentIndex());
+        }
+        if ((reader.flags() & Layout.NEW_NODE) == 0) {
+            id(reader, writer);
+        }
+        writer.position(Arrays.copyOfRange(reader.array(), reader.contentStart(), reader.contentEnd()));
     }
 
     private static void base(OperationReader reader, OperationWriter writer) {
@@ -57,10 +86,14 @@ public final class Transcript {
     }
 
     private static void id(OperationReader reader, OperationWriter writer) {
-        if (reader.idSeq() == 0) {
-            writer.ownId(reader.idIndex());
+        id(writer, reader.idActorHigh(), reader.idActorLow(), reader.idSeq(), reader.idIndex());
+    }
+
+    private static void id(OperationWriter writer, long actorHigh, long actorLow, long seq, int index) {
+        if (seq == 0) {
+            writer.ownId(index);
         } else {
-            writer.id(reader.idActorHigh(), reader.idActorLow(), reader.idSeq(), reader.idIndex());
+            writer.id(actorHigh, actorLow, seq, index);
         }
     }
 }
