@@ -108,6 +108,24 @@ public final class DocumentSet {
         }
     }
 
+    /**
+     * Returns what this set knows of its past. Fetches the history if it is not in memory.
+     *
+     * @throws IllegalStateException while an {@link EditSession} is open, or if the history turns out to lack a change
+     */
+    public History history() {
+        requireNoSession();
+        loadHistory();
+        return new History(this);
+    }
+
+    /** Returns the integrated changes, all of them. */
+    Timeline wholeTimeline() {
+        requireNoSession();
+        loadHistory();
+        return timeline;
+    }
+
     /** Replaces the timeline on top of a checkpoint by one that knows everything. */
     private void loadHistory() {
         HistorySource source = history;
@@ -196,7 +214,7 @@ public final class DocumentSet {
         requireNoSession();
         loadHistory();
         DocumentLog document = timeline.documents.find(name);
-        return document == null ? List.of() : document.summaries(timeline.reader);
+        return document == null ? List.of() : document.summaries(lv -> true, timeline.reader);
     }
 
     /**

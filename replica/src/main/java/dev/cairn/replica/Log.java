@@ -1,6 +1,8 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
@@ -8,85 +10,81 @@ import dev.cairn.format.membership.MemberDevice;
 import dev.cairn.replica.history.History;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The history as a list for people; under the lock. */
+/** The history as a list for people, parents before children; under the lock. */
 final class Log {
-    /** Causal: a change's logical time is greater than that of all it builds on. */
-    private static final Comparator<LogEntry> NEWEST_FIRST = Comparator.comparingLong(LogEntry::lamport)
-            .thenComparing(LogEntry::id)
-            .reversed();
-
     private final Replica replica;
 
     Log(Replica replica) {
         this.replica = replica;
     }
 
+    /** All changes, newest first. */
     List<LogEntry> all() {
-        return replica.history().read(documents -> {
-            Map<ChangeId, ChangeSummary> changes = new HashMap<>();
-            Map<ChangeId, SortedSet<String>> touched = new HashMap<>();
-            for (String name : documents.documentNames()) {
-                collect(name, documents.changesOf(name), changes, touched);
-            }
-            return entries(changes, touched);
-        });
+        return newestFirst(replica.history()
+                .read(documents -> entries(documents.history().changesBetween(Heads.NONE, documents.heads()))));
     }
 
+    /** The changes of one document, newest first. */
     List<LogEntry> of(String document) {
-        return replica.history().read(documents -> {
-            Map<ChangeId, ChangeSummary> changes = new HashMap<>();
-            Map<ChangeId, SortedSet<String>> touched = new HashMap<>();
-            collect(document, documents.changesOf(document), changes, touched);
-            return entries(changes, touched);
-        });
+        return newestFirst(replica.history().read(documents -> {
+            List<ChangeRecord> records = new ArrayList<>();
+            for (ChangeSummary did : documents.history().changesBetween(document, Heads.NONE, documents.heads())) {
+                SortedMap<String, ChangeSummary> edits = new TreeMap<>(Map.of(document, did));
+                records.add(new ChangeRecord(did.change(), did.lamport(), did.timeMillis(), List.of(), edits));
+            }
+            return entries(records);
+        }));
     }
 
-    private static void collect(
-            String name,
-            List<ChangeSummary> summaries,
-            Map<ChangeId, ChangeSummary> changes,
-            Map<ChangeId, SortedSet<String>> touched) {
-        for (ChangeSummary summary : summaries) {
-            changes.put(summary.change(), summary);
-            touched.computeIfAbsent(summary.change(), change -> new TreeSet<>()).add(name);
-        }
+    /** The changes in one version and not in another. */
+    List<LogEntry> between(Heads from, Heads to) {
+        return replica.history().read(documents -> entries(documents.history().changesBetween(from, to)));
     }
 
-    private List<LogEntry> entries(Map<ChangeId, ChangeSummary> changes, Map<ChangeId, SortedSet<String>> touched) {
-        Map<ChangeId, History.Note> notes = replica.history().notes(changes.keySet());
+    private static List<LogEntry> newestFirst(List<LogEntry> entries) {
+        List<LogEntry> reversed = new ArrayList<>(entries);
+        Collections.reverse(reversed);
+        return List.copyOf(reversed);
+    }
+
+    /** Those of the changes which did something: the others only join heads. */
+    private List<LogEntry> entries(List<ChangeRecord> records) {
+        Set<ChangeId> wanted = new HashSet<>();
+        records.forEach(change -> wanted.add(change.change()));
+        Map<ChangeId, History.Note> notes = replica.history().notes(wanted);
         Map<DeviceId, String> names = new HashMap<>();
         for (MemberDevice device : replica.members().membership().devices().values()) {
             names.put(device.id(), device.name());
         }
-        List<LogEntry> entries = new ArrayList<>(changes.size());
-        changes.forEach((change, summary) -> {
-            History.Note note = notes.get(change);
-            if (note != null) {
-                entries.add(entry(summary, note, names, touched.getOrDefault(change, new TreeSet<>())));
+        List<LogEntry> entries = new ArrayList<>(records.size());
+        for (ChangeRecord change : records) {
+            History.Note note = notes.get(change.change());
+            if (note != null && !change.documents().isEmpty()) {
+                entries.add(entry(change, note, names));
             }
-        });
-        entries.sort(NEWEST_FIRST);
+        }
         return List.copyOf(entries);
     }
 
-    private static LogEntry entry(
-            ChangeSummary summary, History.Note note, Map<DeviceId, String> names, SortedSet<String> documents) {
-        ChangeId change = summary.change();
+    private static LogEntry entry(ChangeRecord record, History.Note note, Map<DeviceId, String> names) {
+        ChangeId change = record.change();
         return new LogEntry(
                 new Version.Head(
                         new WriterId(change.actor().high(), change.actor().low()), change.seq()),
                 note.device(),
                 names.getOrDefault(note.device(), note.device().toString()),
-                summary.lamport(),
-                Instant.ofEpochMilli(summary.timeMillis()),
+                record.lamport(),
+                Instant.ofEpochMilli(record.timeMillis()),
                 note.message(),
-                documents);
+                record.documents());
     }
 }

@@ -1,9 +1,12 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.format.DeviceId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -15,7 +18,7 @@ import java.util.TreeSet;
  * @param lamport its logical time: greater than that of every change it builds on
  * @param time its author's clock, for display
  * @param message what the author said of it, or empty
- * @param documents the documents it changes
+ * @param edits what it did to each document it changes
  */
 public record LogEntry(
         Version.Head id,
@@ -24,9 +27,14 @@ public record LogEntry(
         long lamport,
         Instant time,
         String message,
-        SortedSet<String> documents) {
+        SortedMap<String, ChangeSummary> edits) {
 
     public LogEntry {
-        documents = Collections.unmodifiableSortedSet(new TreeSet<>(documents));
+        edits = Collections.unmodifiableSortedMap(new TreeMap<>(edits));
+    }
+
+    /** The documents it changes. */
+    public SortedSet<String> documents() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(edits.keySet()));
     }
 }

@@ -3,7 +3,6 @@ package dev.cairn.replica;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.DocumentState;
-import dev.cairn.replica.SpaceException.Code;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,11 +16,7 @@ final class PastSnapshot implements Snapshot {
     PastSnapshot(Replica replica, Version version) {
         this.replica = replica;
         this.version = version;
-        this.heads = replica.locked(() -> replica.history()
-                .heads(Replica.changes(version))
-                .orElseThrow(() -> new SpaceException(
-                        Code.UNKNOWN_VERSION,
-                        "this device does not have the version " + version + ": wait until it has arrived")));
+        this.heads = replica.locked(() -> replica.heads(version));
     }
 
     @Override

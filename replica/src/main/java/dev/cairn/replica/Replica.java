@@ -178,6 +178,18 @@ final class Replica {
                 .toList();
     }
 
+    /**
+     * The engine's name of a version; under the lock.
+     *
+     * @throws SpaceException {@code unknown_version}
+     */
+    Heads heads(Version version) {
+        return history.heads(changes(version))
+                .orElseThrow(() -> new SpaceException(
+                        SpaceException.Code.UNKNOWN_VERSION,
+                        "this device does not have the version " + version + ": wait until it has arrived"));
+    }
+
     /** This device as an author, once it has a key to write under. */
     Optional<Author> author() {
         LocalSecrets secrets = members.secrets();

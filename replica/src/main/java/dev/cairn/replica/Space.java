@@ -1,5 +1,7 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.view.Assignment;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
@@ -216,6 +218,28 @@ public final class Space implements AutoCloseable {
     /** The changes of one document, newest first in an order that respects causality. */
     public List<LogEntry> log(String document) {
         return replica.locked(() -> new Log(replica).of(document));
+    }
+
+    /**
+     * The changes which are in one version and not in another, parents before children.
+     *
+     * @param from the version to leave out; it need not be in the past of the other
+     * @param to the version to look at
+     * @throws SpaceException {@code unknown_version}
+     */
+    public List<LogEntry> changesBetween(Version from, Version to) {
+        return replica.locked(() -> new Log(replica).between(replica.heads(from), replica.heads(to)));
+    }
+
+    /**
+     * Settles a conflict in favour of one of its assignments; see {@link Document#conflicts()}. It is a commit like any
+     * other, which supersedes all assignments seen here.
+     *
+     * @return the version with this change
+     * @throws IllegalArgumentException if that assignment is not there any more
+     */
+    public Version resolve(String document, Conflict.Assignments conflict, Assignment chosen) {
+        return commit(tx -> tx.on(document).resolve(conflict, chosen));
     }
 
     /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */

@@ -11,6 +11,7 @@ import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
+import dev.cairn.crdt.view.Step;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -369,6 +370,31 @@ public final class Document {
 
     void restoreInvalid(InvalidOperation operation) {
         invalid.add(operation);
+    }
+
+    /** Returns the container which is shown at the end of that path, or null. */
+    @Nullable
+    Container at(List<Step> path) {
+        Container found = root;
+        for (Step step : path) {
+            int content = Integer.MAX_VALUE;
+            if (found instanceof MapContainer map && step instanceof Step.Key key) {
+                byte[] name = Utf8.bytes(key.key());
+                Entry entry = map.find(name, 0, name.length);
+                content = entry == null || entry.count == 0 ? content : entry.content(entry.winner(graph));
+            } else if (found instanceof SequenceContainer list
+                    && list.type == ContainerType.LIST
+                    && step instanceof Step.Index index
+                    && index.index() >= 0
+                    && index.index() < list.sequence.size()) {
+                content = list.sequence.get(index.index());
+            }
+            if (content >= 0) {
+                return null;
+            }
+            found = containers.get(~content);
+        }
+        return found;
     }
 
     /** Returns the operations which did nothing. */

@@ -129,22 +129,26 @@ public final class DocumentLog {
         return document;
     }
 
-    /** Returns what every change did, parents before children. */
-    public List<ChangeSummary> summaries(OperationReader reader) {
-        List<ChangeSummary> summaries = new ArrayList<>(lvs.size());
+    /** Returns what every change that is wanted did, parents before children. */
+    public List<ChangeSummary> summaries(IntPredicate wanted, OperationReader reader) {
+        List<ChangeSummary> summaries = new ArrayList<>();
         for (int i = 0; i < lvs.size(); i++) {
             int lv = lvs.get(i);
+            if (!wanted.test(lv)) {
+                continue;
+            }
             int address = addresses.get(i);
             int length = graph.operationsAddress(lv) + graph.operationsLength(lv) - address;
             int from = log.offset(address);
             reader.reset(log.array(address), from, from + length);
             reader.next();
-            summaries.add(summary(lv, reader));
+            summaries.add(summary(graph, lv, reader));
         }
         return List.copyOf(summaries);
     }
 
-    private ChangeSummary summary(int lv, OperationReader reader) {
+    /** Returns what a change did to one document; the reader is behind the DOCUMENT instruction of that part. */
+    static ChangeSummary summary(EventGraph graph, int lv, OperationReader reader) {
         int[] counts = new int[Layout.DROP + 1];
         while (reader.next() && reader.kind() != Layout.DOCUMENT) {
             boolean sequence = reader.kind() == Layout.INSERT || reader.kind() == Layout.DELETE;

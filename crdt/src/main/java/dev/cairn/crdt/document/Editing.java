@@ -9,6 +9,8 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.view.Assignment;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.List;
@@ -39,6 +41,13 @@ public final class Editing implements DocumentEditor {
     @Override
     public MapEditor map() {
         return new Editors.OfMap(this, document.root);
+    }
+
+    @Override
+    public DocumentEditor resolve(Conflict.Assignments conflict, Assignment chosen) {
+        requireOpen();
+        new Resolving(this).keep(conflict.path(), chosen);
+        return this;
     }
 
     Document document() {
@@ -192,6 +201,12 @@ public final class Editing implements DocumentEditor {
         }
         ChangeId change = document.graph.id(entry.replacedLv);
         return new OpId(change.actor(), change.seq(), entry.replacedIndex);
+    }
+
+    /** Assigns a container which is, or was, under the key. */
+    Container assign(MapContainer map, Entry entry, Container container) {
+        requireRoom(map);
+        return make(map, entry, container.type, container.base);
     }
 
     private Container make(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {

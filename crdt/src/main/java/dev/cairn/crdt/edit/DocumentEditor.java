@@ -1,5 +1,8 @@
 package dev.cairn.crdt.edit;
 
+import dev.cairn.crdt.view.Assignment;
+import dev.cairn.crdt.view.Conflict;
+
 /** The editor of one document: its root map, and shortcuts to the containers directly under it. */
 public interface DocumentEditor {
     /** Returns the editor of the root map. */
@@ -24,4 +27,12 @@ public interface DocumentEditor {
     default CounterEditor counter(String key) {
         return map().counter(key);
     }
+
+    /**
+     * Settles a conflict in favour of one of its assignments: assigns the same again, which supersedes all that are
+     * there now. A container which is chosen stays the same one, with all that is in it.
+     *
+     * @throws IllegalArgumentException if that assignment is not there any more
+     */
+    DocumentEditor resolve(Conflict.Assignments conflict, Assignment chosen);
 }

@@ -1,0 +1,164 @@
+package dev.cairn.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.history.ChangeRecord;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.view.ChangeSummary;
+import dev.cairn.crdt.view.Conflict;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final ActorId A = new ActorId(0, 1);
+    private static final ActorId B = new ActorId(-1, 2);
+
+    private final DocumentSet a = DocumentSet.create();
+    private final DocumentSet b = DocumentSet.create();
+
+    private static LocalChange edit(DocumentSet set, ActorId actor, Consumer<EditSession> edits) {
+        EditSession session = set.begin(actor, set.version().of(actor) + 1, 1000);
+        edits.accept(session);
+        return session.finish();
+    }
+
+    private static ChangeId put(
+            DocumentSet set, ActorId actor, DocumentSet other, String document, String key, int value) {
+        LocalChange change =
+                edit(set, actor, session -> session.on(document).map().put(key, value));
+        other.integrate(List.of(TestRun.of(change)));
+        return change.change();
+    }
+
+    @Nested
+    class ChangesBetweenTwoVersions {
+        private final ChangeId first = put(a, A, b, "d", "x", 1);
+        private final ChangeId second = put(b, B, a, "e", "x", 2);
+        private final LocalChange mine =
+                edit(a, A, session -> session.on("d").text("t").insert(0, "abc"));
+        private final LocalChange theirs = edit(b, B, session -> {
+            session.on("d").counter("n").add(1);
+            session.on("e").map().remove("x");
+        });
+
+        ChangesBetweenTwoVersions() {
+            a.integrate(List.of(TestRun.of(theirs)));
+        }
+
+        private List<ChangeId> between(Heads from, Heads to) {
+            return a.history().changesBetween(from, to).stream()
+                    .map(ChangeRecord::change)
+                    .toList();
+        }
+
+        @Test
+        void areThoseOfTheOneAndNotOfTheOther() {
+            assertThat(between(Heads.NONE, a.heads())).containsExactly(first, second, mine.change(), theirs.change());
+            assertThat(between(Heads.of(List.of(first)), Heads.of(List.of(mine.change()))))
+                    .containsExactly(second, mine.change());
+            assertThat(between(Heads.of(List.of(mine.change())), Heads.of(List.of(theirs.change()))))
+                    .containsExactly(theirs.change());
+            assertThat(between(a.heads(), a.heads())).isEmpty();
+        }
+
+        @Test
+        void tellWhatEachDidToEachDocument() {
+            ChangeRecord last = a.history()
+                    .changesBetween(Heads.of(List.of(second)), a.heads())
+                    .get(1);
+            assertThat(last.parents()).containsExactly(second);
+            assertThat(last.timeMillis()).isEqualTo(1000);
+            assertThat(last.documents())
+                    .isEqualTo(Map.of(
+                            "d", new ChangeSummary(theirs.change(), theirs.lamport(), 1000, 0, 0, 1, 0, 1),
+                            "e", new ChangeSummary(theirs.change(), theirs.lamport(), 1000, 0, 0, 0, 1, 0)));
+        }
+
+        @Test
+        void ofOneDocumentAreOnlyThoseWhichTouchIt() {
+            assertThat(a.history().changesBetween("e", Heads.of(List.of(first)), a.heads()))
+                    .extracting(ChangeSummary::change)
+                    .containsExactly(second, theirs.change());
+            assertThat(a.history().changesBetween("nobody's", Heads.NONE, a.heads()))
+                    .isEmpty();
+        }
+
+        @Test
+        void ofAVersionThatIsNotHereAreRefused() {
+            Heads unknown = Heads.of(List.of(new ChangeId(A, 9)));
+            assertThatThrownBy(() -> a.history().changesBetween(unknown, a.heads()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
+    class AConflict {
+        private Conflict.Assignments conflict(DocumentSet set) {
+            return (Conflict.Assignments) set.document("d").conflicts().get(0);
+        }
+
+        private void meet(Consumer<EditSession> mine, Consumer<EditSession> theirs) {
+            LocalChange one = edit(a, A, mine);
+            LocalChange two = edit(b, B, theirs);
+            a.integrate(List.of(TestRun.of(two)));
+            b.integrate(List.of(TestRun.of(one)));
+        }
+
+        private void resolve(int choice) {
+            Conflict.Assignments conflict = conflict(a);
+            LocalChange change = edit(
+                    a,
+                    A,
+                    session -> session.on("d")
+                            .resolve(conflict, conflict.assignments().get(choice)));
+            b.integrate(List.of(TestRun.of(change)));
+            assertThat(a.document("d").conflicts()).isEmpty();
+            assertThat(a.stateHash()).isEqualTo(b.stateHash());
+        }
+
+        @Test
+        void isSettledByChoosingWhatIsNotShown() {
+            meet(
+                    session -> session.on("d").map().put("x", 1),
+                    session -> session.on("d").map().put("x", 2));
+            assertThat(a.document("d").at("x"))
+                    .isEqualTo(java.util.Optional.of(
+                            conflict(a).assignments().get(0).value()));
+            resolve(1);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("x", 1L));
+        }
+
+        @Test
+        void isSettledByChoosingAContainerWithAllThatIsInIt() {
+            meet(
+                    session -> session.on("d").map("m").text("x").insert(0, "mine"),
+                    session -> session.on("d").map("m").put("x", 2));
+            resolve(1);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("m", Map.of("x", "mine")));
+        }
+
+        @Test
+        void thatIsGoneCannotBeSettledAgain() {
+            meet(
+                    session -> session.on("d").map().put("x", 1),
+                    session -> session.on("d").map().put("x", 2));
+            Conflict.Assignments before = conflict(a);
+            resolve(1);
+            assertThatThrownBy(() -> edit(
+                            a,
+                            A,
+                            session -> session.on("d")
+                                    .resolve(before, before.assignments().get(0))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not there any more");
+        }
+    }
+}

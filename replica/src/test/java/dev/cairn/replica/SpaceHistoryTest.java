@@ -1,0 +1,71 @@
+package dev.cairn.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.crdt.view.Conflict;
+import dev.cairn.replica.Fleet.Device;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpaceHistoryTest {
+    @TempDir
+    Path states;
+
+    @SuppressWarnings("NullAway.Init")
+    Fleet fleet;
+
+    @BeforeEach
+    void makeFleet() {
+        fleet = new Fleet(states);
+    }
+
+    @AfterEach
+    void closeFleet() {
+        fleet.close();
+    }
+
+    @Test
+    void tellsWhatChangedBetweenTwoVersions() {
+        Device a = fleet.create("a");
+        Version first = a.space.commit("one", tx -> tx.on("notes").map().put("x", 1));
+        Version second = a.space.commit("two", tx -> tx.on("other").text("body").insert(0, "hello"));
+        Version third = a.space.commit("three", tx -> tx.on("notes").map().remove("x"));
+        a.restart();
+        assertThat(a.space.changesBetween(first, third))
+                .extracting(LogEntry::message)
+                .containsExactly("two", "three");
+        assertThat(a.space.changesBetween(third, first)).isEmpty();
+        LogEntry entry = a.space.changesBetween(Version.empty(), second).get(1);
+        assertThat(entry.documents()).containsExactly("other");
+        assertThat(entry.edits().values())
+                .singleElement()
+                .satisfies(did -> assertThat(did.inserted()).isEqualTo(5));
+        assertThat(a.space.log("notes")).extracting(LogEntry::message).containsExactly("three", "one");
+        assertThatThrownBy(() -> a.space.changesBetween(
+                        first, Version.parse(third.toString().replace(".3", ".7"))))
+                .isInstanceOf(SpaceException.class);
+    }
+
+    @Test
+    void aConflictSettledOnOneDeviceIsSettledOnAll() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        a.put("x", "mine");
+        b.put("x", "yours");
+        fleet.sync();
+        Conflict.Assignments conflict =
+                (Conflict.Assignments) b.space.document("notes").conflicts().get(0);
+        Version settled =
+                b.space.resolve("notes", conflict, conflict.assignments().get(1));
+        fleet.sync();
+        assertThat(a.space.document("notes").conflicts()).isEmpty();
+        assertThat(a.space.document("notes").at("x"))
+                .contains(conflict.assignments().get(1).value());
+        assertThat(a.space.version()).isEqualTo(settled);
+        assertThat(b.space.stateHash()).isEqualTo(a.space.stateHash());
+    }
+}
