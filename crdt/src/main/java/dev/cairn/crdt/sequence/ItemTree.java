@@ -21,7 +21,9 @@ final class ItemTree {
     // L(x). Walk over the unknown units o behind c, up to the next unit which the author knew:
     //   - if L(o) is before L(x): stop;
     //   - if L(o) is behind L(x): o belongs to a unit already walked over; go on;
-    //   - if L(o) = L(x): if R(o) = R(x): stop if actor(x) < actor(o) as bytes, else c := behind o and its run;
+    //   - if L(o) = L(x): if R(o) = R(x): stop if (class(x), actor(x)) < (class(o), actor(o)), else c := behind o
+    //                                     and its run; anchors which cling to the left are class 0, those which cling
+    //                                     to the right class 2, everything else is class 1; actors compare as bytes
     //                     if R(o) is before R(x): walk on without moving c (until the next of these cases);
     //                     if R(o) is behind R(x): c := behind o and its run.
     // x goes to c. "Before" and "behind" mean the order of the tree; END is behind everything.
@@ -35,7 +37,7 @@ final class ItemTree {
     private static final int LEAF = 32;
     private static final int FAN = 16;
 
-    /** Decides between two units of different actors, both inserted at the same place. */
+    /** Decides between two units of different classes or actors, both inserted at the same place. */
     interface Ties {
         boolean before(int unit, int other);
     }
@@ -48,8 +50,8 @@ final class ItemTree {
         /** The units from that final position on are deleted by the {@code count} deleting units from that one on. */
         void deleted(int position, int unit, int target, int count);
 
-        /** The deleting units from that one on hit units which were deleted before. */
-        void deletedAgain(int unit, int target, int count);
+        /** The units from that one on are deleted once more. */
+        void deletedAgain(int target, int count);
     }
 
     private final Ties ties;
@@ -306,7 +308,7 @@ final class ItemTree {
             gone[at] = true;
             add(foundLeaf, -some, again ? 0 : -some, 0);
             if (again) {
-                effects.deletedAgain(first, id[at], some);
+                effects.deletedAgain(id[at], some);
             } else {
                 effects.deleted(endPosition, first, id[at], some);
             }
@@ -383,6 +385,26 @@ final class ItemTree {
     }
 
     // ---- finding
+
+    /** Looks up the unit at a position of the current version, about which the next methods tell. */
+    void seek(int position) {
+        findCurrent(position);
+    }
+
+    /** Returns the item which was looked up. */
+    int soughtItem() {
+        return id[offset[foundLeaf] + foundIndex] + foundOffset;
+    }
+
+    /** Returns how many items from that one on are known to follow each other and to be of the same state. */
+    int soughtRun() {
+        return len[offset[foundLeaf] + foundIndex] - foundOffset;
+    }
+
+    /** Returns the final position of that item, or -1 if it is gone. */
+    int soughtFinal() {
+        return gone[offset[foundLeaf] + foundIndex] ? -1 : foundEnd + foundOffset;
+    }
 
     private void findCurrent(int position) {
         int node = root;

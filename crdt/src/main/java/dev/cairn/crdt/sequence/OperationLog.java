@@ -16,9 +16,13 @@ final class OperationLog {
     // spans   [insert at 0,5  ][delete at 3,2][...      consecutive units that one (kind, position) describes
     // changes [lv 7..11, one unit each][lv 12, two ]    the change of a unit
     // blocks  [actor A, run 3 ][run 3 ..............    consecutive changes of one graph run
-    static final int INSERT = 0;
-    static final int DELETE = 1;
-    static final int BACKSPACE = 2;
+    //
+    // The kinds of insertions are in the order in which concurrent ones stand at one place.
+    static final int INSERT_LEFT = 0;
+    static final int INSERT = 1;
+    static final int INSERT_RIGHT = 2;
+    static final int DELETE = 3;
+    static final int BACKSPACE = 4;
 
     private final EventGraph graph;
     private int size;
@@ -139,8 +143,8 @@ final class OperationLog {
         int lastKind = spanKind.get(last);
         int lastPosition = spanPosition.get(last);
         int lastLength = size - spanUnit.get(last);
-        if (kind == INSERT) {
-            return lastKind == INSERT && position == lastPosition + lastLength;
+        if (kind < DELETE) {
+            return lastKind == kind && position == lastPosition + lastLength;
         }
         if (lastKind == DELETE && position == lastPosition) {
             return true;
@@ -174,6 +178,11 @@ final class OperationLog {
 
     int spanPosition(int span) {
         return spanPosition.get(span);
+    }
+
+    /** Returns the kind of the operation of a unit. */
+    int kindOf(int unit) {
+        return spanKind.get(spanUnit.floor(unit));
     }
 
     /** Returns the change of a unit. */

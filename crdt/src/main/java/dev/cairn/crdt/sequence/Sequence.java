@@ -4,13 +4,16 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.graph.IntMap;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One text or list: its live content, and what it takes to merge concurrent operations into it.
  *
- * <p>Units of content are ints: code points, or references to elements. Changes must be applied in ascending order of
- * their local versions.
+ * <p>Units of content are ints. Those of a list are references to elements, any int. Those of a text are code points
+ * and <em>anchors</em>, which are negative: an anchor has a place and counts in positions, but it is no part of the
+ * string and deleting the text around it leaves it there. Changes must be applied in ascending order of their local
+ * versions.
  */
 public final class Sequence {
     // A change which knows everything before it that concerns this sequence is applied to the rope as it is. The places
@@ -36,9 +39,10 @@ public final class Sequence {
     private boolean direct;
     private @Nullable Walk walk;
     private int[] scratch = new int[16];
-    private final IntMap removedBy = new IntMap();
+    private final RemovedContent removed = new RemovedContent();
+    private boolean telling = true;
 
-    /** Is told which unit of content a deletion took away: once, and again for every concurrent deletion of it. */
+    /** Is told which negative unit a deletion took away: once, and again for every concurrent deletion of it. */
     public interface Removals {
         /** The change deleted the unit. */
         void removed(int content, int lv);
@@ -46,7 +50,7 @@ public final class Sequence {
 
     private final @Nullable Removals removals;
 
-    /** Returns an empty sequence; removals are reported if somebody wants to know. */
+    /** Returns an empty list, whose removals are reported; or an empty text if nobody wants to know them. */
     public Sequence(EventGraph graph, @Nullable Removals removals) {
         this.graph = graph;
         this.removals = removals;
@@ -75,9 +79,22 @@ public final class Sequence {
         return rope.get(index);
     }
 
-    /** Returns the index of the code point at a UTF-16 index, or -1 if that is inside a surrogate pair. */
+    /**
+     * Returns the position behind the character before a UTF-16 index, and so before all anchors there; or -1 if the
+     * index is inside a surrogate pair.
+     */
     public int fromUtf16(int index) {
         return rope.fromUtf16(index);
+    }
+
+    /** Returns the first position from that one on at which there is no anchor: of a character, or the end. */
+    public int behindAnchors(int position) {
+        return rope.behindAnchors(position);
+    }
+
+    /** Visits the anchors of a text in order. */
+    public void anchors(Anchors visitor) {
+        rope.anchors(visitor);
     }
 
     /** Returns the content of a text as a view which never changes. */
@@ -92,6 +109,19 @@ public final class Sequence {
 
     /** Inserts units; false if the position is outside at the author's version, and then nothing happens. */
     public boolean insert(int lv, int position, int[] content, int count) {
+        return insert(lv, position, content, count, OperationLog.INSERT);
+    }
+
+    /**
+     * Inserts an anchor into a text; false if the position is outside at the author's version, and then nothing
+     * happens.
+     */
+    public boolean insertAnchor(int lv, int position, int unit, AnchorSide side) {
+        scratch[0] = unit;
+        return insert(lv, position, scratch, 1, side.kind);
+    }
+
+    private boolean insert(int lv, int position, int[] content, int count, int kind) {
         start(lv);
         if (position > length()) {
             return false;
@@ -100,9 +130,9 @@ public final class Sequence {
             noteDirect(count);
             rope.insert(position, content, 0, count);
         } else {
-            walking().insert(position, content, count);
+            walking().insert(position, content, count, kind);
         }
-        log.append(lv, direct, OperationLog.INSERT, position, count);
+        log.append(lv, direct, kind, position, count);
         walkedAlong();
         return true;
     }
@@ -112,7 +142,7 @@ public final class Sequence {
         start(lv);
         if (!direct) {
             scratch[0] = unit;
-            return insert(lv, position, scratch, 1);
+            return insert(lv, position, scratch, 1, OperationLog.INSERT);
         }
         if (position > rope.size()) {
             return false;
@@ -123,12 +153,40 @@ public final class Sequence {
         return true;
     }
 
-    /** Deletes units; false if some are outside at the author's version, and then nothing happens. */
+    /**
+     * Deletes units, but no anchors of a text; false if some are outside at the author's version, and then nothing
+     * happens.
+     */
     public boolean delete(int lv, int position, int count) {
         start(lv);
         if (count > length() - position) {
             return false;
         }
+        if (removals != null || rope.anchors() == 0) {
+            remove(lv, position, count);
+        } else {
+            removeCharacters(lv, position, count);
+        }
+        return true;
+    }
+
+    /** Deletes what is not an anchor, as one operation for each stretch between anchors. */
+    private void removeCharacters(int lv, int position, int count) {
+        int at = position;
+        int left = count;
+        while (left > 0) {
+            int run = direct ? rope.plainRun(at, left) : walking().plainRun(at, left);
+            if (run > 0) {
+                remove(lv, at, run);
+                left -= run;
+            } else {
+                at -= run;
+                left += run;
+            }
+        }
+    }
+
+    private void remove(int lv, int position, int count) {
         if (direct) {
             reportDirect(lv, position, count);
             noteDirect(count);
@@ -138,7 +196,31 @@ public final class Sequence {
         }
         log.append(lv, direct, OperationLog.DELETE, position, count);
         walkedAlong();
-        return true;
+    }
+
+    /**
+     * Returns the content of a unit of a list at the version at which a change was made, what it did so far included;
+     * also if the unit was deleted concurrently.
+     *
+     * @throws IndexOutOfBoundsException if there is no such unit at the author's version
+     */
+    public int unitAt(int lv, int position) {
+        start(lv);
+        Objects.checkIndex(position, length());
+        return direct ? rope.get(position) : walking().unitAt(position);
+    }
+
+    /**
+     * Deletes one unit of a list and returns its content, without a report: it is about to be put elsewhere.
+     *
+     * @throws IndexOutOfBoundsException if there is no such unit at the author's version
+     */
+    public int take(int lv, int position) {
+        int content = unitAt(lv, position);
+        telling = false;
+        remove(lv, position, 1);
+        telling = true;
+        return content;
     }
 
     /** Returns how many units there are at the version at which a change was made, what it did so far included. */
@@ -170,10 +252,14 @@ public final class Sequence {
         }
         for (int i = 0; i < count; i++) {
             int content = rope.get(position + i);
-            if (content < 0) {
-                removedBy.put(log.size() + i, ~content);
-                removals.removed(content, lv);
-            }
+            removed.add(log.size() + i, content);
+            tell(content, lv);
+        }
+    }
+
+    private void tell(int content, int lv) {
+        if (content < 0 && telling && removals != null) {
+            removals.removed(content, lv);
         }
     }
 
@@ -251,6 +337,7 @@ public final class Sequence {
         private int ownSlot = -1;
         private boolean silent = true;
         private int lv;
+        private int kind;
         private int baseLength = UNKNOWN_LENGTH;
         private int[] content = {};
 
@@ -289,9 +376,10 @@ public final class Sequence {
                 int position = log.spanPosition(span);
                 int unit = fed - start;
                 switch (log.spanKind(span)) {
-                    case OperationLog.INSERT -> insert(position + skipped, unit, length, onFinal);
+                    case OperationLog.INSERT_LEFT, OperationLog.INSERT, OperationLog.INSERT_RIGHT ->
+                        insert(position + skipped, unit, length, onFinal);
                     case OperationLog.DELETE -> delete(position, unit, length, false, onFinal);
-                    default -> delete(position - skipped - length + 1, unit, length, true, onFinal);
+                    case OperationLog.BACKSPACE -> delete(position - skipped - length + 1, unit, length, true, onFinal);
                 }
                 fed = until;
             }
@@ -372,7 +460,7 @@ public final class Sequence {
             int unit = from;
             for (int span = log.spanOf(from); unit < to; span++) {
                 int until = Math.min(to, log.spanEnd(span));
-                if (log.spanKind(span) == OperationLog.INSERT) {
+                if (log.spanKind(span) < OperationLog.DELETE) {
                     tree.toggle(unit - start, until - unit, by);
                 } else {
                     toggleTargets(unit - start, until - start, by);
@@ -404,8 +492,9 @@ public final class Sequence {
             return tree.currentLength() - UNKNOWN_LENGTH + baseLength;
         }
 
-        void insert(int position, int[] units, int count) {
+        void insert(int position, int[] units, int count, int ofKind) {
             content = units;
+            kind = ofKind;
             tree.insert(position, log.size() - start, count, this);
         }
 
@@ -414,9 +503,28 @@ public final class Sequence {
             tree.delete(position, log.size() - start, count, false, this);
         }
 
+        int unitAt(int position) {
+            tree.seek(position);
+            int last = tree.soughtFinal();
+            return last >= 0 ? rope.get(last) : removed.get(removedItems.get(tree.soughtItem()));
+        }
+
+        /** As in the rope, at the current version; a shorter run than there is may be returned. */
+        int plainRun(int position, int most) {
+            tree.seek(position);
+            int run = Math.min(most, tree.soughtRun());
+            int last = tree.soughtFinal();
+            return last >= 0 ? rope.plainRun(last, run) : run;
+        }
+
         @Override
         public boolean before(int unit, int other) {
-            int mine = unit + start < log.size() ? log.lvOf(unit + start) : changeLv;
+            boolean isLogged = unit + start < log.size();
+            int byClass = (isLogged ? log.kindOf(unit + start) : kind) - log.kindOf(other + start);
+            if (byClass != 0) {
+                return byClass < 0;
+            }
+            int mine = isLogged ? log.lvOf(unit + start) : changeLv;
             int theirs = log.lvOf(other + start);
             int byActor = graph.actorId(graph.actorOf(mine)).compareTo(graph.actorId(graph.actorOf(theirs)));
             return byActor != 0 ? byActor < 0 : unit < other;
@@ -441,34 +549,22 @@ public final class Sequence {
 
         private void noteRemoved(int position, int unit, int target, int count) {
             for (int i = 0; i < count; i++) {
-                int item = target + i;
-                int removed = silent ? removedBy.get(unit + start + i) : ~rope.get(position + i);
-                if (removed >= 0) {
-                    removedItems.put(item, removed);
-                    if (!silent) {
-                        tell(unit + i, removed);
-                    }
+                int by = unit + start + i;
+                int index = silent ? removed.find(by) : removed.add(by, rope.get(position + i));
+                removedItems.put(target + i, index);
+                if (!silent) {
+                    tell(removed.get(index), lv);
                 }
             }
         }
 
         @Override
-        public void deletedAgain(int unit, int target, int count) {
+        public void deletedAgain(int target, int count) {
             if (removals == null || silent) {
                 return;
             }
             for (int i = 0; i < count; i++) {
-                int removed = removedItems.get(target + i);
-                if (removed >= 0) {
-                    tell(unit + i, removed);
-                }
-            }
-        }
-
-        private void tell(int unit, int removed) {
-            removedBy.put(unit + start, removed);
-            if (removals != null) {
-                removals.removed(~removed, lv);
+                tell(removed.get(removedItems.get(target + i)), lv);
             }
         }
     }

@@ -13,7 +13,12 @@ public final class TextContent {
         return content.utf16Length();
     }
 
-    /** Returns the text. */
+    /** Visits the anchors in order. */
+    public void anchors(Anchors visitor) {
+        content.anchors(visitor);
+    }
+
+    /** Returns the text, without the anchors. */
     @Override
     public String toString() {
         return content.string();
