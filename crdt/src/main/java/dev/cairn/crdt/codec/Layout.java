@@ -47,6 +47,12 @@ public final class Layout {
     /** Takes a node with all below it out of a tree, or dismisses what was lost inside a deleted element. */
     public static final int DROP = 14;
 
+    /** Says which change this one takes back, or makes again; it has no effect of its own. */
+    public static final int TAKE_BACK = 15;
+
+    /** Of {@link #TAKE_BACK}: what was taken back before is made again. */
+    public static final int AGAIN = 1;
+
     /** Of {@link #MARK}: text inserted right before the range belongs to it. */
     public static final int EXPANDS_BEFORE = 1;
 

@@ -18,6 +18,7 @@ public final class OperationReader {
     private boolean inDocument;
     private int documentStart;
     private int documentLength;
+    private int documentEnd;
     private final byte[] types = new byte[Layout.DEPTH_MAX + 1];
 
     private int kind;
@@ -51,6 +52,7 @@ public final class OperationReader {
         leaving = false;
         inDocument = false;
         documentLength = 0;
+        documentEnd = -1;
         return this;
     }
 
@@ -88,6 +90,7 @@ public final class OperationReader {
         }
         documentStart = keyStart;
         documentLength = length;
+        documentEnd = position + 1;
         inDocument = true;
         depth = 0;
         types[0] = 0;
@@ -182,6 +185,7 @@ public final class OperationReader {
             case Layout.MARK -> mark(nibble);
             case Layout.PLACE -> place(nibble);
             case Layout.DROP -> drop(nibble);
+            case Layout.TAKE_BACK -> takeBack(nibble);
             default -> throw malformed("unknown instruction " + kind);
         }
     }
@@ -244,6 +248,20 @@ public final class OperationReader {
             throw malformed("an instruction " + kind + " with " + nibble);
         }
         id();
+    }
+
+    private void takeBack(int nibble) {
+        flags = nibble;
+        if (position != documentEnd || flags > Layout.AGAIN) {
+            throw malformed("a change taken back with flags " + flags + ", not at the start of a document");
+        }
+        idSeq = varint();
+        if (idSeq <= 0) {
+            throw malformed("a sequence number of 0, or beyond 2^63");
+        }
+        idActorHigh = fixed();
+        idActorLow = fixed();
+        idIndex = 0;
     }
 
     private int octet() {
@@ -519,7 +537,7 @@ public final class OperationReader {
     /** Returns how many indexes the instruction takes; a navigation takes none. */
     public int indexes() {
         return switch (kind) {
-            case Layout.DOCUMENT, Layout.ENTER, Layout.ENTER_MADE, Layout.LEAVE -> 0;
+            case Layout.DOCUMENT, Layout.ENTER, Layout.ENTER_MADE, Layout.LEAVE, Layout.TAKE_BACK -> 0;
             case Layout.INSERT, Layout.DELETE -> count;
             case Layout.MARK -> 2;
             default -> 1;

@@ -124,6 +124,14 @@ public final class OperationWriter {
         tagged(Layout.DROP, 0);
     }
 
+    /** Says which change this one takes back, or makes again; only right behind the document. */
+    public void takeBack(long actorHigh, long actorLow, long seq, boolean again) {
+        tagged(Layout.TAKE_BACK, again ? Layout.AGAIN : 0);
+        sink.varint(seq);
+        sink.fixed(actorHigh);
+        sink.fixed(actorLow);
+    }
+
     /** Names an operation of another change. */
     public void id(long actorHigh, long actorLow, long seq, int index) {
         sink.varint(seq);

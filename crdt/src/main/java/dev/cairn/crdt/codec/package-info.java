@@ -24,7 +24,7 @@
  *                                              text: flags 1 expands before | 2 expands after
  *  13 PLACE       n = 1 new node | 2 at the top: [id of the node above] [id of the node] length byte (not 0), position
  *  14 DROP        n = 0, id                   tree: removes the node; lists: dismisses what was lost in an element
- *  15             refused
+ *  15 TAKE_BACK   n = 0 taken back | 1 made again: seq varint (not 0), actor 16 bytes; only right behind DOCUMENT
  *
  * count  := n if 1..14; n = 15: 15 + varint; n = 0 stands for 0, only as the length of a register's key
  * type   := 0 map, 1 list, 2 text, 3 counter, 4 movable list, 5 tree, 6 register
@@ -35,13 +35,14 @@
  * varint := 7 bits a byte, low bits first, bit 80 on all but the last, minimal, below 2^64
  * </pre>
  *
- * Names and keys are 1 to 1,024 bytes of strict UTF-8, but that of a register is empty; counts, positions and indexes are
- * below 2^31; containers are at most 64 deep. A navigation (DOCUMENT, ENTER, ENTER_MADE, LEAVE) is followed by another
- * instruction of the same part. An instruction stands only in a container of its type. Anything else refuses the whole
- * change.
+ * Names and keys are 1 to 1,024 bytes of strict UTF-8, but that of a register is empty; counts, positions and indexes
+ * are below 2^31; containers are at most 64 deep. A navigation (DOCUMENT, ENTER, ENTER_MADE, LEAVE) is followed by
+ * another instruction of the same part. An instruction stands only in a container of its type. Anything else refuses
+ * the whole change.
  *
  * <p>The index of an operation counts units within the document's part of its change: an INSERT or DELETE takes
- * {@code count} indexes, a MARK two, every other operation one, a navigation none.
+ * {@code count} indexes, a MARK two, every other operation one, a navigation and a TAKE_BACK none. TAKE_BACK
+ * has no effect: it tells those who take back changes later what this one did to the document, and why.
  */
 @NullMarked
 package dev.cairn.crdt.codec;

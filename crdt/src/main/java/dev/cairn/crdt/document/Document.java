@@ -70,6 +70,7 @@ public final class Document {
                     depth++;
                 }
                 case Layout.LEAVE -> depth -= reader.count();
+                case Layout.TAKE_BACK -> {}
                 default -> operation(path[depth], reader, address - from);
             }
         }

@@ -149,7 +149,7 @@ public final class DocumentLog {
 
     /** Returns what a change did to one document; the reader is behind the DOCUMENT instruction of that part. */
     static ChangeSummary summary(EventGraph graph, int lv, OperationReader reader) {
-        int[] counts = new int[Layout.DROP + 1];
+        int[] counts = new int[Layout.TAKE_BACK + 1];
         while (reader.next() && reader.kind() != Layout.DOCUMENT) {
             boolean sequence = reader.kind() == Layout.INSERT || reader.kind() == Layout.DELETE;
             counts[reader.kind()] += sequence ? reader.count() : 1;

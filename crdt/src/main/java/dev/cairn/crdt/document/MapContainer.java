@@ -4,7 +4,10 @@ import dev.cairn.crdt.codec.ContainerType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A map or a register, which is a map whose only key is empty: entries by the bytes of their keys, in an open-addressing table. */
+/**
+ * A map or a register, which is a map whose only key is empty: entries by the bytes of their keys, in an
+ * open-addressing table.
+ */
 final class MapContainer extends Container {
     private @Nullable Entry[] table = new @Nullable Entry[8];
     private int size;
