@@ -4,6 +4,7 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
@@ -12,6 +13,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,14 +89,26 @@ final class Fleet {
 
     private void editMap(MapEditor map, int depth) {
         String key = String.valueOf((char) ('k' + random.nextInt(3)));
-        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : 12);
+        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : 13);
         switch (kind) {
             case 0, 1 -> map.put(key, scalar());
             case 2 -> map.remove(key);
             case 3, 4 -> editMap(map.map(key), depth + 1);
             case 5, 6, 7 -> editText(map.text(textOnly ? "text" : key));
             case 8 -> map.counter(key).add(random.nextInt(9) - 4);
+            case 9 -> editRegister(map.register(key), depth + 1);
             default -> editList(map.list(key), depth + 1);
+        }
+    }
+
+    private void editRegister(RegisterEditor register, int depth) {
+        switch (random.nextInt(depth > 3 ? 4 : 8)) {
+            case 0, 1, 2 -> register.set(scalar());
+            case 3 -> register.clear();
+            case 4 -> editMap(register.map(), depth + 1);
+            case 5 -> editText(register.text());
+            case 6 -> register.counter().add(1);
+            default -> editList(register.list(), depth + 1);
         }
     }
 
@@ -156,10 +170,11 @@ final class Fleet {
         } else if (size > 0 && kind < 9) {
             editElement(list, random.nextInt(size), depth);
         } else {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> editMap(list.insertMap(at), depth + 1);
                 case 1 -> editText(list.insertText(at));
                 case 2 -> list.insertCounter(at).add(3);
+                case 3 -> editRegister(list.insertRegister(at), depth + 1);
                 default -> editList(list.insertList(at), depth + 1);
             }
         }
@@ -175,6 +190,8 @@ final class Fleet {
             editText(list.text(at));
         } else if (node instanceof CounterView) {
             list.counter(at).add(1 + random.nextInt(3));
+        } else if (node instanceof RegisterView) {
+            editRegister(list.register(at), depth + 1);
         } else {
             list.set(at, "t");
         }

@@ -50,7 +50,7 @@ final class EditCommand implements Callable<Integer> {
             throw Failure.usage("a whole document is no text: give a PATH");
         }
         try (Space space = root.open()) {
-            Optional<Node> node = where.find(space.document(name).map());
+            Optional<Node> node = where.findInside(space.document(name).map());
             boolean string = node.filter(Value.Str.class::isInstance).isPresent();
             String opened = text(node, where);
             String edited = Editor.of(root.shell()).edit(opened);
@@ -94,7 +94,7 @@ final class EditCommand implements Callable<Integer> {
 
     private record Edit(String document, DocumentPath where, boolean string, String opened, String edited) {
         void apply(DocumentEditor editor) {
-            Place place = Place.at(editor, where);
+            Place place = Place.at(editor, where).throughRegister();
             if (string) {
                 place.put(Value.of(edited));
                 return;

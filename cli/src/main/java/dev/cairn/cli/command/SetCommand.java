@@ -100,11 +100,11 @@ final class SetCommand implements Callable<Integer> {
         }
         if (amount != null) {
             long delta = amount;
-            return editor -> Place.at(editor, where).counter().add(delta);
+            return editor -> Place.at(editor, where).throughRegister().counter().add(delta);
         }
         String text = TextFile.read(root.shell(), String.valueOf(file));
         return editor -> {
-            Place place = Place.at(editor, where);
+            Place place = Place.at(editor, where).throughRegister();
             String present = place.get()
                     .filter(TextView.class::isInstance)
                     .map(Object::toString)

@@ -51,7 +51,8 @@ public final class Assignment {
         }
     }
 
-    private static void fill(Place place, @Nullable Object value) {
+    private static void fill(Place outer, @Nullable Object value) {
+        Place place = outer.throughRegister();
         if (value instanceof Map<?, ?> map) {
             fillMap(fresh(place, MapView.class).map(), map);
         } else if (value instanceof List<?> list) {

@@ -4,6 +4,7 @@ import dev.cairn.cli.shell.Failure;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,19 @@ public record DocumentPath(List<String> segments) {
         return node;
     }
 
+    /** What is there, from the root map on; of a register, what it holds. */
+    public Optional<Node> findInside(MapView root) {
+        Optional<Node> node = find(root);
+        while (node.isPresent() && node.get() instanceof RegisterView register) {
+            node = register.value();
+        }
+        return node;
+    }
+
     private static Optional<Node> child(Node parent, String segment) {
+        if (parent instanceof RegisterView register) {
+            return register.value().flatMap(value -> child(value, segment));
+        }
         if (parent instanceof MapView map) {
             return map.get(segment);
         }

@@ -6,11 +6,13 @@ import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.util.Optional;
@@ -39,8 +41,16 @@ public sealed interface Place {
     /** The counter there, made if need be. */
     CounterEditor counter();
 
+    /** The register there, made if need be. */
+    RegisterEditor register();
+
     /** Removes what is there. */
     void remove();
+
+    /** The place itself, or what is inside the register there. */
+    default Place throughRegister() {
+        return get().filter(RegisterView.class::isInstance).isPresent() ? new Held(register()).throughRegister() : this;
+    }
 
     /**
      * The place at the end of a path, which is not the root. Maps on the way are made if need be; what is on the way
@@ -50,6 +60,7 @@ public sealed interface Place {
         Place place = new Entry(document.map(), path.segments().get(0));
         for (int i = 1; i < path.segments().size(); i++) {
             String segment = path.segments().get(i);
+            place = place.throughRegister();
             Node parent = place.get().orElse(null);
             if (parent == null || parent instanceof MapView) {
                 place = new Entry(place.map(), segment);
@@ -99,8 +110,56 @@ public sealed interface Place {
         }
 
         @Override
+        public RegisterEditor register() {
+            return parent.register(key);
+        }
+
+        @Override
         public void remove() {
             parent.remove(key);
+        }
+    }
+
+    /** What a register holds. */
+    record Held(RegisterEditor parent) implements Place {
+        @Override
+        public Optional<Node> get() {
+            return parent.get();
+        }
+
+        @Override
+        public void put(Value value) {
+            parent.set(value);
+        }
+
+        @Override
+        public MapEditor map() {
+            return parent.map();
+        }
+
+        @Override
+        public ListEditor list() {
+            return parent.list();
+        }
+
+        @Override
+        public TextEditor text() {
+            return parent.text();
+        }
+
+        @Override
+        public CounterEditor counter() {
+            return parent.counter();
+        }
+
+        @Override
+        public RegisterEditor register() {
+            return parent.register();
+        }
+
+        @Override
+        public void remove() {
+            parent.clear();
         }
     }
 
@@ -159,6 +218,11 @@ public sealed interface Place {
         @Override
         public CounterEditor counter() {
             return clear(CounterView.class) ? parent.insertCounter(index) : parent.counter(index);
+        }
+
+        @Override
+        public RegisterEditor register() {
+            return clear(RegisterView.class) ? parent.insertRegister(index) : parent.register(index);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
@@ -35,6 +36,9 @@ public final class Plain {
         }
         if (node instanceof CounterView counter) {
             return counter.value();
+        }
+        if (node instanceof RegisterView register) {
+            return register.value().map(Plain::of).orElse(null);
         }
         return scalar((Value) node);
     }
@@ -77,6 +81,9 @@ public final class Plain {
         }
         if (node instanceof CounterView) {
             return "counter";
+        }
+        if (node instanceof RegisterView) {
+            return "register";
         }
         return scalarType((Value) node);
     }

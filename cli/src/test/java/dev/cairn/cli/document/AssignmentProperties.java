@@ -9,6 +9,8 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
+import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +62,19 @@ final class AssignmentProperties {
         }
         assertThat(held())
                 .isEqualTo(json(values.stream().map(value -> Map.of("n", 2)).toList()));
+    }
+
+    @Property(tries = 200)
+    void aRegisterStaysOneWhateverIsAssigned(@ForAll("values") Object first, @ForAll("values") Object second) {
+        edit(editor -> editor.map("a").register("b"));
+        assign(first);
+        assertThat(held()).isEqualTo(json(first));
+        assign(second);
+        assertThat(held()).isEqualTo(json(second));
+        assertThat(documents.document("doc").at("a", "b")).containsInstanceOf(RegisterView.class);
+        assign(Map.of());
+        edit(editor -> Place.at(editor, DocumentPath.parse("a.b.c")).put(Value.of(1)));
+        assertThat(documents.document("doc").at("a", "b", "c")).contains(Value.of(1));
     }
 
     private LocalChange assign(Object value) {

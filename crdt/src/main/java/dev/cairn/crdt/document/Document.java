@@ -373,29 +373,48 @@ public final class Document {
         invalid.add(operation);
     }
 
-    /** Returns the container which is shown at the end of that path, or null. */
+    /** Returns the container which is shown at the end of that path, or null; registers on the way take no step. */
     @Nullable
     Container at(List<Step> path) {
         Container found = root;
         for (Step step : path) {
-            int content = Integer.MAX_VALUE;
-            if (found instanceof MapContainer map && step instanceof Step.Key key) {
-                byte[] name = Utf8.bytes(key.key());
-                Entry entry = map.find(name, 0, name.length);
-                content = entry == null || entry.count == 0 ? content : entry.content(entry.winner(graph));
-            } else if (found instanceof SequenceContainer list
-                    && list.type == ContainerType.LIST
-                    && step instanceof Step.Index index
-                    && index.index() >= 0
-                    && index.index() < list.sequence.size()) {
-                content = list.sequence.get(index.index());
-            }
-            if (content >= 0) {
+            Integer content = found == null ? null : shown(insideRegisters(found), step);
+            if (content == null || content >= 0) {
                 return null;
             }
             found = containers.get(~content);
         }
         return found;
+    }
+
+    /** Returns what a step leads to. */
+    private @Nullable Integer shown(@Nullable Container from, Step step) {
+        if (from instanceof MapContainer map && step instanceof Step.Key key) {
+            byte[] name = Utf8.bytes(key.key());
+            return map.shown(graph, name);
+        }
+        if (from instanceof SequenceContainer list
+                && list.type == ContainerType.LIST
+                && step instanceof Step.Index index
+                && index.index() >= 0
+                && index.index() < list.sequence.size()) {
+            return list.sequence.get(index.index());
+        }
+        return null;
+    }
+
+    /** Returns the container itself, or what is shown in the register that it is, if that is a container. */
+    @Nullable
+    Container insideRegisters(Container container) {
+        Container inside = container;
+        while (inside instanceof MapContainer register && register.type == ContainerType.REGISTER) {
+            Integer content = register.shown(graph, MapContainer.NO_KEY);
+            if (content == null || content >= 0) {
+                return null;
+            }
+            inside = containers.get(~content);
+        }
+        return inside;
     }
 
     /** Returns the operations which did nothing. */

@@ -14,6 +14,7 @@ import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The local edits of one document in one session: applied at once, and written down in the encoding. */
@@ -46,7 +47,7 @@ public final class Editing implements DocumentEditor {
     @Override
     public DocumentEditor resolve(Conflict.Assignments conflict, Assignment chosen) {
         requireOpen();
-        new Resolving(this).keep(conflict.path(), chosen);
+        new Resolving(this).keep(conflict, chosen);
         return this;
     }
 
@@ -156,6 +157,12 @@ public final class Editing implements DocumentEditor {
         go(map);
         writer.remove(key, 0, key.length);
         document.remove(map, entry, document.localLv());
+    }
+
+    /** Returns what is shown under the key. */
+    Optional<Node> shown(MapContainer map, byte[] key) {
+        Integer content = map.shown(document.graph, key);
+        return content == null ? Optional.empty() : Optional.of(view(content));
     }
 
     /** Returns the container of that type under the key, made if it is not what is shown there. */

@@ -5,6 +5,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Node;
@@ -17,6 +18,26 @@ import java.util.TreeSet;
 /** The editors of containers: they check their arguments, and leave the rest to {@link Editing}. */
 final class Editors {
     private Editors() {}
+
+    static MapEditor map(Editing editing, Container map) {
+        return new OfMap(editing, (MapContainer) map);
+    }
+
+    static ListEditor list(Editing editing, Container list) {
+        return new OfList(editing, (SequenceContainer) list);
+    }
+
+    static TextEditor text(Editing editing, Container text) {
+        return new OfText(editing, (SequenceContainer) text);
+    }
+
+    static CounterEditor counter(Editing editing, Container counter) {
+        return new OfCounter(editing, (CounterContainer) counter);
+    }
+
+    static RegisterEditor register(Editing editing, Container register) {
+        return new OfRegister(editing, (MapContainer) register);
+    }
 
     record OfMap(Editing editing, MapContainer map) implements MapEditor {
         @Override
@@ -33,32 +54,36 @@ final class Editors {
 
         @Override
         public MapEditor map(String key) {
-            return new OfMap(editing, (MapContainer) editing.child(map, Utf8.name(key), ContainerType.MAP));
+            return Editors.map(editing, child(key, ContainerType.MAP));
+        }
+
+        private Container child(String key, ContainerType type) {
+            return editing.child(map, Utf8.name(key), type);
         }
 
         @Override
         public ListEditor list(String key) {
-            return new OfList(editing, (SequenceContainer) editing.child(map, Utf8.name(key), ContainerType.LIST));
+            return Editors.list(editing, child(key, ContainerType.LIST));
         }
 
         @Override
         public TextEditor text(String key) {
-            return new OfText(editing, (SequenceContainer) editing.child(map, Utf8.name(key), ContainerType.TEXT));
+            return Editors.text(editing, child(key, ContainerType.TEXT));
         }
 
         @Override
         public CounterEditor counter(String key) {
-            return new OfCounter(editing, (CounterContainer) editing.child(map, Utf8.name(key), ContainerType.COUNTER));
+            return Editors.counter(editing, child(key, ContainerType.COUNTER));
+        }
+
+        @Override
+        public RegisterEditor register(String key) {
+            return Editors.register(editing, child(key, ContainerType.REGISTER));
         }
 
         @Override
         public Optional<Node> get(String key) {
-            byte[] name = Utf8.name(key);
-            Entry entry = map.find(name, 0, name.length);
-            if (entry == null || entry.count == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(editing.view(entry.content(entry.winner(editing.document().graph))));
+            return editing.shown(map, Utf8.name(key));
         }
 
         @Override
@@ -121,25 +146,31 @@ final class Editors {
 
         @Override
         public MapEditor insertMap(int index) {
-            return new OfMap(editing, (MapContainer) editing.insertContainer(list, place(index), ContainerType.MAP));
+            return Editors.map(editing, insert(index, ContainerType.MAP));
+        }
+
+        private Container insert(int index, ContainerType type) {
+            return editing.insertContainer(list, place(index), type);
         }
 
         @Override
         public ListEditor insertList(int index) {
-            return new OfList(
-                    editing, (SequenceContainer) editing.insertContainer(list, place(index), ContainerType.LIST));
+            return Editors.list(editing, insert(index, ContainerType.LIST));
         }
 
         @Override
         public TextEditor insertText(int index) {
-            return new OfText(
-                    editing, (SequenceContainer) editing.insertContainer(list, place(index), ContainerType.TEXT));
+            return Editors.text(editing, insert(index, ContainerType.TEXT));
         }
 
         @Override
         public CounterEditor insertCounter(int index) {
-            return new OfCounter(
-                    editing, (CounterContainer) editing.insertContainer(list, place(index), ContainerType.COUNTER));
+            return Editors.counter(editing, insert(index, ContainerType.COUNTER));
+        }
+
+        @Override
+        public RegisterEditor insertRegister(int index) {
+            return Editors.register(editing, insert(index, ContainerType.REGISTER));
         }
 
         @Override
@@ -160,22 +191,27 @@ final class Editors {
 
         @Override
         public MapEditor map(int index) {
-            return new OfMap(editing, (MapContainer) container(index, ContainerType.MAP));
+            return Editors.map(editing, container(index, ContainerType.MAP));
         }
 
         @Override
         public ListEditor list(int index) {
-            return new OfList(editing, (SequenceContainer) container(index, ContainerType.LIST));
+            return Editors.list(editing, container(index, ContainerType.LIST));
         }
 
         @Override
         public TextEditor text(int index) {
-            return new OfText(editing, (SequenceContainer) container(index, ContainerType.TEXT));
+            return Editors.text(editing, container(index, ContainerType.TEXT));
         }
 
         @Override
         public CounterEditor counter(int index) {
-            return new OfCounter(editing, (CounterContainer) container(index, ContainerType.COUNTER));
+            return Editors.counter(editing, container(index, ContainerType.COUNTER));
+        }
+
+        @Override
+        public RegisterEditor register(int index) {
+            return Editors.register(editing, container(index, ContainerType.REGISTER));
         }
 
         @Override

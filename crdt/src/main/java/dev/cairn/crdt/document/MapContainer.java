@@ -1,6 +1,7 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.graph.EventGraph;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * open-addressing table.
  */
 final class MapContainer extends Container {
+    /** The key of a register. */
+    static final byte[] NO_KEY = {};
+
     private @Nullable Entry[] table = new @Nullable Entry[8];
     private int size;
 
@@ -34,6 +38,13 @@ final class MapContainer extends Container {
     @Nullable
     Entry find(byte[] bytes, int start, int length) {
         return table[slotOf(bytes, start, length, hash(bytes, start, length))];
+    }
+
+    /** Returns what is shown under a key: the address of a scalar, or the complement of a container's index. */
+    @Nullable
+    Integer shown(EventGraph graph, byte[] key) {
+        Entry entry = find(key, 0, key.length);
+        return entry == null || entry.count == 0 ? null : entry.content(entry.winner(graph));
     }
 
     private int slotOf(byte[] bytes, int start, int length, int hash) {

@@ -1,16 +1,22 @@
 package dev.cairn.crdt.document;
 
+import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Assignment;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settles conflicts by local edits. */
 final class Resolving {
     private final Editing editing;
     private final Document document;
+
+    /** An entry which may have the conflict. */
+    private record Place(MapContainer map, Entry entry) {}
 
     Resolving(Editing editing) {
         this.editing = editing;
@@ -18,44 +24,69 @@ final class Resolving {
     }
 
     /** Makes one of the assignments of an entry the only one. */
-    void keep(List<Step> path, Assignment chosen) {
-        MapContainer map = map(path);
-        Entry entry = entry(map, path);
-        int content = content(entry, chosen.change(), path);
+    void keep(Conflict.Assignments conflict, Assignment chosen) {
+        Place place = place(conflict, chosen);
+        int content = place.entry.content(find(place.entry, chosen.change()));
         if (content < 0) {
-            editing.assign(map, entry, document.containers.get(~content));
+            editing.assign(place.map, place.entry, document.containers.get(~content));
         } else {
-            editing.put(map, entry.key, (Value) editing.view(content));
+            editing.put(place.map, place.entry.key, (Value) editing.view(content));
         }
     }
 
-    private MapContainer map(List<Step> path) {
-        if (!path.isEmpty() && document.at(path.subList(0, path.size() - 1)) instanceof MapContainer map) {
-            return map;
-        }
-        throw gone(path);
-    }
-
-    private static Entry entry(MapContainer map, List<Step> path) {
-        if (path.get(path.size() - 1) instanceof Step.Key key) {
-            byte[] name = Utf8.name(key.key());
-            Entry entry = map.find(name, 0, name.length);
-            if (entry != null) {
-                return entry;
+    /** An entry and the register in it have one path: meant is the first that has most of the conflict. */
+    private Place place(Conflict.Assignments conflict, Assignment chosen) {
+        Place found = null;
+        long most = 0;
+        for (Place place = outermost(conflict.path()); place != null; place = inRegister(place)) {
+            Entry entry = place.entry;
+            long there = conflict.assignments().stream()
+                    .filter(assignment -> find(entry, assignment.change()) >= 0)
+                    .count();
+            if (find(entry, chosen.change()) >= 0 && there > most) {
+                found = place;
+                most = there;
             }
         }
-        throw gone(path);
+        if (found == null) {
+            throw gone(conflict.path());
+        }
+        return found;
     }
 
-    private int content(Entry entry, ChangeId change, List<Step> path) {
+    private @Nullable Place outermost(List<Step> path) {
+        if (path.isEmpty() || !(path.get(path.size() - 1) instanceof Step.Key key)) {
+            return null;
+        }
+        Container holder = document.at(path.subList(0, path.size() - 1));
+        if (holder != null && document.insideRegisters(holder) instanceof MapContainer map) {
+            return place(map, Utf8.name(key.key()));
+        }
+        return null;
+    }
+
+    private @Nullable Place inRegister(Place place) {
+        Integer content = place.map.shown(document.graph, place.entry.key);
+        if (content != null
+                && content < 0
+                && document.containers.get(~content) instanceof MapContainer inner
+                && inner.type == ContainerType.REGISTER) {
+            return place(inner, MapContainer.NO_KEY);
+        }
+        return null;
+    }
+
+    private static @Nullable Place place(MapContainer map, byte[] key) {
+        Entry entry = map.find(key, 0, key.length);
+        return entry == null ? null : new Place(map, entry);
+    }
+
+    private int find(Entry entry, ChangeId change) {
         int found = -1;
         for (int i = 0; i < entry.count; i++) {
             found = document.graph.id(entry.lv(i)).equals(change) ? i : found;
         }
-        if (found < 0) {
-            throw gone(path);
-        }
-        return entry.content(found);
+        return found;
     }
 
     private static IllegalArgumentException gone(List<Step> path) {

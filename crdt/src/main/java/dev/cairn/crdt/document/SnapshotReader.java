@@ -82,11 +82,13 @@ final class SnapshotReader {
 
     private void map(MapContainer map) {
         int entries = source.count(1);
-        byte[] previous = {};
+        boolean register = map.type == ContainerType.REGISTER;
+        byte @Nullable [] previous = null;
         for (int i = 0; i < entries; i++) {
             int length = source.count(1);
             Entry entry = map.findOrAdd(source.array(), source.text(length), length);
-            if (length > Layout.NAME_BYTES_MAX || Arrays.compareUnsigned(previous, entry.key) >= 0) {
+            boolean ascends = previous == null || Arrays.compareUnsigned(previous, entry.key) < 0;
+            if (length > Layout.NAME_BYTES_MAX || (length == 0) != register || !ascends) {
                 throw new MalformedOperationsException("the keys of a document snapshot are out of order");
             }
             previous = entry.key;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot  := 01 | changes | invalid | map body of the root
  * changes   := count, then per change: actor 16 bytes, seq, lamport varints, time zigzag varint;  named below by index
  * invalid   := count, then per operation: change, index, reason as length and UTF-8
- * body      := of a map:     entry count, entries in the order of their keys
+ * body      := of a map:     entry count, entries in the order of their keys; of a register: the same with the empty key
  *              of a list:    element count, elements; count of lost lists, each: count, changes
  *              of a text:    length in bytes, UTF-8
  *              of a counter: sum zigzag varint

@@ -14,6 +14,7 @@ import dev.cairn.crdt.view.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class StateBuilder {
         }
         Node made;
         if (container instanceof MapContainer map) {
-            made = map(map);
+            made = map.type == ContainerType.REGISTER ? register(map) : map(map);
         } else if (container instanceof SequenceContainer sequence) {
             made = sequence(sequence);
         } else {
@@ -64,6 +65,11 @@ final class StateBuilder {
             }
         }
         return new Views.MapNode(Collections.unmodifiableSortedMap(entries));
+    }
+
+    private Node register(MapContainer register) {
+        Integer content = register.shown(graph, MapContainer.NO_KEY);
+        return new Views.RegisterNode(content == null ? Optional.empty() : Optional.of(content(content)));
     }
 
     private static String key(Entry entry) {
@@ -95,13 +101,21 @@ final class StateBuilder {
 
     private void visit(Container container) {
         if (container instanceof MapContainer map) {
-            for (Entry entry : map.sorted()) {
+            visitMap(map);
+        } else if (container instanceof SequenceContainer sequence && sequence.type == ContainerType.LIST) {
+            visitList(sequence);
+        }
+    }
+
+    private void visitMap(MapContainer map) {
+        for (Entry entry : map.sorted()) {
+            if (map.type == ContainerType.REGISTER) {
+                visit(entry);
+            } else {
                 path.add(new Step.Key(key(entry)));
                 visit(entry);
                 path.remove(path.size() - 1);
             }
-        } else if (container instanceof SequenceContainer sequence && sequence.type == ContainerType.LIST) {
-            visitList(sequence);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
@@ -62,6 +63,10 @@ public final class StateHash {
         } else if (node instanceof CounterView counter) {
             sink.octet('c');
             sink.fixed(counter.value());
+        } else if (node instanceof RegisterView register) {
+            sink.octet('r');
+            sink.varint(register.value().isPresent() ? 1 : 0);
+            register.value().ifPresent(this::node);
         } else {
             ValueCodec.write(sink, (Value) node);
         }

@@ -7,6 +7,7 @@ import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class Views {
     }
 
     record ListNode(List<Node> elements) implements ListView {}
+
+    record RegisterNode(Optional<Node> value) implements RegisterView {}
 
     record CounterNode(long value) implements CounterView {}
 

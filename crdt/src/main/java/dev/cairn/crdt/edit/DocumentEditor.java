@@ -35,4 +35,9 @@ public interface DocumentEditor {
      * @throws IllegalArgumentException if that assignment is not there any more
      */
     DocumentEditor resolve(Conflict.Assignments conflict, Assignment chosen);
+
+    /** Returns the register under that key of the root map, made if need be. */
+    default RegisterEditor register(String key) {
+        return map().register(key);
+    }
 }

@@ -31,6 +31,9 @@ public interface ListEditor {
     /** Inserts a counter before the index and returns its editor. */
     CounterEditor insertCounter(int index);
 
+    /** Inserts a register without a value before the index and returns its editor. */
+    RegisterEditor insertRegister(int index);
+
     /** Deletes {@code count} elements from the index on. */
     ListEditor delete(int index, int count);
 
@@ -51,6 +54,9 @@ public interface ListEditor {
 
     /** Returns the editor of the counter at the index. */
     CounterEditor counter(int index);
+
+    /** Returns the editor of the register at the index. */
+    RegisterEditor register(int index);
 
     /** Returns the element at the index, edits of this session included. */
     Node get(int index);

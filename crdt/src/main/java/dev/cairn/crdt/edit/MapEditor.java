@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editor of a map.
  *
- * <p>{@code map}, {@code list}, {@code text} and {@code counter} return the container of that type under the key, and
- * make it if it is not there. Two devices which make the same one without knowing of each other get the same one. A
+ * <p>{@code map}, {@code list}, {@code text} and so on return the container of that type under the key, and make it if
+ * it is not there. Two devices which make the same one without knowing of each other get the same one. A
  * key is 1 to 1,024 bytes of UTF-8.
  */
 public interface MapEditor {
@@ -36,6 +36,9 @@ public interface MapEditor {
 
     /** Returns the counter under the key, made if need be. */
     CounterEditor counter(String key);
+
+    /** Returns the register under the key, made if need be. */
+    RegisterEditor register(String key);
 
     /** Returns what is under the key now, edits of this session included. */
     Optional<Node> get(String key);

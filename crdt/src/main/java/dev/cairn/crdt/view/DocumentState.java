@@ -16,7 +16,10 @@ public interface DocumentState {
     /** Returns everything on which concurrent edits disagreed, in the order of the paths. */
     List<Conflict> conflicts();
 
-    /** Returns what is at the end of a path of {@link String} keys and {@link Integer} indexes. */
+    /**
+     * Returns what is at the end of a path of {@link String} keys and {@link Integer} indexes. A register on the way
+     * takes no step: the next one leads into what it holds.
+     */
     default Optional<Node> at(Object... segments) {
         Optional<Node> node = Optional.of(root());
         for (Object segment : segments) {
@@ -27,6 +30,9 @@ public interface DocumentState {
     }
 
     private static Optional<Node> child(Node parent, Step step) {
+        if (parent instanceof RegisterView register) {
+            return register.value().flatMap(value -> child(value, step));
+        }
         if (parent instanceof MapView map && step instanceof Step.Key key) {
             return map.get(key.key());
         }
@@ -41,7 +47,8 @@ public interface DocumentState {
 
     /**
      * Returns the document as plain Java values: LinkedHashMap in the order of the keys' UTF-8 bytes, List, String (of
-     * scalars and texts), Long (of integers and counters), Double, Boolean, null, {@link Value.Blob}, Instant.
+     * scalars and texts), Long (of integers and counters), Double, Boolean, null, {@link Value.Blob}, Instant. A
+     * register is what it holds, or null.
      */
     default Map<String, @Nullable Object> toPlain() {
         return Plain.map(root());

@@ -35,6 +35,9 @@ final class Plain {
         if (node instanceof CounterView counter) {
             return counter.value();
         }
+        if (node instanceof RegisterView register) {
+            return register.value().map(Plain::node).orElse(null);
+        }
         return scalar((Value) node);
     }
 

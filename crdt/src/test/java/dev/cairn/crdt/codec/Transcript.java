@@ -57,8 +57,9 @@ public final class Transcript {
                 content(reader, writer);
             }
             case Layout.PLACE -> place(reader, writer);
-            case Layout.TAKE_BACK -> writer.takeBack(
-                    reader.idActorHigh(), reader.idActorLow(), reader.idSeq(), reader.flags() == Layout.AGAIN);
+            case Layout.TAKE_BACK ->
+                writer.takeBack(
+                        reader.idActorHigh(), reader.idActorLow(), reader.idSeq(), reader.flags() == Layout.AGAIN);
             default -> {
                 writer.drop();
                 id(reader, writer);
