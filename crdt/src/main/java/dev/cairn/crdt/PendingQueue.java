@@ -2,6 +2,7 @@ package dev.cairn.crdt;
 
 import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -10,13 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The changes of one actor that are not integrated yet, and who waits for changes of this actor. */
 final class PendingQueue {
+    // Runs of the current call belong to the caller: they are collected as they come, put in order all at once, and
+    // usually gone before the call ends. What then remains is copied into a tree.
+    //
+    //   add          settle                  first, removeFirst             keep
+    //   arrived ---> borrowed, ascending --> integrated, from the front --> held, ascending
+    //
+    // No change is in both, and none in either of them twice, so that only the first run can be integrated in part.
+
     /** Someone who waits until this actor's changes are integrated up to that number. */
     record Waiter(int actor, long seq) {}
 
-    // by first sequence number, no change twice, so that only the first run can be integrated in part
-    private final TreeMap<Long, ChangeRun> runs = new TreeMap<>();
-    private long held;
-    private final List<ChangeRun> borrowed = new ArrayList<>(1);
+    /** Room for a run at each number is cheaper than sorting up to this many numbers for each run. */
+    private static final int SPREAD_MAX = 8;
+
+    private static final @Nullable ChangeRun[] NONE = {};
+
+    private @Nullable ChangeRun[] arrived = NONE;
+    private int arrivedCount;
+    private long arrivedChanges;
+    private @Nullable ChangeRun[] borrowed = NONE;
+    private int borrowedFrom;
+    private int borrowedTo;
+    private final TreeMap<Long, ChangeRun> held = new TreeMap<>();
+
+    /** How many changes are borrowed or held. */
+    private long pending;
+
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>((a, b) -> Long.compare(a.seq(), b.seq()));
 
     /** What the next change of this actor waits for, if that is known to be a change of another actor. */
@@ -26,49 +47,137 @@ final class PendingQueue {
     /** Whether this actor is about to be drained. */
     boolean queued;
 
+    /** Whether a run was added since the last {@link #settle}. */
+    boolean fed;
+
+    /** Whether this actor is among those which may have something pending. */
+    boolean listed;
+
     /** The first refused change and why, if any; it and all later ones never apply. */
     Integration.@Nullable Refusal refusal;
 
+    /** Adds a run, which belongs to the caller until {@link #keep}; it counts once {@link #settle} was called. */
+    void add(ChangeRun run) {
+        if (arrivedCount == arrived.length) {
+            arrived = Arrays.copyOf(arrived, Math.max(4, 2 * arrivedCount));
+        }
+        arrived[arrivedCount++] = run;
+        arrivedChanges += run.size();
+    }
+
     /**
-     * Adds what is new of a run, which belongs to the caller until {@link #keep}; returns how many changes are not.
+     * Puts the runs which were added among the others; returns how many of their changes were known or here already.
      *
      * @param known up to where this actor's changes are integrated
      */
-    long add(ChangeRun run, long known) {
-        long before = held;
-        long end = last(run);
-        long next = Math.max(run.firstSeq(), known + 1);
-        Map.Entry<Long, ChangeRun> below = runs.floorEntry(next);
-        if (below != null) {
-            next = Math.max(next, last(below.getValue()) + 1);
+    long settle(long known) {
+        long offered = pending + arrivedChanges;
+        for (int i = borrowedFrom; i < borrowedTo; i++) {
+            ChangeRun before = some(borrowed[i]);
+            add(before);
+            pending -= before.size();
         }
-        while (next <= end) {
-            Map.Entry<Long, ChangeRun> above = runs.ceilingEntry(next);
-            long until = above == null ? end : Math.min(end, above.getKey() - 1);
-            if (next <= until) {
-                borrow(run, next, until);
+        @Nullable ChangeRun[] runs = arrived;
+        int count = arrivedCount;
+        sort(runs, count);
+        arrived = NONE;
+        arrivedCount = 0;
+        arrivedChanges = 0;
+        // what is held may cut a run in pieces; else there is at most one for each run, behind those still to be read
+        borrowed = held.isEmpty() ? runs : new @Nullable ChangeRun[count];
+        borrowedFrom = 0;
+        borrowedTo = 0;
+        long next = known + 1;
+        for (int i = 0; i < count; i++) {
+            ChangeRun run = some(runs[i]);
+            borrowNew(run, Math.max(run.firstSeq(), next));
+            next = Math.max(next, last(run) + 1);
+        }
+        return offered - pending;
+    }
+
+    private static ChangeRun some(@Nullable ChangeRun run) {
+        if (run == null) {
+            throw new IllegalStateException("a queue of changes has a hole");
+        }
+        return run;
+    }
+
+    /** Orders runs by their first numbers. */
+    private static void sort(@Nullable ChangeRun[] runs, int count) {
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        boolean ascending = true;
+        for (int i = 0; i < count; i++) {
+            long first = some(runs[i]).firstSeq();
+            ascending &= first >= greatest;
+            least = Math.min(least, first);
+            greatest = Math.max(greatest, first);
+        }
+        if (!ascending && !spread(runs, count, least, greatest)) {
+            Arrays.sort(runs, 0, count, (a, b) -> Long.compare(some(a).firstSeq(), some(b).firstSeq()));
+        }
+    }
+
+    /** Orders runs by putting each at its place; false if the places are too many or two runs share one. */
+    private static boolean spread(@Nullable ChangeRun[] runs, int count, long least, long greatest) {
+        long places = greatest - least + 1;
+        if (places <= 0 || places > (long) SPREAD_MAX * count) {
+            return false;
+        }
+        @Nullable ChangeRun[] placed = new @Nullable ChangeRun[(int) places];
+        for (int i = 0; i < count; i++) {
+            int place = (int) (some(runs[i]).firstSeq() - least);
+            if (placed[place] != null) {
+                return false;
             }
-            next = above == null ? end + 1 : last(above.getValue()) + 1;
+            placed[place] = runs[i];
         }
-        return run.size() - (held - before);
+        int to = 0;
+        for (ChangeRun run : placed) {
+            if (run != null) {
+                runs[to++] = run;
+            }
+        }
+        return true;
     }
 
     private static long last(ChangeRun run) {
         return run.firstSeq() + run.size() - 1;
     }
 
+    /** Borrows what is not held of a run from that number on. */
+    private void borrowNew(ChangeRun run, long from) {
+        long end = last(run);
+        if (held.isEmpty()) {
+            borrow(run, from, end);
+            return;
+        }
+        long next = from;
+        Map.Entry<Long, ChangeRun> below = held.floorEntry(next);
+        if (below != null) {
+            next = Math.max(next, last(below.getValue()) + 1);
+        }
+        while (next <= end) {
+            Map.Entry<Long, ChangeRun> above = held.ceilingEntry(next);
+            borrow(run, next, above == null ? end : Math.min(end, above.getKey() - 1));
+            next = above == null ? end + 1 : last(above.getValue()) + 1;
+        }
+    }
+
     private void borrow(ChangeRun run, long from, long to) {
+        if (from > to) {
+            return;
+        }
         boolean whole = from == run.firstSeq() && to == last(run);
         ChangeRun part = whole
                 ? run
                 : new PartOfRun(run, Math.toIntExact(from - run.firstSeq()), Math.toIntExact(to - from + 1));
-        put(part);
-        borrowed.add(part);
-    }
-
-    private void put(ChangeRun run) {
-        runs.put(run.firstSeq(), run);
-        held += run.size();
+        if (borrowedTo == borrowed.length) {
+            borrowed = Arrays.copyOf(borrowed, 2 * borrowedTo);
+        }
+        borrowed[borrowedTo++] = part;
+        pending += part.size();
     }
 
     /** Returns the number of the first refused change, or the greatest number of all. */
@@ -76,28 +185,43 @@ final class PendingQueue {
         return refusal == null ? Long.MAX_VALUE : refusal.change().seq();
     }
 
+    private boolean isNextBorrowed() {
+        return borrowedFrom < borrowedTo
+                && (held.isEmpty() || some(borrowed[borrowedFrom]).firstSeq() < held.firstKey());
+    }
+
     @Nullable
     ChangeRun first() {
-        return runs.isEmpty() ? null : runs.firstEntry().getValue();
+        if (isNextBorrowed()) {
+            return borrowed[borrowedFrom];
+        }
+        return held.isEmpty() ? null : held.firstEntry().getValue();
     }
 
     void removeFirst() {
-        held -= runs.pollFirstEntry().getValue().size();
+        if (isNextBorrowed()) {
+            pending -= some(borrowed[borrowedFrom]).size();
+            borrowed[borrowedFrom++] = null;
+        } else {
+            pending -= held.pollFirstEntry().getValue().size();
+        }
     }
 
     /** Copies what is still here of the runs which belong to the caller, without the changes known already. */
     void keep(long known) {
-        for (ChangeRun run : borrowed) {
-            if (runs.get(run.firstSeq()) == run) {
-                runs.remove(run.firstSeq());
-                held -= run.size();
-                long skipped = Math.max(0, known + 1 - run.firstSeq());
-                if (skipped < run.size()) {
-                    put(new HeldRun(run, (int) skipped));
-                }
+        for (int i = borrowedFrom; i < borrowedTo; i++) {
+            ChangeRun run = some(borrowed[i]);
+            pending -= run.size();
+            long skipped = Math.max(0, known + 1 - run.firstSeq());
+            if (skipped < run.size()) {
+                ChangeRun copy = new HeldRun(run, (int) skipped);
+                held.put(copy.firstSeq(), copy);
+                pending += copy.size();
             }
         }
-        borrowed.clear();
+        borrowed = NONE;
+        borrowedFrom = 0;
+        borrowedTo = 0;
     }
 
     /** Forgets runs which were integrated on another way, as local changes are. */
@@ -110,7 +234,7 @@ final class PendingQueue {
     /** Returns how many changes are here and not integrated yet. */
     long count(long known) {
         ChangeRun first = first();
-        return first == null ? 0 : held - Math.max(0, known + 1 - first.firstSeq());
+        return first == null ? 0 : pending - Math.max(0, known + 1 - first.firstSeq());
     }
 
     void addWaiter(int actor, long seq) {
@@ -127,7 +251,12 @@ final class PendingQueue {
         return waiters.poll();
     }
 
+    /** Returns all runs, in no order. */
     List<ChangeRun> all() {
-        return List.copyOf(runs.values());
+        List<ChangeRun> runs = new ArrayList<>(held.values());
+        for (int i = borrowedFrom; i < borrowedTo; i++) {
+            runs.add(some(borrowed[i]));
+        }
+        return runs;
     }
 }

@@ -40,7 +40,11 @@ final class Timeline {
 
     private final List<PendingQueue> queues = new ArrayList<>();
     private final ArrayDeque<Integer> ready = new ArrayDeque<>();
-    private final Set<Integer> fed = new HashSet<>();
+
+    /** The actors which may have something pending, in order of appearance. */
+    private final IntList listed = new IntList();
+
+    private final IntList fed = new IntList();
     private final IntList parts = new IntList();
 
     /** Whether the last drain met a change which is concurrent with the base. */
@@ -67,19 +71,42 @@ final class Timeline {
 
     /** Puts runs into the queues. */
     void enqueue(Iterable<? extends ChangeRun> runs) {
+        ActorId last = null;
+        int actor = -1;
         for (ChangeRun run : runs) {
             if (run.size() == 0) {
                 continue;
             }
-            int actor = graph.actor(run.actor());
-            long repeated = queue(actor).add(run, graph.known(actor));
-            duplicates += repeated;
-            if (repeated == run.size()) {
-                continue;
+            ActorId id = run.actor();
+            if (!id.equals(last)) {
+                actor = graph.actor(id);
+                last = id;
             }
-            fed.add(actor);
-            ready(actor);
+            PendingQueue queue = queue(actor);
+            queue.add(run);
+            if (!queue.fed) {
+                queue.fed = true;
+                fed.add(actor);
+            }
         }
+        settle();
+    }
+
+    private void settle() {
+        for (int i = 0; i < fed.size(); i++) {
+            int actor = fed.get(i);
+            PendingQueue queue = queue(actor);
+            queue.fed = false;
+            duplicates += queue.settle(graph.known(actor));
+            if (!queue.listed) {
+                queue.listed = true;
+                listed.add(actor);
+            }
+            if (queue.first() != null) {
+                ready(actor);
+            }
+        }
+        fed.truncate(0);
     }
 
     private void ready(int actor) {
@@ -284,18 +311,26 @@ final class Timeline {
 
     /** Copies what is pending of runs that belong to the caller. */
     void keepPending() {
-        for (int actor : fed) {
-            queue(actor).keep(graph.known(actor));
+        int kept = 0;
+        for (int i = 0; i < listed.size(); i++) {
+            int actor = listed.get(i);
+            PendingQueue queue = queue(actor);
+            queue.keep(graph.known(actor));
+            queue.forget(graph.known(actor));
+            queue.listed = queue.first() != null;
+            if (queue.listed) {
+                listed.set(kept++, actor);
+            }
         }
-        fed.clear();
+        listed.truncate(kept);
     }
 
     private List<Integration.Waiting> waiting() {
         List<Integration.Waiting> waiting = new ArrayList<>();
-        for (int actor = 0; actor < queues.size(); actor++) {
-            PendingQueue queue = queues.get(actor);
+        for (int i = 0; i < listed.size(); i++) {
+            int actor = listed.get(i);
+            PendingQueue queue = queue(actor);
             long known = graph.known(actor);
-            queue.forget(known);
             ChangeRun first = queue.first();
             if (first != null) {
                 ChangeId next = new ChangeId(graph.actorId(actor), known + 1);
