@@ -54,7 +54,7 @@ final class AtomicWriter {
     PublishResult write(Path target, Bytes content) {
         String name = root.relativize(target).toString();
         try {
-            if (holds(target, content)) {
+            if (isReached(target) && holds(target, content)) {
                 return new PublishResult.Published(false);
             }
             Path directory = makeDirectoriesTo(target);
@@ -66,6 +66,11 @@ final class AtomicWriter {
                     ? DiskTrouble.classify(e, name, root, content.size())
                     : new PublishResult.FolderMissing(FolderState.MISSING);
         }
+    }
+
+    /** Whether the way to a file leads through real directories; what lies behind a link is not in the folder. */
+    private boolean isReached(Path target) {
+        return directoriesTo(target).stream().skip(1).allMatch(AtomicWriter::isPlainDirectory);
     }
 
     /** Whether just these bytes are in the file already; anything that cannot be read is not. */

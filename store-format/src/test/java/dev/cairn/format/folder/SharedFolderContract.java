@@ -433,6 +433,15 @@ abstract class SharedFolderContract {
         }
 
         @Test
+        void T23_does_not_take_an_equal_file_behind_a_link_for_the_published_one() throws IOException {
+            Path outside = newDirectory();
+            Files.write(outside.resolve("head-0.cairn"), ours("x").toArray());
+            Files.createDirectory(root.resolve("devices"));
+            Files.createSymbolicLink(root.resolve("devices").resolve(WRITER.toString()), outside);
+            assertThat(folder.own(WRITER).publish(HEAD, ours("x"))).isInstanceOf(PublishResult.Failed.class);
+        }
+
+        @Test
         void T23_replaces_a_link_under_an_own_name_and_not_what_it_leads_to() throws IOException {
             Path outside = newDirectory();
             Path victim = Files.write(outside.resolve("victim"), ours("x").toArray());
