@@ -2,42 +2,79 @@ package dev.cairn.system.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.system.bench.folder.CommitWorkload;
+import dev.cairn.system.bench.folder.LatencyWorkload;
+import dev.cairn.system.bench.folder.RebuildWorkload;
+import dev.cairn.system.bench.folder.ReopenWorkload;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Workload;
+import dev.cairn.system.bench.trace.TextHistoryWorkload;
+import dev.cairn.system.bench.trace.TextTraceWorkload;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The command behind {@code ./bench}. Exit status: 0 done, 2 usage. */
+/** The command behind {@code ./bench}. Exit status: 0 done, 1 a result is wrong, 2 usage or input, 3 environment. */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Workload> WORKLOADS = new TreeMap<>(Map.of(
             "rebuild", new RebuildWorkload(),
             "reopen", new ReopenWorkload(),
             "commit", new CommitWorkload(),
-            "latency", new LatencyWorkload()));
+            "latency", new LatencyWorkload(),
+            "text-trace", new TextTraceWorkload(),
+            "text-history", new TextHistoryWorkload()));
 
-    private Bench() {}
+    private final PrintStream out;
+    private final PrintStream err;
 
-    public static void main(String[] given) throws IOException, InterruptedException {
-        System.exit(run(Arrays.asList(given)));
+    Bench(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
     }
 
-    private static int run(List<String> given) throws IOException, InterruptedException {
+    public static void main(String[] given) throws InterruptedException {
+        int status = new Bench(System.out, System.err).run(Arrays.asList(given));
+        System.exit(status);
+    }
+
+    int run(List<String> given) throws InterruptedException {
+        if (given.contains("--help") || given.equals(List.of("help"))) {
+            list(out);
+            return 0;
+        }
         Workload workload = given.isEmpty() ? null : WORKLOADS.get(given.get(0));
         if (workload == null) {
-            System.err.println("usage: ./bench WORKLOAD [--name value ...]; each prints JSON lines");
-            WORKLOADS.forEach((name, each) -> System.err.println("  " + name + "  " + each.summary()));
+            if (!given.isEmpty()) {
+                err.println("bench: unknown workload " + given.get(0));
+            }
+            list(err);
             return 2;
         }
         try {
-            workload.run(new Arguments(given.subList(1, given.size())), row -> System.out.println(json(row)));
-            return 0;
+            Arguments arguments = new Arguments(given.subList(1, given.size()), workload);
+            return workload.run(arguments, row -> out.println(json(row))) ? 0 : 1;
         } catch (IllegalArgumentException e) {
-            System.err.println("bench: " + e.getMessage());
+            err.println("bench: " + e.getMessage());
             return 2;
+        } catch (NoSuchFileException e) {
+            err.println("bench: there is no file " + e.getFile());
+            return 3;
+        } catch (IOException | UncheckedIOException e) {
+            err.println("bench: " + e.getMessage());
+            return 3;
         }
+    }
+
+    private static void list(PrintStream to) {
+        to.println("usage: ./bench WORKLOAD [FILE] [--name value ...]; each prints a JSON line for each measurement");
+        WORKLOADS.forEach((name, each) -> to.println("  " + name + "  " + each.summary()));
     }
 
     private static String json(Row row) {

@@ -1,6 +1,6 @@
 /**
- * Benchmarks of the whole product: each workload prints JSON lines, one a size, and a last line with the growth from
- * size to size. Start at {@link dev.cairn.system.bench.Bench}; the command is {@code ./bench WORKLOAD}.
+ * Benchmarks of the whole product: each workload prints JSON lines, one a measurement, and where it has several sizes
+ * the growth from size to size. Start at {@link dev.cairn.system.bench.Bench}; the command is {@code ./bench WORKLOAD}.
  */
 @NullMarked
 package dev.cairn.system.bench;

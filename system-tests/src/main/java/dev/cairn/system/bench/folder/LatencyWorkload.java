@@ -1,16 +1,21 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Subscription;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Statistics;
+import dev.cairn.system.bench.report.Workload;
 import dev.cairn.watcher.FolderWatcher;
 import dev.cairn.watcher.Watching;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** From a commit on one device to the listener on another, over a plain shared folder with native events. */
-final class LatencyWorkload implements Workload {
+public final class LatencyWorkload implements Workload {
     /** Seconds after which an arrival counts as lost. */
     private static final int PATIENCE_SECONDS = 30;
 
@@ -20,7 +25,12 @@ final class LatencyWorkload implements Workload {
     }
 
     @Override
-    public void run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+    public Set<String> options() {
+        return Set.of("commits");
+    }
+
+    @Override
+    public boolean run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
         for (long commits : arguments.numbers("commits", "50,100,200")) {
             try (Workspace workspace = new Workspace()) {
                 BusyFolder busy = new BusyFolder(workspace, "folder");
@@ -31,6 +41,7 @@ final class LatencyWorkload implements Workload {
                 }
             }
         }
+        return true;
     }
 
     private static Row measure(Space writer, Space reader, int commits) throws InterruptedException {

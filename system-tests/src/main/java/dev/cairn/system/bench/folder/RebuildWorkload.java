@@ -1,24 +1,35 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import dev.cairn.replica.Space;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Growth;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Statistics;
+import dev.cairn.system.bench.report.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Opens a real folder on a device that has its keys and nothing else: list, read, verify, decrypt, decode, store and
  * apply every change, then show every document.
  */
-final class RebuildWorkload implements Workload {
+public final class RebuildWorkload implements Workload {
     @Override
     public String summary() {
         return "--changes 1000,10000,100000 --devices 10 --repeat 5: a cold open of a folder";
     }
 
     @Override
-    public void run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+    public Set<String> options() {
+        return Set.of("changes", "devices", "repeat");
+    }
+
+    @Override
+    public boolean run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
         long[] sizes = arguments.numbers("changes", "1000,10000,100000");
         int devices = arguments.number("devices", 10);
         int repeat = arguments.number("repeat", 5);
@@ -30,6 +41,7 @@ final class RebuildWorkload implements Workload {
             }
         }
         growth.row("rebuild").ifPresent(report);
+        return true;
     }
 
     private static double measure(Workspace workspace, long changes, int devices, int repeat, Consumer<Row> report)

@@ -1,20 +1,31 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import dev.cairn.replica.Space;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Growth;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Statistics;
+import dev.cairn.system.bench.report.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Opens a space again with its local state, and shows one document: the cost must not depend on the history. */
-final class ReopenWorkload implements Workload {
+public final class ReopenWorkload implements Workload {
     @Override
     public String summary() {
         return "--changes 1000,10000,100000 --repeat 7: open with local state, one document shown";
     }
 
     @Override
-    public void run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+    public Set<String> options() {
+        return Set.of("changes", "repeat");
+    }
+
+    @Override
+    public boolean run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
         long[] sizes = arguments.numbers("changes", "1000,10000,100000");
         int repeat = arguments.number("repeat", 7);
         Growth growth = new Growth(sizes.length);
@@ -24,6 +35,7 @@ final class ReopenWorkload implements Workload {
             }
         }
         growth.row("reopen").ifPresent(report);
+        return true;
     }
 
     private static double measure(Workspace workspace, long changes, int repeat, Consumer<Row> report)

@@ -1,4 +1,4 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

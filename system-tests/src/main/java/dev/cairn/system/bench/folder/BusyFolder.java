@@ -1,4 +1,4 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;

@@ -1,19 +1,30 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.folder;
 
 import dev.cairn.replica.Space;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Growth;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Statistics;
+import dev.cairn.system.bench.report.Workload;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Commits small durable changes from many threads at once: how well one write to the disk is shared. */
-final class CommitWorkload implements Workload {
+public final class CommitWorkload implements Workload {
     @Override
     public String summary() {
         return "--changes 1000,10000,100000: durable commits from 64 threads";
     }
 
     @Override
-    public void run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+    public Set<String> options() {
+        return Set.of("changes");
+    }
+
+    @Override
+    public boolean run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
         long[] sizes = arguments.numbers("changes", "1000,10000,100000");
         Growth growth = new Growth(sizes.length);
         for (long size : sizes) {
@@ -37,5 +48,6 @@ final class CommitWorkload implements Workload {
             }
         }
         growth.row("commit").ifPresent(report);
+        return true;
     }
 }

@@ -1,17 +1,17 @@
-package dev.cairn.system.bench;
+package dev.cairn.system.bench.report;
 
 import java.util.Arrays;
 
 /** Order statistics of a few measured values. */
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
-    static double median(double... values) {
+    public static double median(double... values) {
         return percentile(50, values);
     }
 
     /** The nearest-rank percentile. */
-    static double percentile(int percent, double... values) {
+    public static double percentile(int percent, double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
@@ -19,8 +19,13 @@ final class Statistics {
     }
 
     /** Keeps three significant digits or so: these machines are noisy. */
-    static double round(double value) {
+    public static double round(double value) {
         double scale = value >= 100 ? 1 : value >= 1 ? 100 : 10_000;
         return Math.round(value * scale) / scale;
+    }
+
+    /** Keeps whole microseconds. */
+    public static double seconds(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 }

@@ -1,0 +1,66 @@
+package dev.cairn.system.bench.report;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * How long something took in one process: the first run, and then warm runs.
+ *
+ * @param first the seconds of the very first run, with nothing compiled by the virtual machine
+ * @param median the median seconds of the warm runs; of the first one when that was too long to be repeated
+ * @param best the seconds of the fastest warm run, which tells how much other work disturbed the median
+ * @param runs how many warm runs were measured
+ */
+public record Timing(double first, double median, double best, int runs) {
+    // Runs before the measured ones are not counted. They go on until the virtual machine has compiled what it will:
+    // for a while at least, and as long as one of the last few was clearly faster than all before it.
+    private static final double WARMUP_SECONDS = 0.5;
+    private static final double WARMUP_SECONDS_MAX = 6;
+    private static final int WARMUP_RUNS_WITHOUT_GAIN = 5;
+    private static final double GAIN = 0.95;
+
+    /** Seconds after which no further run is started: what is far too slow must not hang the benchmark. */
+    private static final double PATIENCE_SECONDS = 20;
+
+    /** Keeps the virtual machine from leaving out work whose result nobody looks at. */
+    @SuppressWarnings("unused")
+    private static volatile Object kept = "";
+
+    /** Measures a task which needs nothing prepared. */
+    public static Timing of(int runs, Supplier<?> task) {
+        return of(runs, () -> task, given -> kept = given.get());
+    }
+
+    /** Measures a task; what it works on is made anew for each run and is not part of the time. */
+    public static <T> Timing of(int runs, Supplier<T> prepare, Consumer<T> task) {
+        long start = System.nanoTime();
+        double first = once(prepare, task);
+        double least = first;
+        int withoutGain = 0;
+        while ((withoutGain < WARMUP_RUNS_WITHOUT_GAIN || since(start) < WARMUP_SECONDS)
+                && since(start) < WARMUP_SECONDS_MAX) {
+            double next = once(prepare, task);
+            withoutGain = next < least * GAIN ? 0 : withoutGain + 1;
+            least = Math.min(least, next);
+        }
+        double[] warm = new double[runs];
+        int done = 0;
+        while (done < runs && since(start) < PATIENCE_SECONDS) {
+            warm[done++] = once(prepare, task);
+        }
+        double[] measured = done == 0 ? new double[] {first} : Arrays.copyOf(warm, done);
+        return new Timing(first, Statistics.median(measured), Statistics.percentile(0, measured), measured.length);
+    }
+
+    private static <T> double once(Supplier<T> prepare, Consumer<T> task) {
+        T given = prepare.get();
+        long start = System.nanoTime();
+        task.accept(given);
+        return since(start);
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
