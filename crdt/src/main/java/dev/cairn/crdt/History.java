@@ -2,13 +2,23 @@ package dev.cairn.crdt;
 
 import dev.cairn.crdt.document.ChangeReader;
 import dev.cairn.crdt.document.DocumentLog;
+import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.ChangeRecord;
+import dev.cairn.crdt.history.Cursor;
+import dev.cairn.crdt.history.Difference;
+import dev.cairn.crdt.history.Place;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
+import dev.cairn.crdt.view.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * The past of a set: what changed between versions, who made what is there now, and how to take it back.
@@ -57,6 +67,85 @@ public final class History {
                 timeline.reader));
         summaries.sort(Comparator.comparingLong(ChangeSummary::lamport).thenComparing(ChangeSummary::change));
         return List.copyOf(summaries);
+    }
+
+    /**
+     * Returns what one version of a document has and another has not. Neither need be in the past of the other.
+     *
+     * @throws IllegalArgumentException if a head of either is not integrated
+     */
+    public Difference.OfMap diff(String document, Heads before, Heads after) {
+        IntPredicate first = version(before);
+        IntPredicate second = version(after);
+        return past(document).map(past -> past.difference(first, second)).orElse(new Difference.OfMap(new TreeMap<>()));
+    }
+
+    /**
+     * Returns who made what is now in the text, list, map or counter at the end of a path.
+     *
+     * @param path {@link String} keys and {@link Integer} indexes
+     * @throws IllegalArgumentException if there is none
+     */
+    public Blame blame(String document, Object... path) {
+        return blameAt(document, set.heads(), path);
+    }
+
+    /**
+     * Returns who made what was in the text, list, map or counter at the end of a path.
+     *
+     * @param path {@link String} keys and {@link Integer} indexes
+     * @throws IllegalArgumentException if there is none, or a head of the version is not integrated
+     */
+    public Blame blameAt(String document, Heads version, Object... path) {
+        IntPredicate changes = version(version);
+        return existing(document).blame(steps(path), changes);
+    }
+
+    /**
+     * Returns a cursor at a place of a text or a list.
+     *
+     * @param index the place as it is now: in UTF-16 code units, or the index of an element
+     * @param side what it stays with when something is inserted right there
+     * @param path {@link String} keys and {@link Integer} indexes
+     * @throws IllegalArgumentException if there is no text or list, or the index is inside a surrogate pair
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public Cursor cursor(String document, int index, Cursor.Side side, Object... path) {
+        return existing(document).cursor(steps(path), index, side, version(set.heads()));
+    }
+
+    /** Returns where a cursor is now; nothing if its text or list is gone, or has not come. */
+    public Optional<Place> locate(Cursor cursor) {
+        return locate(cursor, set.heads());
+    }
+
+    /**
+     * Returns where a cursor was at a version; nothing if its text or list was not there, or what it is next to had not
+     * been inserted.
+     *
+     * @throws IllegalArgumentException if a head of the version is not integrated, or the cursor is none
+     */
+    public Optional<Place> locate(Cursor cursor, Heads version) {
+        IntPredicate changes = version(version);
+        return past(cursor.document()).flatMap(past -> past.locate(cursor, changes));
+    }
+
+    private static List<Step> steps(Object... path) {
+        return Arrays.stream(path).map(Step::of).toList();
+    }
+
+    private Past existing(String document) {
+        return past(document).orElseThrow(() -> new IllegalArgumentException("no document \"" + document + "\""));
+    }
+
+    private Optional<Past> past(String document) {
+        return set.wholeTimeline().past(document);
+    }
+
+    private IntPredicate version(Heads version) {
+        EventGraph graph = set.wholeTimeline().graph;
+        int[] vector = graph.vectorOf(version);
+        return lv -> graph.seqOf(lv) <= vector[graph.actorOf(lv)];
     }
 
     private static List<Integer> between(EventGraph graph, Heads from, Heads to) {

@@ -4,7 +4,9 @@ import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.OperationReader;
+import dev.cairn.crdt.document.DocumentLog;
 import dev.cairn.crdt.document.DocumentTable;
+import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.graph.Base;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,9 @@ final class Timeline {
 
     private final IntList fed = new IntList();
     private final IntList parts = new IntList();
+
+    /** The document whose past is in memory. */
+    private @Nullable DocumentLog pastOf;
 
     /** Whether the last drain met a change which is concurrent with the base. */
     boolean needsHistory;
@@ -289,6 +295,16 @@ final class Timeline {
     /** Returns whether changes of that actor are refused. */
     boolean isRefused(int actor) {
         return queue(actor).refusal != null;
+    }
+
+    /** Returns everything that happened to a document; only the one asked for last is kept. */
+    Optional<Past> past(String name) {
+        DocumentLog document = documents.find(name);
+        if (pastOf != null && pastOf != document) {
+            pastOf.forgetPast();
+        }
+        pastOf = document;
+        return document == null ? Optional.empty() : Optional.of(document.past(reader));
     }
 
     /** Ends a call: returns what happened, and makes the pending changes our own. */

@@ -1,5 +1,12 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.History;
+import dev.cairn.crdt.history.Blame;
+import dev.cairn.crdt.history.Cursor;
+import dev.cairn.crdt.history.Difference;
+import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.Assignment;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.format.Bytes;
@@ -10,9 +17,11 @@ import dev.cairn.replica.outbox.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -229,6 +238,64 @@ public final class Space implements AutoCloseable {
      */
     public List<LogEntry> changesBetween(Version from, Version to) {
         return replica.locked(() -> new Log(replica).between(replica.heads(from), replica.heads(to)));
+    }
+
+    /**
+     * What one version of a document has and another has not, by the identity of characters and elements. Neither need
+     * be in the past of the other.
+     *
+     * @throws SpaceException {@code unknown_version}
+     */
+    public Difference.OfMap diff(String document, Version before, Version after) {
+        return past(history -> history.diff(document, replica.heads(before), replica.heads(after)));
+    }
+
+    /**
+     * Who made what is now in the text, list, map or counter at the end of a path. {@link #version(ChangeId)} and
+     * {@link #log()} tell more about a change.
+     *
+     * @param path {@link String} keys and {@link Integer} indexes
+     * @throws IllegalArgumentException if there is none
+     */
+    public Blame blame(String document, Object... path) {
+        return past(history -> history.blame(document, path));
+    }
+
+    /**
+     * Who made what was in the text, list, map or counter at the end of a path.
+     *
+     * @throws IllegalArgumentException if there was none
+     * @throws SpaceException {@code unknown_version}
+     */
+    public Blame blameAt(String document, Version version, Object... path) {
+        return past(history -> history.blameAt(document, replica.heads(version), path));
+    }
+
+    /**
+     * A place in a text or a list which stays with what is around it, whatever anybody edits.
+     *
+     * @param index the place as it is now: in UTF-16 code units, or the index of an element
+     * @param side what it stays with when something is inserted right there
+     * @param path {@link String} keys and {@link Integer} indexes
+     * @throws IllegalArgumentException if there is no text or list, or the index is inside a surrogate pair
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public Cursor cursor(String document, int index, Cursor.Side side, Object... path) {
+        return past(history -> history.cursor(document, index, side, path));
+    }
+
+    /** Where a cursor is now; nothing if its text or list is gone, or has not come. */
+    public Optional<Place> locate(Cursor cursor) {
+        return past(history -> history.locate(cursor));
+    }
+
+    /** The space as the author of a change saw it, that change included. */
+    public static Version version(ChangeId change) {
+        return Replica.version(Heads.of(List.of(change)));
+    }
+
+    private <T> T past(Function<History, T> question) {
+        return replica.locked(() -> replica.history().read(documents -> question.apply(documents.history())));
     }
 
     /**

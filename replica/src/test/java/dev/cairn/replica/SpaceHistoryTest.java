@@ -3,9 +3,15 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.crdt.history.Blame;
+import dev.cairn.crdt.history.Cursor;
+import dev.cairn.crdt.history.Difference;
+import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.history.TextPiece;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,5 +73,29 @@ class SpaceHistoryTest {
                 .contains(conflict.assignments().get(1).value());
         assertThat(a.space.version()).isEqualTo(settled);
         assertThat(b.space.stateHash()).isEqualTo(a.space.stateHash());
+    }
+
+    @Test
+    void tellsWhoWroteWhatAndWhatIsNew() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        Version first = a.space.commit(tx -> tx.on("notes").text("body").insert(0, "hello world"));
+        fleet.sync();
+        Cursor cursor = a.space.cursor("notes", 5, Cursor.Side.LEFT, "body");
+        Version second = b.space.commit(tx -> tx.on("notes").text("body").insert(5, " brave"));
+        fleet.sync();
+        assertThat(a.space.blame("notes", "body"))
+                .isInstanceOfSatisfying(
+                        Blame.OfSequence.class,
+                        blame -> assertThat(blame.runs())
+                                .extracting(run -> Space.version(run.origin().change()))
+                                .containsExactly(first, second, first));
+        assertThat(a.space.diff("notes", first, second).entries().get("body"))
+                .isEqualTo(new Difference.OfText(List.of(
+                        new TextPiece(TextPiece.Kind.KEPT, 5, ""),
+                        new TextPiece(TextPiece.Kind.INSERTED, 6, " brave"),
+                        new TextPiece(TextPiece.Kind.KEPT, 6, ""))));
+        assertThat(b.space.locate(Cursor.parse(cursor.toString())).map(Place::index))
+                .contains(5);
     }
 }

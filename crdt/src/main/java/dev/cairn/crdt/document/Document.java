@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live state of one document; changes are applied in ascending order of their local versions. */
@@ -31,6 +32,10 @@ public final class Document {
 
     /** Whether there may be several assignments of one entry, or lost edits, to list. */
     boolean mayHaveConflicts;
+
+    /** Takes down every operation, if somebody wants to know of them later. */
+    @Nullable
+    Journal journal;
 
     private @Nullable DocumentState state;
     private byte @Nullable [] hash;
@@ -70,10 +75,36 @@ public final class Document {
                     depth++;
                 }
                 case Layout.LEAVE -> depth -= reader.count();
-                case Layout.TAKE_BACK -> {}
+                case Layout.TAKE_BACK -> takeBack(reader);
                 default -> operation(path[depth], reader, address - from);
             }
         }
+    }
+
+    private void takeBack(OperationReader reader) {
+        OpId id = journal == null ? null : id(reader);
+        int actor = id == null ? -1 : graph.findActor(id.actor());
+        if (journal != null && id != null && actor >= 0 && id.seq() <= graph.known(actor)) {
+            journal.takenBack(lv, graph.lvOf(actor, (int) id.seq()), reader.flags() == Layout.AGAIN);
+        }
+    }
+
+    /** Returns the container made by an operation which inserted it. */
+    Container madeBy(int byLv, int byIndex) {
+        OpId id = new OpId(graph.actorId(graph.actorOf(byLv)), graph.seqOf(byLv), byIndex);
+        return Objects.requireNonNull(made.get(id));
+    }
+
+    /** Returns the container made by that operation, or null. */
+    @Nullable
+    Container made(OpId id) {
+        return made.get(id);
+    }
+
+    /** Returns the operation which made a container. */
+    OpId idOf(Container container) {
+        ChangeId change = graph.id(container.madeLv);
+        return new OpId(change.actor(), change.seq(), container.madeIndex);
     }
 
     private @Nullable Container enter(@Nullable Container current, OperationReader reader) {
@@ -136,6 +167,15 @@ public final class Document {
             invalid("a container that is not there", reader);
             return;
         }
+        int before = index;
+        int faults = invalid.size();
+        operate(container, reader, toAddress);
+        if (journal != null && invalid.size() == faults) {
+            journal.note(this, container, lv, before, reader, toAddress);
+        }
+    }
+
+    private void operate(Container container, OperationReader reader, int toAddress) {
         switch (reader.kind()) {
             case Layout.PUT ->
                 put((MapContainer) container, entry(container, reader), lv, reader.contentStart() + toAddress);

@@ -27,6 +27,7 @@ public final class DocumentLog {
     private final @Nullable Supplier<ByteBuffer> base;
 
     private @Nullable Document live;
+    private @Nullable Past past;
     private int baseAddress;
     private int baseLength = -1;
     private int applied;
@@ -116,6 +117,25 @@ public final class DocumentLog {
         int address = addresses.get(index);
         int length = graph.operationsAddress(lv) + graph.operationsLength(lv) - address;
         document.apply(lv, address, length, reader);
+    }
+
+    /** Returns everything that ever happened to the document, whose log must begin with its first change. */
+    public Past past(OperationReader reader) {
+        Past known = past;
+        if (known == null) {
+            known = new Past(graph, log, name);
+            past = known;
+        }
+        while (known.applied < lvs.size()) {
+            apply(known.document, known.applied, reader);
+            known.applied++;
+        }
+        return known;
+    }
+
+    /** Drops what {@link #past} has made. */
+    public void forgetPast() {
+        past = null;
     }
 
     /** Returns a fresh document with only the changes that are wanted, which must be a causally closed set. */

@@ -54,6 +54,12 @@ final class ItemTree {
         void deletedAgain(int target, int count);
     }
 
+    /** Takes items in their order. */
+    interface Items {
+        /** The next items have consecutive ids; the first has that left origin, or NONE. */
+        void next(int first, int length, int leftOrigin);
+    }
+
     private final Ties ties;
 
     // spans, at offset[leaf] + i
@@ -404,6 +410,17 @@ final class ItemTree {
     /** Returns the final position of that item, or -1 if it is gone. */
     int soughtFinal() {
         return gone[offset[foundLeaf] + foundIndex] ? -1 : foundEnd + foundOffset;
+    }
+
+    /** Visits all inserted items in their order. */
+    void forEach(Items visitor) {
+        for (int leaf = firstLeaf; leaf != NONE; leaf = next[leaf]) {
+            for (int at = offset[leaf]; at < offset[leaf] + count[leaf]; at++) {
+                if (id[at] < PLACE) {
+                    visitor.next(id[at], len[at], left[at]);
+                }
+            }
+        }
     }
 
     private void findCurrent(int position) {

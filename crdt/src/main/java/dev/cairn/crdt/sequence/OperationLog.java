@@ -164,6 +164,10 @@ final class OperationLog {
         return spanUnit.floor(unit);
     }
 
+    int spanCount() {
+        return spanUnit.size();
+    }
+
     int spanStart(int span) {
         return spanUnit.get(span);
     }
@@ -189,6 +193,19 @@ final class OperationLog {
     int lvOf(int unit) {
         int entry = changeUnit.floor(unit);
         return changeLv.get(entry) + (changeEach.get(entry) == 1 ? unit - changeUnit.get(entry) : 0);
+    }
+
+    /** Returns the changes of all units. */
+    int[] lvs() {
+        int[] lvs = new int[size];
+        for (int entry = 0; entry < changeUnit.size(); entry++) {
+            int from = changeUnit.get(entry);
+            int to = entry + 1 < changeUnit.size() ? changeUnit.get(entry + 1) : size;
+            for (int unit = from; unit < to; unit++) {
+                lvs[unit] = changeLv.get(entry) + (changeEach.get(entry) == 1 ? unit - from : 0);
+            }
+        }
+        return lvs;
     }
 
     /** Returns how many units belong to changes before that local version. */

@@ -38,6 +38,10 @@ public final class Sequence {
     private int changeLv = Integer.MIN_VALUE;
     private boolean direct;
     private @Nullable Walk walk;
+
+    /** A replay of everything, once somebody has asked for it. */
+    private @Nullable Walk whole;
+
     private int[] scratch = new int[16];
     private final RemovedContent removed = new RemovedContent();
     private boolean telling = true;
@@ -319,6 +323,22 @@ public final class Sequence {
         }
         current.catchUp();
         current.moveTo(past, log.slotOf(graph.actorOfRun(run)), graph.seqOf(lv) - 1);
+    }
+
+    /** Returns how many units were ever inserted or deleted, each deletion counted. */
+    public int operations() {
+        return log.size();
+    }
+
+    /** Returns all units ever inserted; only of a sequence which was not loaded, but made of all its operations. */
+    public UnitOrder units() {
+        Walk replay = whole;
+        if (replay == null) {
+            replay = new Walk(0);
+            whole = replay;
+        }
+        replay.catchUp();
+        return new UnitOrder(log, replay.tree);
     }
 
     /** Checks the counts of the content. */

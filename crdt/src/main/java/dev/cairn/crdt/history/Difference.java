@@ -1,0 +1,110 @@
+package dev.cairn.crdt.history;
+
+import dev.cairn.crdt.view.KeyOrder;
+import dev.cairn.crdt.view.Node;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one version of something in a document has and another has not: applied to the first it gives the second.
+ *
+ * <p>It goes by identity. Characters and elements that are in both versions are kept however much was inserted around
+ * them, and what was deleted and typed again is not the same.
+ */
+public sealed interface Difference {
+    /** Tells whether both versions are the same. */
+    boolean isEmpty();
+
+    /**
+     * A value or container in place of another one.
+     *
+     * @param before what was there; empty if nothing was
+     * @param after what is there then; empty if nothing is
+     */
+    record Replaced(Optional<Node> before, Optional<Node> after) implements Difference {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+
+    /**
+     * The same map in both versions.
+     *
+     * @param entries the keys under which something differs, in the order of their UTF-8 bytes
+     */
+    record OfMap(SortedMap<String, Difference> entries) implements Difference {
+        public OfMap {
+            SortedMap<String, Difference> copy = new TreeMap<>(KeyOrder.INSTANCE);
+            copy.putAll(entries);
+            entries = Collections.unmodifiableSortedMap(copy);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return entries.isEmpty();
+        }
+    }
+
+    /**
+     * The same register in both versions.
+     *
+     * @param content what differs of what it holds
+     */
+    record OfRegister(Difference content) implements Difference {
+        @Override
+        public boolean isEmpty() {
+            return content.isEmpty();
+        }
+    }
+
+    /**
+     * The same text in both versions.
+     *
+     * @param pieces all of both texts from beginning to end; no two neighbours are of one kind, and between two kept
+     *     ones what is deleted comes before what is inserted
+     */
+    record OfText(List<TextPiece> pieces) implements Difference {
+        public OfText {
+            pieces = List.copyOf(pieces);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return pieces.stream().allMatch(piece -> piece.kind() == TextPiece.Kind.KEPT);
+        }
+    }
+
+    /**
+     * The same list in both versions.
+     *
+     * @param pieces all of both lists, as those of a text
+     * @param inside what differs inside of kept elements, by their indexes in the second version
+     */
+    record OfList(List<ListPiece> pieces, SortedMap<Integer, Difference> inside) implements Difference {
+        public OfList {
+            pieces = List.copyOf(pieces);
+            inside = Collections.unmodifiableSortedMap(new TreeMap<>(inside));
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return inside.isEmpty() && pieces.stream().allMatch(piece -> piece.kind() == TextPiece.Kind.KEPT);
+        }
+    }
+
+    /**
+     * The same counter in both versions.
+     *
+     * @param delta what was added to it
+     */
+    record OfCounter(long delta) implements Difference {
+        @Override
+        public boolean isEmpty() {
+            return delta == 0;
+        }
+    }
+}
