@@ -9,6 +9,7 @@ import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Step;
@@ -32,6 +33,22 @@ public final class History {
 
     History(DocumentSet set) {
         this.set = set;
+    }
+
+    /**
+     * Returns the version which a change was made on: its parents, the own previous one included.
+     *
+     * @throws IllegalArgumentException if it is not integrated
+     */
+    public Heads before(ChangeId change) {
+        Timeline timeline = set.wholeTimeline();
+        EventGraph graph = timeline.graph;
+        int actor = graph.findActor(change.actor());
+        if (actor < 0 || change.seq() > graph.known(actor)) {
+            throw new IllegalArgumentException("no such change: " + change);
+        }
+        int lv = graph.lvOf(actor, Math.toIntExact(change.seq()));
+        return Heads.of(new ChangeReader(graph, timeline.log, timeline.reader).parents(lv));
     }
 
     /**

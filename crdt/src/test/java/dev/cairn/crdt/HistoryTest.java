@@ -92,6 +92,17 @@ class HistoryTest {
         }
 
         @Test
+        void beginWhereTheAuthorStood() {
+            assertThat(a.history().before(first)).isEqualTo(Heads.NONE);
+            assertThat(a.history().before(mine.change())).isEqualTo(Heads.of(List.of(first, second)));
+            assertThat(a.history().before(theirs.change())).isEqualTo(Heads.of(List.of(second)));
+            assertThatThrownBy(() -> a.history().before(new ChangeId(A, 9)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> a.history().before(new ChangeId(new ActorId(7, 7), 1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
         void ofAVersionThatIsNotHereAreRefused() {
             Heads unknown = Heads.of(List.of(new ChangeId(A, 9)));
             assertThatThrownBy(() -> a.history().changesBetween(unknown, a.heads()))

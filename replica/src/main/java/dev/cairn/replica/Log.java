@@ -50,6 +50,13 @@ final class Log {
         return replica.history().read(documents -> entries(documents.history().changesBetween(from, to)));
     }
 
+    /** The version a change was made on. */
+    Version before(Version.Head change) {
+        ChangeId id = replica.heads(new Version(List.of(change))).changes().get(0);
+        return Replica.version(
+                replica.history().read(documents -> documents.history().before(id)));
+    }
+
     private static List<LogEntry> newestFirst(List<LogEntry> entries) {
         List<LogEntry> reversed = new ArrayList<>(entries);
         Collections.reverse(reversed);

@@ -230,6 +230,15 @@ public final class Space implements AutoCloseable {
     }
 
     /**
+     * The version a change was made on: the space as its author saw it just before.
+     *
+     * @throws SpaceException {@code unknown_version}
+     */
+    public Version before(Version.Head change) {
+        return replica.locked(() -> new Log(replica).before(change));
+    }
+
+    /**
      * The changes which are in one version and not in another, parents before children.
      *
      * @param from the version to leave out; it need not be in the past of the other

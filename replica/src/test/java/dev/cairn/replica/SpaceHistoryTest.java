@@ -50,6 +50,8 @@ class SpaceHistoryTest {
         assertThat(entry.edits().values())
                 .singleElement()
                 .satisfies(did -> assertThat(did.inserted()).isEqualTo(5));
+        assertThat(a.space.before(third.heads().get(0))).isEqualTo(second);
+        assertThat(a.space.before(first.heads().get(0))).isEqualTo(Version.empty());
         assertThat(a.space.log("notes")).extracting(LogEntry::message).containsExactly("three", "one");
         assertThatThrownBy(() -> a.space.changesBetween(
                         first, Version.parse(third.toString().replace(".3", ".7"))))

@@ -1,19 +1,27 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.cli.shell.Shell;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
+import dev.cairn.replica.Transaction;
+import dev.cairn.replica.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -110,6 +118,11 @@ public final class CairnCommand implements Runnable {
         }
     }
 
+    /** The versions of an open space, as people write them. */
+    Versions versions(Space opened) {
+        return Versions.of(opened, Clock.system(ZoneId.systemDefault()));
+    }
+
     /** The space as this device knows it. */
     Space open(SpaceOptions options) {
         Path folder = spaceFolder();
@@ -169,6 +182,19 @@ public final class CairnCommand implements Runnable {
             throw Failure.usage("a device's name has 1 to 64 characters: '" + name + "': use --name");
         }
         return options().toBuilder().deviceName(name).build();
+    }
+
+    /** Commits and publishes; prints the version for programs. */
+    void commit(Space opened, String message, Consumer<Transaction> edits) {
+        committed(opened, opened.commit(message, edits));
+    }
+
+    /** Publishes what was committed just now; prints its version for programs. */
+    void committed(Space opened, Version version) {
+        boolean published = publish(opened);
+        if (json) {
+            output().line(Json.write(Map.of("version", version.toString(), "published", published)));
+        }
     }
 
     /** Publishes now; what cannot be published yet is said, and is no failure: it is kept and tried again. */

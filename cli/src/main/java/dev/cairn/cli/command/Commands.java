@@ -20,6 +20,8 @@ final class Commands {
         ALL.put("rm", RemoveCommand::new);
         ALL.put("ls", ListCommand::new);
         ALL.put("log", LogCommand::new);
+        ALL.put("conflicts", ConflictsCommand::new);
+        ALL.put("resolve", ResolveCommand::new);
         ALL.put("watch", WatchCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("inspect", InspectCommand::new);

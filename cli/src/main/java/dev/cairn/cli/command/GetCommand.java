@@ -2,6 +2,7 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Plain;
+import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
@@ -13,7 +14,9 @@ import dev.cairn.crdt.view.Value;
 import dev.cairn.replica.Document;
 import dev.cairn.replica.Space;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cairn get}. */
@@ -21,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "get",
         header = "Prints a document, or the part of it at PATH.",
         description = "A text is printed as it is, a string on a line, the rest as JSON. Exit status 1 when there is no"
-                + " such thing.")
+                + " such thing.",
+        footer = {"", Versions.HELP})
 final class GetCommand implements Callable<Integer> {
     private final CairnCommand root;
 
@@ -30,6 +34,10 @@ final class GetCommand implements Callable<Integer> {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "Where in it.")
     String path = ".";
+
+    @Option(names = "--at", paramLabel = "VERSION", description = "As it was at this version.")
+    @Nullable
+    String at;
 
     GetCommand(CairnCommand root) {
         this.root = root;
@@ -40,7 +48,10 @@ final class GetCommand implements Callable<Integer> {
         String name = Names.document(document);
         DocumentPath where = DocumentPath.parse(path);
         try (Space space = root.open()) {
-            print(find(space.document(name), where));
+            Document found = at == null
+                    ? space.document(name)
+                    : space.at(root.versions(space).read(at)).document(name);
+            print(find(found, where));
         }
         return Exit.DONE.status();
     }

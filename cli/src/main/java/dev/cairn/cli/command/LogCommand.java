@@ -1,16 +1,17 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.cli.history.Moment;
+import dev.cairn.cli.history.Summary;
+import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.replica.LogEntry;
 import dev.cairn.replica.Space;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,11 +20,11 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn log}. */
 @Command(
         name = "log",
-        description =
-                "Lists the changes of the space, or of one document, newest first; with --json one object a line.")
+        header = "Lists the changes of the space, or of one document, newest first.",
+        description = "A line has the time, the version, the device, the documents with what was done to each, and the"
+                + " message: +5 -2 are characters and list elements inserted and deleted, 'set' and 'removed' entries"
+                + " of maps. With --json one object a line. 'cairn show VERSION' shows a change in full.")
 final class LogCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
     private final CairnCommand root;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOC", description = "Only this document's changes.")
@@ -31,11 +32,11 @@ final class LogCommand implements Callable<Integer> {
     String document;
 
     @Option(
-            names = {"-n", "--count"},
+            names = {"-n", "--limit", "--count"},
             paramLabel = "N",
             description = "At most so many.")
     @Nullable
-    Integer count;
+    Integer limit;
 
     LogCommand(CairnCommand root) {
         this.root = root;
@@ -45,15 +46,16 @@ final class LogCommand implements Callable<Integer> {
     public Integer call() {
         String name = document == null ? null : Names.document(document);
         try (Space space = root.open()) {
+            Versions versions = root.versions(space);
             List<LogEntry> entries = name == null ? space.log() : space.log(name);
             entries.stream()
-                    .limit(count == null ? Long.MAX_VALUE : Math.max(0, count))
-                    .forEach(entry -> root.output().result(() -> plain(entry), () -> line(entry)));
+                    .limit(limit == null ? Long.MAX_VALUE : Math.max(0, limit))
+                    .forEach(entry -> root.output().result(() -> plain(entry), () -> line(entry, versions)));
         }
         return Exit.DONE.status();
     }
 
-    private static Map<String, Object> plain(LogEntry entry) {
+    static Map<String, Object> plain(LogEntry entry) {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("version", entry.id().toString());
         plain.put("device", entry.device().toString());
@@ -62,12 +64,18 @@ final class LogCommand implements Callable<Integer> {
         plain.put("time", entry.time().toString());
         plain.put("message", entry.message());
         plain.put("documents", List.copyOf(entry.documents()));
+        Map<String, Object> did = new LinkedHashMap<>();
+        entry.edits().forEach((name, summary) -> did.put(name, Summary.plain(summary)));
+        plain.put("did", did);
         return plain;
     }
 
-    private static String line(LogEntry entry) {
-        String line = TIME.format(entry.time().atZone(ZoneId.systemDefault())) + "  " + entry.id() + "  "
-                + Printable.line(entry.deviceName()) + "  " + Printable.line(String.join(", ", entry.documents()));
+    private static String line(LogEntry entry, Versions versions) {
+        String did = entry.edits().entrySet().stream()
+                .map(edit -> Printable.line(edit.getKey()) + " (" + Summary.text(edit.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        String line = Moment.print(entry.time()) + "  " + versions.brief(entry.id()) + "  "
+                + Printable.line(entry.deviceName()) + "  " + did;
         return entry.message().isEmpty() ? line : line + "  " + Printable.line(entry.message());
     }
 }

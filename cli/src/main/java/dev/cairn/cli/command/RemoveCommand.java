@@ -3,12 +3,9 @@ package dev.cairn.cli.command;
 import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Place;
 import dev.cairn.cli.shell.Exit;
-import dev.cairn.cli.shell.Json;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.replica.Space;
-import dev.cairn.replica.Version;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,11 +34,7 @@ final class RemoveCommand implements Callable<Integer> {
         DocumentPath where = DocumentPath.parse(path);
         try (Space space = root.open()) {
             GetCommand.find(space.document(name), where);
-            Version version = space.commit(tx -> remove(tx.on(name), where));
-            boolean published = root.publish(space);
-            if (root.json) {
-                root.output().line(Json.write(Map.of("version", version.toString(), "published", published)));
-            }
+            root.commit(space, "", tx -> remove(tx.on(name), where));
         }
         return Exit.DONE.status();
     }

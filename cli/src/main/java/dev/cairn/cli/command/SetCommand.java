@@ -10,7 +10,6 @@ import dev.cairn.cli.text.TextDiff;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.replica.Space;
-import dev.cairn.replica.Version;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,11 +69,7 @@ final class SetCommand implements Callable<Integer> {
         DocumentPath where = DocumentPath.parse(path);
         Edit edit = edit(where);
         try (Space space = root.open()) {
-            Version version = space.commit(message, tx -> edit.apply(tx.on(name)));
-            boolean published = root.publish(space);
-            if (root.json) {
-                root.output().line(Json.write(Map.of("version", version.toString(), "published", published)));
-            }
+            root.commit(space, message, tx -> edit.apply(tx.on(name)));
         }
         return Exit.DONE.status();
     }

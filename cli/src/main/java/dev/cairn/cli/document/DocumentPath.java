@@ -5,6 +5,7 @@ import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
+import dev.cairn.crdt.view.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,15 @@ public record DocumentPath(List<String> segments) {
         }
         segments.add(checked(segment, text));
         return new DocumentPath(segments);
+    }
+
+    /** The path of steps from the root map on. */
+    public static DocumentPath of(List<Step> steps) {
+        return new DocumentPath(steps.stream().map(DocumentPath::segment).toList());
+    }
+
+    private static String segment(Step step) {
+        return step instanceof Step.Key key ? key.key() : String.valueOf(((Step.Index) step).index());
     }
 
     private static String checked(StringBuilder segment, String path) {

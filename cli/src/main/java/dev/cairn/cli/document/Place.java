@@ -47,6 +47,11 @@ public sealed interface Place {
     /** Removes what is there. */
     void remove();
 
+    /** Whether a value is a register. */
+    static boolean isRegister(Node node) {
+        return node instanceof RegisterView;
+    }
+
     /** The place itself, or what is inside the register there. */
     default Place throughRegister() {
         return get().filter(RegisterView.class::isInstance).isPresent() ? new Held(register()).throughRegister() : this;

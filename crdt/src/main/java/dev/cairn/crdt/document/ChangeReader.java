@@ -41,7 +41,8 @@ public final class ChangeReader {
         return new ChangeRecord(graph.id(lv), graph.lamport(lv), graph.time(lv), parents(lv), documents);
     }
 
-    private List<ChangeId> parents(int lv) {
+    /** Returns the newest changes which the author of one had seen, the own previous one included, sorted. */
+    public List<ChangeId> parents(int lv) {
         List<ChangeId> parents = new ArrayList<>(graph.parents(lv));
         ChangeId change = graph.id(lv);
         if (change.seq() > 1) {

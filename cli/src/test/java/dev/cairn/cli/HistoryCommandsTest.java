@@ -1,0 +1,197 @@
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.simulation.SimulatedSync;
+import dev.cairn.simulation.profile.SyncProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about the past and about what concurrent edits disagreed on. */
+final class HistoryCommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path root;
+
+    private Desk laptop;
+
+    @BeforeEach
+    void aSpaceOnTheLaptop() {
+        laptop = new Desk(root, "laptop");
+        laptop.run("init", laptop.folder().toString());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new AssertionError("not JSON: " + text, malformed);
+        }
+    }
+
+    private static void fails(Desk desk, int status, String code, String... args) {
+        Desk.Said said = desk.tries(args);
+        assertThat(said.status()).as(said.toString()).isEqualTo(status);
+        assertThat(said.err()).startsWith("cairn: ").endsWith("\n").hasLineCount(1);
+        String[] withJson = java.util.Arrays.copyOf(args, args.length + 1);
+        withJson[args.length] = "--json";
+        assertThat(json(desk.tries(withJson).out()).at("/error/code").asText()).isEqualTo(code);
+    }
+
+    /** Sets a value and returns the version this made, as a program sees it. */
+    private String set(String... args) {
+        String[] all = new String[args.length + 2];
+        all[0] = "set";
+        System.arraycopy(args, 0, all, 1, args.length);
+        all[args.length + 1] = "--json";
+        return json(laptop.run(all)).at("/version").asText();
+    }
+
+    /** A version as people see it. */
+    private static String brief(String version) {
+        return version.substring(0, 4) + version.substring(version.indexOf('.'));
+    }
+
+    @Nested
+    class Versions {
+        private String first;
+        private String second;
+
+        @BeforeEach
+        void twoChanges() {
+            first = set("today", "title", "\"Groceries\"", "--message", "the first");
+            second = set("today", "title", "\"Shopping\"");
+        }
+
+        @Test
+        void areWhatTheLogPrints() {
+            assertThat(laptop.run("log", "today").lines())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains(brief(second), "laptop", "today (1 set)");
+            JsonNode newest = json(laptop.run("log", "--json", "--limit", "1"));
+            assertThat(newest.at("/version").asText()).isEqualTo(second);
+            assertThat(newest.at("/did/today/assigned").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void nameTheDocumentsAsTheyWere() {
+            for (String then : List.of(first, brief(first), second + "^", brief(second) + "^")) {
+                assertThat(laptop.run("get", "today", "title", "--at", then))
+                        .as(then)
+                        .isEqualTo("Groceries\n");
+            }
+            assertThat(laptop.run("get", "today", "title", "--at", "now")).isEqualTo("Shopping\n");
+            assertThat(laptop.run("get", "today", "title", "--at", second)).isEqualTo("Shopping\n");
+            fails(laptop, 1, "not_found", "get", "today", "title", "--at", "empty");
+            fails(laptop, 1, "not_found", "get", "today", "title", "--at", first + "^");
+        }
+
+        @Test
+        void mayBeTimes() {
+            for (String now : List.of("0s", "2999-01-01", "2999-01-01T10:00", "2999-12-31T23:59:59Z")) {
+                assertThat(laptop.run("get", "today", "title", "--at", now))
+                        .as(now)
+                        .isEqualTo("Shopping\n");
+            }
+            for (String before : List.of("2h", "30m", "1d", "2020-02-29", "2020-02-29T10:00:00+01:00")) {
+                fails(laptop, 1, "not_found", "get", "today", "--at", before);
+            }
+        }
+
+        @Test
+        void thatAreNoneAreSaid() {
+            for (String none : List.of("yesterday", "", "^", "1.x", "89.1", "2026-13-01", "2026-11-21T25:00", ".1")) {
+                fails(laptop, 2, "usage", "get", "today", "--at", none);
+            }
+            fails(laptop, 1, "unknown_version", "get", "today", "--at", brief(first) + "00");
+            String other = (first.startsWith("a") ? "b" : "a") + first.substring(1, 4);
+            fails(laptop, 1, "unknown_version", "get", "today", "--at", other + ".1");
+        }
+    }
+
+    @Nested
+    class Conflicts {
+        private Desk phone;
+        private SimulatedSync sync;
+
+        @BeforeEach
+        void twoDevicesDisagree() {
+            phone = new Desk(root, "phone");
+            sync = SimulatedSync.of(SyncProfile.perfect(), 1)
+                    .join("laptop", laptop.folder())
+                    .join("phone", phone.folder());
+            String code = laptop.run("invite").strip();
+            sync.settle();
+            phone.run("join", phone.folder().toString(), code);
+            meet();
+            laptop.run("set", "today", "title", "\"Groceries\"");
+            phone.run("set", "today", "title", "\"Shopping\"");
+            meet();
+        }
+
+        private void meet() {
+            sync.settle();
+            laptop.run("ls");
+            phone.run("ls");
+            sync.settle();
+        }
+
+        private List<String> values(Desk desk) {
+            return json(desk.run("conflicts", "today", "--json"))
+                    .at("/0/values")
+                    .findValuesAsText("value");
+        }
+
+        @Test
+        void areListedOnBothDevices() {
+            List<String> values = values(laptop);
+            assertThat(values)
+                    .containsExactlyInAnyOrder("Groceries", "Shopping")
+                    .isEqualTo(values(phone));
+            assertThat(laptop.run("conflicts").lines()).hasSize(3).first().isEqualTo("today  title  has 2 values");
+            assertThat(laptop.run("conflicts", "today"))
+                    .contains("  1  \"" + values.get(0) + "\"", "(shown)", "laptop", "phone");
+            assertThat(laptop.run("conflicts", "tomorrow")).isEmpty();
+            assertThat(laptop.run("get", "today", "title")).isEqualTo(values.get(0) + "\n");
+        }
+
+        @Test
+        void areSettledForBothByAChoice() {
+            String other = values(phone).get(1);
+            phone.run("resolve", "today", "title", "--choose", "2");
+            meet();
+            assertThat(laptop.run("conflicts")).isEmpty();
+            assertThat(laptop.run("get", "today", "title")).isEqualTo(other + "\n");
+            fails(laptop, 1, "not_found", "resolve", "today", "title", "--choose", "1");
+        }
+
+        @Test
+        void areSettledByAThirdValueOfAnyType() {
+            laptop.run("resolve", "today", "title", "{\"of\":[\"the\",\"day\"]}");
+            meet();
+            assertThat(phone.run("conflicts")).isEmpty();
+            assertThat(json(phone.run("get", "today", "title", "--json")))
+                    .isEqualTo(json("{\"of\":[\"the\",\"day\"]}"));
+        }
+
+        @Test
+        void areNotSettledByWordsThatMakeNoSense() {
+            fails(laptop, 2, "usage", "resolve", "today", "title");
+            fails(laptop, 2, "usage", "resolve", "today", "title", "1", "--choose", "1");
+            fails(laptop, 1, "not_found", "resolve", "today", "title", "--choose", "3");
+            fails(laptop, 1, "not_found", "resolve", "today", "title", "--choose", "0");
+            fails(laptop, 1, "not_found", "resolve", "today", "body", "1");
+            assertThat(values(laptop)).hasSize(2);
+        }
+    }
+}
