@@ -1,5 +1,6 @@
 package dev.cairn.crdt;
 
+import dev.cairn.crdt.document.SnapshotWriter;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;
@@ -23,4 +24,7 @@ public record EngineCheckpoint(
         VersionVector version,
         Map<ActorId, Long> lamports,
         SortedSet<String> documents,
-        SortedMap<String, ByteBuffer> changedSnapshots) {}
+        SortedMap<String, ByteBuffer> changedSnapshots) {
+    /** The version of the snapshots' layout; those of another one cannot be opened. */
+    public static final int SNAPSHOT_VERSION = SnapshotWriter.VERSION;
+}

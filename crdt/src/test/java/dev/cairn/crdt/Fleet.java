@@ -4,6 +4,7 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.version.ActorId;
@@ -12,6 +13,7 @@ import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
@@ -29,6 +31,7 @@ final class Fleet {
     final Map<ChangeId, TestRun.Change> changes = new LinkedHashMap<>();
     final Random random;
     private final boolean textOnly;
+    private boolean moves;
 
     Fleet(long seed, int size, boolean textOnly) {
         this.random = new Random(seed);
@@ -40,11 +43,21 @@ final class Fleet {
     }
 
     static Fleet run(long seed, int size, int steps, boolean textOnly) {
+        return new Fleet(seed, size, textOnly).steps(steps);
+    }
+
+    /** The same with movable lists, too. */
+    static Fleet runWithMoves(long seed, int size, int steps, boolean textOnly) {
         Fleet fleet = new Fleet(seed, size, textOnly);
+        fleet.moves = true;
+        return fleet.steps(steps);
+    }
+
+    private Fleet steps(int steps) {
         for (int i = 0; i < steps; i++) {
-            fleet.step();
+            step();
         }
-        return fleet;
+        return this;
     }
 
     void step() {
@@ -89,7 +102,7 @@ final class Fleet {
 
     private void editMap(MapEditor map, int depth) {
         String key = String.valueOf((char) ('k' + random.nextInt(3)));
-        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : 13);
+        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : moves ? 15 : 13);
         switch (kind) {
             case 0, 1 -> map.put(key, scalar());
             case 2 -> map.remove(key);
@@ -97,17 +110,19 @@ final class Fleet {
             case 5, 6, 7 -> editText(map.text(textOnly ? "text" : key));
             case 8 -> map.counter(key).add(random.nextInt(9) - 4);
             case 9 -> editRegister(map.register(key), depth + 1);
+            case 13, 14 -> editMovableList(map.movableList(key), depth + 1);
             default -> editList(map.list(key), depth + 1);
         }
     }
 
     private void editRegister(RegisterEditor register, int depth) {
-        switch (random.nextInt(depth > 3 ? 4 : 8)) {
+        switch (random.nextInt(depth > 3 ? 4 : moves ? 9 : 8)) {
             case 0, 1, 2 -> register.set(scalar());
             case 3 -> register.clear();
             case 4 -> editMap(register.map(), depth + 1);
             case 5 -> editText(register.text());
             case 6 -> register.counter().add(1);
+            case 8 -> editMovableList(register.movableList(), depth + 1);
             default -> editList(register.list(), depth + 1);
         }
     }
@@ -170,13 +185,35 @@ final class Fleet {
         } else if (size > 0 && kind < 9) {
             editElement(list, random.nextInt(size), depth);
         } else {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(moves ? 6 : 5)) {
                 case 0 -> editMap(list.insertMap(at), depth + 1);
                 case 1 -> editText(list.insertText(at));
                 case 2 -> list.insertCounter(at).add(3);
                 case 3 -> editRegister(list.insertRegister(at), depth + 1);
+                case 5 -> editMovableList(list.insertMovableList(at), depth + 1);
                 default -> editList(list.insertList(at), depth + 1);
             }
+        }
+    }
+
+    private void editMovableList(MovableListEditor list, int depth) {
+        int size = list.size();
+        int kind = size == 0 ? 9 : random.nextInt(12);
+        if (kind < 4) {
+            list.move(random.nextInt(size), random.nextInt(size));
+        } else if (kind < 6) {
+            list.set(random.nextInt(size), scalar());
+        } else if (kind == 6 && depth < 4) {
+            editMap(list.setMap(random.nextInt(size)), depth + 1);
+        } else if (kind == 7) {
+            int from = random.nextInt(size);
+            list.delete(from, 1 + random.nextInt(size - from));
+        } else if (kind < 10) {
+            for (int i = 0; i < 3; i++) {
+                list.insert(random.nextInt(list.size() + 1), scalar());
+            }
+        } else {
+            editList(list, depth);
         }
     }
 
@@ -184,6 +221,8 @@ final class Fleet {
         Node node = list.get(at);
         if (node instanceof MapView) {
             editMap(list.map(at), depth + 1);
+        } else if (node instanceof MovableListView) {
+            editMovableList(list.movableList(at), depth + 1);
         } else if (node instanceof ListView) {
             editList(list.list(at), depth + 1);
         } else if (node instanceof TextView) {

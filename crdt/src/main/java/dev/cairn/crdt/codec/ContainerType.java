@@ -36,7 +36,7 @@ public enum ContainerType {
     }
 
     /** Tells whether a type has that number, which is at least 0. */
-    static boolean exists(int number) {
-        return number < BY_NUMBER.length && number != MOVABLE_LIST.number && number != TREE.number;
+    public static boolean exists(int number) {
+        return number < BY_NUMBER.length && number != TREE.number;
     }
 }

@@ -103,6 +103,16 @@ public final class ValueCodec {
         };
     }
 
+    /** Tells whether any of the valid elements between these places is a container. */
+    public static boolean holdsContainer(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at += length(bytes, at)) {
+            if (bytes[at] >= Layout.CONTAINER_TAG) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the scalar whose valid encoding starts there. */
     public static Value read(byte[] bytes, int start) {
         int position = start + 1;

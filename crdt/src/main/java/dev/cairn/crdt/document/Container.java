@@ -8,20 +8,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a document. */
-abstract sealed class Container permits MapContainer, SequenceContainer, CounterContainer {
+abstract sealed class Container permits MapContainer, SequenceContainer, MovableListContainer, CounterContainer {
     final int index;
     final ContainerType type;
     final @Nullable Container parent;
 
-    /** The entry of the parent map which holds a derived container; absent for the root and for list elements. */
+    /** The entry of the parent map or register which holds it; absent for the root and for elements of lists. */
     final @Nullable Entry entry;
 
     final @Nullable OpId base;
 
-    /** The operation that made a list's container. */
+    /** The operation that made a container which is not derived. */
     final int madeLv;
 
     final int madeIndex;
+
+    private final boolean made;
 
     /** How many steps the encoding takes to get here from the root. */
     final int depth;
@@ -50,8 +52,9 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Counter
         this.base = origin.base;
         this.madeLv = origin.madeLv;
         this.madeIndex = origin.madeIndex;
-        this.level = parent == null ? 0 : parent.level + 1;
-        this.depth = parent == null ? 0 : entry == null ? 1 : parent.depth + 1;
+        this.made = origin.made;
+        this.level = parent == null ? 0 : parent.level + (origin.hidden ? 0 : 1);
+        this.depth = parent == null ? 0 : made ? 1 : parent.depth + 1;
     }
 
     /** Where a container comes from. */
@@ -60,15 +63,27 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Counter
             @Nullable Entry entry,
             @Nullable OpId base,
             int madeLv,
-            int madeIndex) {
-        static final Origin ROOT = new Origin(null, null, null, -1, 0);
+            int madeIndex,
+            boolean made,
+            boolean hidden) {
+        static final Origin ROOT = new Origin(null, null, null, -1, 0, false, false);
 
         static Origin derived(MapContainer parent, Entry entry, @Nullable OpId base) {
-            return new Origin(parent, entry, base, -1, 0);
+            return new Origin(parent, entry, base, -1, 0, false, false);
         }
 
         static Origin made(Container list, int lv, int index) {
-            return new Origin(list, null, null, lv, index);
+            return new Origin(list, null, null, lv, index, true, false);
+        }
+
+        /** The register of an element of a movable list. */
+        static Origin element(MovableListContainer list, int lv, int index) {
+            return new Origin(list, null, null, lv, index, true, true);
+        }
+
+        /** A container in such a register. */
+        static Origin assigned(MapContainer register, Entry entry, int lv, int index) {
+            return new Origin(register, entry, null, lv, index, true, false);
         }
     }
 
@@ -89,9 +104,25 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Counter
         return false;
     }
 
-    /** Tells whether it is an element of a list. */
+    /** Tells whether it is named by the operation that made it. */
     boolean isMade() {
-        return parent != null && entry == null;
+        return made;
+    }
+
+    /** Notes that a change deleted the element of a list that it is. */
+    void deletedBy(EventGraph graph, int lv) {
+        deleters.add(lv);
+        superseded(graph, lv);
+    }
+
+    /** Tells whether the author of a change saw that the element of a list was deleted that it is, or is in. */
+    boolean sawDeleted(EventGraph graph, int lv) {
+        for (int i = 0; i < deleters.size(); i++) {
+            if (graph.inPast(deleters.get(i), lv)) {
+                return true;
+            }
+        }
+        return made && entry != null && parent != null && parent.sawDeleted(graph, lv);
     }
 
     /** Tells whether its own place still holds it; the containers around it may be gone all the same. */

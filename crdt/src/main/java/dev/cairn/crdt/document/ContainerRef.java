@@ -21,7 +21,7 @@ final class ContainerRef {
             return to.root;
         }
         Entry entry = container.entry;
-        if (entry == null) {
+        if (entry == null || container.isMade()) {
             return to.made(from.idOf(container));
         }
         if (!(counterpart(container.parent, from, to) instanceof MapContainer map)) {
@@ -38,7 +38,7 @@ final class ContainerRef {
             return;
         }
         Entry entry = container.entry;
-        if (entry == null) {
+        if (entry == null || container.isMade()) {
             sink.octet(MADE);
             id(sink, document.idOf(container));
             return;

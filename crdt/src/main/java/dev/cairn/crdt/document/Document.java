@@ -123,7 +123,8 @@ public final class Document {
     }
 
     /** Returns what the id means at the change being applied; null if it means nothing. */
-    private @Nullable OpId id(OperationReader reader) {
+    @Nullable
+    OpId id(OperationReader reader) {
         if (reader.idSeq() == 0) {
             return new OpId(graph.actorId(graph.actorOf(lv)), graph.seqOf(lv), reader.idIndex());
         }
@@ -151,15 +152,7 @@ public final class Document {
         if (container == null || container.type != type || own != (container.madeLv == lv)) {
             return null;
         }
-        if (!graph.inPast(container.madeLv, lv)) {
-            return null;
-        }
-        for (int i = 0; i < container.deleters.size(); i++) {
-            if (graph.inPast(container.deleters.get(i), lv)) {
-                return null;
-            }
-        }
-        return container;
+        return graph.inPast(container.madeLv, lv) && !container.sawDeleted(graph, lv) ? container : null;
     }
 
     private void operation(@Nullable Container container, OperationReader reader, int toAddress) {
@@ -176,6 +169,10 @@ public final class Document {
     }
 
     private void operate(Container container, OperationReader reader, int toAddress) {
+        if (container instanceof MovableListContainer list) {
+            list.apply(reader, toAddress);
+            return;
+        }
         switch (reader.kind()) {
             case Layout.PUT ->
                 put((MapContainer) container, entry(container, reader), lv, reader.contentStart() + toAddress);
@@ -184,6 +181,7 @@ public final class Document {
             case Layout.ADD -> add((CounterContainer) container, lv, reader.delta());
             case Layout.INSERT -> insert((SequenceContainer) container, reader, toAddress);
             case Layout.DELETE -> delete((SequenceContainer) container, reader);
+            case Layout.DROP -> drop((SequenceContainer) container, reader);
             default -> invalid("an operation of a newer version", reader);
         }
     }
@@ -205,7 +203,7 @@ public final class Document {
         return ((MapContainer) map).findOrAdd(reader.array(), reader.keyStart(), reader.keyLength());
     }
 
-    private void invalid(String reason, OperationReader reader) {
+    void invalid(String reason, OperationReader reader) {
         invalid.add(new InvalidOperation(graph.id(lv), name, index, reason));
         index += reader.indexes();
     }
@@ -219,6 +217,11 @@ public final class Document {
 
     int nextIndex() {
         return index;
+    }
+
+    /** Counts units of operations which a container has applied itself. */
+    void advance(int by) {
+        index += by;
     }
 
     void put(MapContainer map, Entry entry, int byLv, int address) {
@@ -254,6 +257,12 @@ public final class Document {
         Container container = derived(map, entry, type, base);
         container.madeBy(byLv);
         mayHaveConflicts |= !container.isHeld();
+        assign(map, entry, byLv, container);
+        return container;
+    }
+
+    /** Assigns a container to an entry. */
+    void assign(MapContainer map, Entry entry, int byLv, Container container) {
         entry.supersede(graph, byLv);
         entry.add(byLv, index, ~container.index);
         mayHaveConflicts |= entry.count > 1;
@@ -261,7 +270,6 @@ public final class Document {
         supersedeDerived(entry, byLv, container.index);
         map.edited(byLv);
         index++;
-        return container;
     }
 
     Container derived(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
@@ -281,7 +289,8 @@ public final class Document {
             case COUNTER -> new CounterContainer(origin, at);
             case TEXT -> new SequenceContainer(origin, type, at, graph, null);
             case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
-            case MOVABLE_LIST, TREE -> throw new IllegalStateException("no container of type " + type);
+            case MOVABLE_LIST -> new MovableListContainer(origin, at, this);
+            case TREE -> throw new IllegalStateException("no container of type " + type);
         };
         containers.add(container);
         return container;
@@ -289,17 +298,25 @@ public final class Document {
 
     private void elementRemoved(int content, int byLv) {
         Container container = containers.get(~content);
-        container.deleters.add(byLv);
-        container.superseded(graph, byLv);
+        container.deletedBy(graph, byLv);
         mayHaveConflicts |= !graph.runDominates(graph.runOf(byLv));
     }
 
-    Container createMade(SequenceContainer list, ContainerType type, int byLv, int byIndex) {
-        Container container = create(Container.Origin.made(list, byLv, byIndex), type);
-        list.made.add(container);
-        OpId id = new OpId(graph.actorId(graph.actorOf(byLv)), graph.seqOf(byLv), byIndex);
-        made.put(id, container);
+    /** Makes a container which is named by the operation that makes it. */
+    Container createMade(Container.Origin origin, ContainerType type) {
+        Container container = create(origin, type);
+        name(container);
         return container;
+    }
+
+    private void name(Container container) {
+        if (container.entry != null) {
+            container.entry.addDerived(container);
+        } else if (container.parent instanceof SequenceContainer list) {
+            list.made.add(container);
+        }
+        ChangeId change = graph.id(container.madeLv);
+        made.put(new OpId(change.actor(), change.seq(), container.madeIndex), container);
     }
 
     void add(CounterContainer counter, int byLv, long delta) {
@@ -314,7 +331,9 @@ public final class Document {
             invalid("an insertion outside", reader);
             return;
         }
-        if (into.level == Layout.DEPTH_MAX && holdsContainer(into, reader)) {
+        if (into.type == ContainerType.LIST
+                && into.level == Layout.DEPTH_MAX
+                && ValueCodec.holdsContainer(reader.array(), reader.contentStart(), reader.contentEnd())) {
             invalid("a container nested too deep", reader);
             return;
         }
@@ -326,17 +345,6 @@ public final class Document {
         }
         into.edited(lv);
         index += count;
-    }
-
-    private static boolean holdsContainer(SequenceContainer into, OperationReader reader) {
-        byte[] bytes = reader.array();
-        boolean found = false;
-        for (int at = reader.contentStart();
-                into.type == ContainerType.LIST && at < reader.contentEnd();
-                at += ValueCodec.length(bytes, at)) {
-            found |= bytes[at] >= Layout.CONTAINER_TAG;
-        }
-        return found;
     }
 
     private void content(SequenceContainer into, OperationReader reader, int toAddress) {
@@ -361,7 +369,8 @@ public final class Document {
         if (tag < Layout.CONTAINER_TAG) {
             return address;
         }
-        return ~createMade(into, ContainerType.of(tag - Layout.CONTAINER_TAG), lv, byIndex).index;
+        Container.Origin origin = Container.Origin.made(into, lv, byIndex);
+        return ~createMade(origin, ContainerType.of(tag - Layout.CONTAINER_TAG)).index;
     }
 
     private void delete(SequenceContainer from, OperationReader reader) {
@@ -371,6 +380,18 @@ public final class Document {
         }
         from.edited(lv);
         index += reader.count();
+    }
+
+    /** Dismisses what was lost inside a deleted element. */
+    private void drop(SequenceContainer list, OperationReader reader) {
+        OpId id = id(reader);
+        Container element = id == null ? null : made.get(id);
+        if (element != null && element.parent == list && element.sawDeleted(graph, lv)) {
+            element.superseded(graph, lv);
+        } else if (id != null) {
+            list.lostElements.remove(id);
+        }
+        index++;
     }
 
     /** Inserts local content into a text or list. */
@@ -395,16 +416,10 @@ public final class Document {
     Container restore(Container.Origin origin, ContainerType type) {
         Container container = create(origin, type);
         container.madeBy(-1);
-        if (origin.entry() != null) {
+        if (container.isMade()) {
+            name(container);
+        } else if (origin.entry() != null) {
             origin.entry().addDerived(container);
-        } else if (origin.parent() instanceof SequenceContainer list) {
-            list.made.add(container);
-            made.put(
-                    new OpId(
-                            graph.actorId(graph.actorOf(origin.madeLv())),
-                            graph.seqOf(origin.madeLv()),
-                            origin.madeIndex()),
-                    container);
         }
         return container;
     }
@@ -433,14 +448,19 @@ public final class Document {
             byte[] name = Utf8.bytes(key.key());
             return map.shown(graph, name);
         }
-        if (from instanceof SequenceContainer list
-                && list.type == ContainerType.LIST
-                && step instanceof Step.Index index
-                && index.index() >= 0
-                && index.index() < list.sequence.size()) {
-            return list.sequence.get(index.index());
+        if (from instanceof SequenceContainer list && list.type == ContainerType.LIST) {
+            int at = index(step, list.sequence.size());
+            return at < 0 ? null : list.sequence.get(at);
+        }
+        if (from instanceof MovableListContainer list) {
+            int at = index(step, list.size());
+            return at < 0 ? null : list.shown(list.elementAt(at));
         }
         return null;
+    }
+
+    private static int index(Step step, int size) {
+        return step instanceof Step.Index index && index.index() < size ? index.index() : -1;
     }
 
     /** Returns the container itself, or what is shown in the register that it is, if that is a container. */
@@ -489,6 +509,8 @@ public final class Document {
         for (Container container : containers) {
             if (container instanceof SequenceContainer sequence) {
                 sequence.sequence.check();
+            } else if (container instanceof MovableListContainer list) {
+                list.sequence.check();
             }
         }
     }

@@ -51,6 +51,10 @@ public final class Editing implements DocumentEditor {
         return this;
     }
 
+    OperationWriter writer() {
+        return writer;
+    }
+
     Document document() {
         return document;
     }
@@ -61,7 +65,7 @@ public final class Editing implements DocumentEditor {
         }
     }
 
-    private void go(Container target) {
+    void go(Container target) {
         requireOpen();
         if (!target.isReachable()) {
             throw new IllegalStateException("this container was removed from document \"" + document.name + "\"");
@@ -84,7 +88,7 @@ public final class Editing implements DocumentEditor {
     }
 
     private Container above(Container container) {
-        return container.entry == null || container.parent == null ? document.root : container.parent;
+        return container.isMade() || container.parent == null ? document.root : container.parent;
     }
 
     private boolean isAround(Container outer, Container inner) {
@@ -101,7 +105,7 @@ public final class Editing implements DocumentEditor {
         }
         enter(from, above(target));
         Entry entry = target.entry;
-        if (entry == null) {
+        if (entry == null || target.isMade()) {
             writer.enterMade(target.type);
             id(target.madeLv, target.madeIndex);
         } else {
@@ -135,7 +139,7 @@ public final class Editing implements DocumentEditor {
         }
     }
 
-    private int store(Value scalar) {
+    int store(Value scalar) {
         ByteSink sink = writer.sink();
         int start = sink.length();
         ValueCodec.write(sink, scalar);
@@ -180,7 +184,7 @@ public final class Editing implements DocumentEditor {
         return make(map, entry, type, freshBase(entry, type));
     }
 
-    private static void requireRoom(Container around) {
+    static void requireRoom(Container around) {
         if (around.level == Layout.DEPTH_MAX) {
             throw new IllegalArgumentException("containers are nested deeper than " + Layout.DEPTH_MAX);
         }
@@ -247,7 +251,8 @@ public final class Editing implements DocumentEditor {
         go(list);
         writer.insert(position, 1);
         writer.sink().octet(Layout.CONTAINER_TAG + type.number());
-        Container made = document.createMade(list, type, document.localLv(), document.nextIndex());
+        Container made =
+                document.createMade(Container.Origin.made(list, document.localLv(), document.nextIndex()), type);
         document.insertLocal(list, position, new int[] {~made.index});
         return made;
     }

@@ -5,6 +5,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.KeyOrder;
@@ -25,6 +26,10 @@ final class Editors {
 
     static ListEditor list(Editing editing, Container list) {
         return new OfList(editing, (SequenceContainer) list);
+    }
+
+    static MovableListEditor movableList(Editing editing, Container list) {
+        return new OfMovableList(editing, (MovableListContainer) list);
     }
 
     static TextEditor text(Editing editing, Container text) {
@@ -64,6 +69,11 @@ final class Editors {
         @Override
         public ListEditor list(String key) {
             return Editors.list(editing, child(key, ContainerType.LIST));
+        }
+
+        @Override
+        public MovableListEditor movableList(String key) {
+            return Editors.movableList(editing, child(key, ContainerType.MOVABLE_LIST));
         }
 
         @Override
@@ -133,7 +143,7 @@ final class Editors {
         }
     }
 
-    record OfList(Editing editing, SequenceContainer list) implements ListEditor {
+    record OfList(Editing editing, SequenceContainer list) implements Elements {
         @Override
         public ListEditor insert(int index, Value value) {
             editing.insertScalar(list, place(index), Value.of((Object) value));
@@ -145,32 +155,8 @@ final class Editors {
         }
 
         @Override
-        public MapEditor insertMap(int index) {
-            return Editors.map(editing, insert(index, ContainerType.MAP));
-        }
-
-        private Container insert(int index, ContainerType type) {
+        public Container insertContainer(int index, ContainerType type) {
             return editing.insertContainer(list, place(index), type);
-        }
-
-        @Override
-        public ListEditor insertList(int index) {
-            return Editors.list(editing, insert(index, ContainerType.LIST));
-        }
-
-        @Override
-        public TextEditor insertText(int index) {
-            return Editors.text(editing, insert(index, ContainerType.TEXT));
-        }
-
-        @Override
-        public CounterEditor insertCounter(int index) {
-            return Editors.counter(editing, insert(index, ContainerType.COUNTER));
-        }
-
-        @Override
-        public RegisterEditor insertRegister(int index) {
-            return Editors.register(editing, insert(index, ContainerType.REGISTER));
         }
 
         @Override
@@ -180,38 +166,9 @@ final class Editors {
             return this;
         }
 
-        private Container container(int index, ContainerType type) {
-            int content = list.sequence.get(Objects.checkIndex(index, size()));
-            Container container = content < 0 ? editing.containers().get(~content) : null;
-            if (container == null || container.type != type) {
-                throw new IllegalArgumentException("the element at index " + index + " is no " + type);
-            }
-            return container;
-        }
-
         @Override
-        public MapEditor map(int index) {
-            return Editors.map(editing, container(index, ContainerType.MAP));
-        }
-
-        @Override
-        public ListEditor list(int index) {
-            return Editors.list(editing, container(index, ContainerType.LIST));
-        }
-
-        @Override
-        public TextEditor text(int index) {
-            return Editors.text(editing, container(index, ContainerType.TEXT));
-        }
-
-        @Override
-        public CounterEditor counter(int index) {
-            return Editors.counter(editing, container(index, ContainerType.COUNTER));
-        }
-
-        @Override
-        public RegisterEditor register(int index) {
-            return Editors.register(editing, container(index, ContainerType.REGISTER));
+        public int content(int index) {
+            return list.sequence.get(index);
         }
 
         @Override

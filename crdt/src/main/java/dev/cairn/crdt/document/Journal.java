@@ -60,6 +60,9 @@ final class Journal {
 
     /** Notes an operation which has just been applied and was valid. */
     void note(Document document, Container container, int lv, int index, OperationReader reader, int toAddress) {
+        if (container instanceof MovableListContainer) {
+            return;
+        }
         switch (reader.kind()) {
             case Layout.PUT, Layout.MAKE, Layout.REMOVE -> entry((MapContainer) container, lv, index, reader);
             case Layout.ADD ->

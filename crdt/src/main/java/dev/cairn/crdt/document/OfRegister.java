@@ -4,6 +4,7 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.Node;
@@ -36,6 +37,11 @@ record OfRegister(Editing editing, MapContainer holder) implements RegisterEdito
     @Override
     public ListEditor list() {
         return Editors.list(editing, child(ContainerType.LIST));
+    }
+
+    @Override
+    public MovableListEditor movableList() {
+        return Editors.movableList(editing, child(ContainerType.MOVABLE_LIST));
     }
 
     @Override

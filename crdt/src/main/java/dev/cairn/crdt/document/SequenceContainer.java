@@ -4,7 +4,9 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.sequence.Sequence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ final class SequenceContainer extends Container {
     final List<Container> made = new ArrayList<>();
 
     /** Per element deleted below the base: the lost edits inside it. */
-    final List<int[]> lostElements = new ArrayList<>();
+    final Map<OpId, int[]> lostElements = new LinkedHashMap<>();
 
     SequenceContainer(
             Origin origin, ContainerType type, int index, EventGraph graph, Sequence.@Nullable Removals removals) {

@@ -9,6 +9,7 @@ import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.InvalidOperation;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,11 @@ final class SnapshotReader {
         return new ChangeId(actor, seq);
     }
 
-    private int change() {
+    ByteSource source() {
+        return source;
+    }
+
+    int change() {
         int number = source.varint31();
         if (number >= changes.length) {
             throw new MalformedOperationsException("a document snapshot names change " + number);
@@ -66,7 +71,7 @@ final class SnapshotReader {
         return Utf8.string(source.array(), start, length);
     }
 
-    private void body(Container container) {
+    void body(Container container) {
         if (container instanceof MapContainer map) {
             map(map);
         } else if (container instanceof CounterContainer counter) {
@@ -77,6 +82,8 @@ final class SnapshotReader {
             } else {
                 list(sequence);
             }
+        } else if (container instanceof MovableListContainer list) {
+            MovableListSnapshot.read(this, list);
         }
     }
 
@@ -108,10 +115,14 @@ final class SnapshotReader {
             if (flags > 15 || isRepeated(entry, flags & 7, base)) {
                 throw new MalformedOperationsException("a document snapshot holds a container twice");
             }
-            Container container = restore(Container.Origin.derived(map, entry, base), flags & 7);
+            Container container = restore(Container.Origin.derived(map, entry, base), type(flags & 7));
             container.setLostBelow(lost());
             body(container);
         }
+        assignments(entry);
+    }
+
+    void assignments(Entry entry) {
         int assignments = source.count(1);
         for (int i = 0; i < assignments; i++) {
             int lv = change();
@@ -126,21 +137,28 @@ final class SnapshotReader {
                 .anyMatch(other -> other.type.number() == type && Objects.equals(other.base, base));
     }
 
-    private Container restore(Container.Origin origin, int type) {
+    static ContainerType type(int number) {
+        if (!ContainerType.exists(number)) {
+            throw new MalformedOperationsException("a document snapshot holds a container of type " + number);
+        }
+        return ContainerType.of(number);
+    }
+
+    Container restore(Container.Origin origin, ContainerType type) {
         Container parent = origin.parent();
         if (parent != null && parent.level == Layout.DEPTH_MAX) {
             throw new MalformedOperationsException("a document snapshot nests too deep");
         }
-        return document.restore(origin, ContainerType.of(type));
+        return document.restore(origin, type);
     }
 
-    private @Nullable OpId base() {
+    private OpId base() {
         ActorId actor = new ActorId(source.fixed(), source.fixed());
         long seq = source.varint();
         return new OpId(actor, seq, source.varint31());
     }
 
-    private int[] lost() {
+    int[] lost() {
         int[] lost = new int[source.count(1)];
         for (int i = 0; i < lost.length; i++) {
             lost[i] = change();
@@ -150,13 +168,28 @@ final class SnapshotReader {
 
     private int content(Entry entry) {
         if (!source.flag()) {
-            return source.value(false) + toAddress;
+            return scalar();
         }
         int derived = source.varint31();
         if (derived >= entry.derived.size()) {
             throw new MalformedOperationsException("a document snapshot assigns container " + derived);
         }
         return ~entry.derived.get(derived).index;
+    }
+
+    /** Reads a scalar and returns its address. */
+    int scalar() {
+        return source.value(false) + toAddress;
+    }
+
+    /** Reads what was lost inside elements that are deleted. */
+    void lostElements(Map<OpId, int[]> into) {
+        int count = source.count(1);
+        for (int i = 0; i < count; i++) {
+            OpId element = base();
+            into.put(element, lost());
+        }
+        document.mayHaveConflicts = true;
     }
 
     private void list(SequenceContainer list) {
@@ -169,16 +202,12 @@ final class SnapshotReader {
             } else {
                 int lv = change();
                 Container.Origin origin = Container.Origin.made(list, lv, source.varint31());
-                Container container = restore(origin, tag - Layout.CONTAINER_TAG);
+                Container container = restore(origin, ContainerType.of(tag - Layout.CONTAINER_TAG));
                 content[i] = ~container.index;
                 body(container);
             }
         }
         list.sequence.load(content);
-        int lost = source.count(1);
-        for (int i = 0; i < lost; i++) {
-            list.lostElements.add(lost());
-        }
-        document.mayHaveConflicts = true;
+        lostElements(list.lostElements);
     }
 }

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Writes a document's state without its history.
  *
  * <pre>
- * snapshot  := 01 | changes | invalid | map body of the root
+ * snapshot  := 02 | changes | invalid | map body of the root
  * changes   := count, then per change: actor 16 bytes, seq, lamport varints, time zigzag varint;  named below by index
  * invalid   := count, then per operation: change, index, reason as length and UTF-8
  * body      := of a map:     entry count, entries in the order of their keys; of a register: the same with the empty key
- *              of a list:    element count, elements; count of lost lists, each: count, changes
+ *              of a list:    element count, elements; count of lost, lost
+ *              of a movable list: element count, movables; count of other slots, each: position, 0 or 1 + number of the
+ *                            element that does not stand there; count of lost, lost
  *              of a text:    length in bytes, UTF-8
  *              of a counter: sum zigzag varint
  * entry     := key length, key | 0 or 1: change, index of the greatest assignment or removal
@@ -31,12 +33,17 @@ import org.jspecify.annotations.Nullable;
  * derived   := type | 8 if based, [actor 16 bytes, seq, index] | lost count, changes | body
  * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
  * element   := value, or container tag, change, index, body
+ * movable   := change, index of its insertion, 0, value
+ *              | ..., 1, container count, each: type, change, index, lost count, changes, body;
+ *                assignment count, assignments, greatest first
+ * lost      := actor 16 bytes, seq, index of the insertion of an element that is deleted, count, changes
  * </pre>
  *
- * Containers of deleted list elements are left out but for their lost edits. All numbers are varints.
+ * Deleted elements of lists are left out but for their lost edits. All numbers are varints.
  */
 public final class SnapshotWriter {
-    static final int VERSION = 1;
+    /** The version of the layout. */
+    public static final int VERSION = 2;
 
     private final Document document;
     private final EventGraph graph;
@@ -81,7 +88,20 @@ public final class SnapshotWriter {
         return lv >= 0 ? number(lv) : number(graph.nameBelow(id, 0, 0));
     }
 
-    private int number(int lv) {
+    ByteSink body() {
+        return body;
+    }
+
+    StateBuilder states() {
+        return states;
+    }
+
+    OpId id(int lv, int index) {
+        ChangeId change = graph.id(lv);
+        return new OpId(change.actor(), change.seq(), index);
+    }
+
+    int number(int lv) {
         ChangeId id = graph.id(lv);
         Integer known = numbers.get(id);
         if (known != null) {
@@ -104,7 +124,7 @@ public final class SnapshotWriter {
         }
     }
 
-    private void body(Container container) {
+    void body(Container container) {
         if (container instanceof MapContainer map) {
             map(map);
         } else if (container instanceof CounterContainer counter) {
@@ -115,6 +135,8 @@ public final class SnapshotWriter {
             } else {
                 list(sequence);
             }
+        } else if (container instanceof MovableListContainer list) {
+            MovableListSnapshot.write(this, list);
         }
     }
 
@@ -145,6 +167,10 @@ public final class SnapshotWriter {
         for (Container container : entry.derived) {
             derived(container);
         }
+        assignments(entry);
+    }
+
+    void assignments(Entry entry) {
         body.varint(entry.count);
         Integer[] order = new Integer[entry.count];
         Arrays.setAll(order, i -> i);
@@ -158,7 +184,7 @@ public final class SnapshotWriter {
         OpId base = container.base;
         body.varint(container.type.number() | (base == null ? 0 : 8));
         base(base);
-        lost(container.isHeld() ? new int[0] : states.lostEdits(container));
+        lostIn(container);
         body(container);
     }
 
@@ -169,6 +195,17 @@ public final class SnapshotWriter {
             body.varint(base.seq());
             body.varint(base.index());
         }
+    }
+
+    /** Writes what was lost inside a container that is gone. */
+    void lostIn(Container container) {
+        lost(container.isHeld() ? new int[0] : states.lostEdits(container));
+    }
+
+    /** Writes what was lost inside an element that is deleted. */
+    void lost(OpId element, int[] edits) {
+        base(element);
+        lost(edits);
     }
 
     private void lost(int[] lost) {
@@ -191,7 +228,7 @@ public final class SnapshotWriter {
         }
     }
 
-    private void scalar(int address) {
+    void scalar(int address) {
         byte[] bytes = document.log.array(address);
         int start = document.log.offset(address);
         body.bytes(bytes, start, ValueCodec.length(bytes, start));
@@ -211,11 +248,11 @@ public final class SnapshotWriter {
                 body(container);
             }
         }
-        List<int[]> lost = new ArrayList<>(list.lostElements);
+        Map<OpId, int[]> lost = new LinkedHashMap<>(list.lostElements);
         for (Container container : list.made) {
             int[] edits = container.isHeld() ? new int[0] : states.lostEdits(container);
             if (edits.length > 0) {
-                lost.add(edits);
+                lost.put(id(container.madeLv, container.madeIndex), edits);
             }
         }
         body.varint(lost.size());

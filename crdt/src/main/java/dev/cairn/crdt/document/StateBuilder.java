@@ -10,8 +10,11 @@ import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,8 @@ final class StateBuilder {
             made = map.type == ContainerType.REGISTER ? register(map) : map(map);
         } else if (container instanceof SequenceContainer sequence) {
             made = sequence(sequence);
+        } else if (container instanceof MovableListContainer list) {
+            made = movableList(list);
         } else {
             made = new Views.CounterNode(((CounterContainer) container).sum);
         }
@@ -90,6 +95,24 @@ final class StateBuilder {
         };
     }
 
+    private Node movableList(MovableListContainer list) {
+        int[] units = list.sequence.toArray();
+        List<Node> elements = new ArrayList<>(list.size());
+        for (int unit : units) {
+            if (list.isShown(~unit)) {
+                elements.add(element(list, list.slots.elementOf(~unit)));
+            }
+        }
+        return new Views.MovableListNode(Collections.unmodifiableList(elements));
+    }
+
+    private Node element(MovableListContainer list, int element) {
+        MapContainer register = list.findRegister(element);
+        return register == null
+                ? content(list.slots.content(element))
+                : ((RegisterView) node(register)).value().orElse(Value.NULL);
+    }
+
     Node content(int content) {
         if (content < 0) {
             return node(document.containers.get(~content));
@@ -104,6 +127,8 @@ final class StateBuilder {
             visitMap(map);
         } else if (container instanceof SequenceContainer sequence && sequence.type == ContainerType.LIST) {
             visitList(sequence);
+        } else if (container instanceof MovableListContainer list) {
+            visitList(list);
         }
     }
 
@@ -145,7 +170,7 @@ final class StateBuilder {
     }
 
     private void visitList(SequenceContainer list) {
-        addLost(lostIn(list.made, list.lostElements));
+        addLost(lostIn(list.made, list.lostElements.values()));
         int[] content = list.sequence.toArray();
         for (int i = 0; i < content.length; i++) {
             if (content[i] < 0) {
@@ -156,8 +181,31 @@ final class StateBuilder {
         }
     }
 
+    private void visitList(MovableListContainer list) {
+        List<int[]> groups = new ArrayList<>(list.lostElements.values());
+        for (int element = 0; element < list.slots.elements(); element++) {
+            if (list.mayHaveLost(element)) {
+                groups.add(lostEdits(list, element));
+            }
+        }
+        groups.sort(this::compare);
+        addLost(groups);
+        int index = 0;
+        for (int unit : list.sequence.toArray()) {
+            if (list.isShown(~unit)) {
+                MapContainer register = list.findRegister(list.slots.elementOf(~unit));
+                if (register != null) {
+                    path.add(new Step.Index(index));
+                    visitMap(register);
+                    path.remove(path.size() - 1);
+                }
+                index++;
+            }
+        }
+    }
+
     /** Returns the lost edits of each removed container and those known before, in an order of their own. */
-    private List<int[]> lostIn(List<Container> candidates, List<int[]> before) {
+    private List<int[]> lostIn(List<Container> candidates, Collection<int[]> before) {
         List<int[]> groups = new ArrayList<>(before);
         for (Container container : candidates) {
             if (!container.isHeld()) {
@@ -201,6 +249,17 @@ final class StateBuilder {
         return lost.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Returns the changes to a deleted element of which nobody who deleted it knew, oldest first. */
+    int[] lostEdits(MovableListContainer list, int element) {
+        Set<Integer> lost = new TreeSet<>((a, b) -> graph.compare(a, b));
+        list.lostMoves(element, lost::add);
+        MapContainer register = list.findRegister(element);
+        if (register != null) {
+            gather(register, new ArrayList<>(), lost);
+        }
+        return lost.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     private void gather(Container container, List<Container> around, Set<Integer> lost) {
         around.add(container);
         for (int i = 0; i < container.edits().size(); i += 2) {
@@ -216,6 +275,13 @@ final class StateBuilder {
             }
         } else if (container instanceof SequenceContainer sequence) {
             sequence.made.forEach(inner -> gather(inner, around, lost));
+        } else if (container instanceof MovableListContainer list) {
+            for (int element = 0; element < list.slots.elements(); element++) {
+                MapContainer register = list.findRegister(element);
+                if (register != null) {
+                    gather(register, around, lost);
+                }
+            }
         }
         around.remove(around.size() - 1);
     }

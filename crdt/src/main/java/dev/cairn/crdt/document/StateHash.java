@@ -9,6 +9,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
@@ -54,7 +55,7 @@ public final class StateHash {
                 node(value);
             });
         } else if (node instanceof ListView list) {
-            sink.octet('l');
+            sink.octet(node instanceof MovableListView ? 'v' : 'l');
             sink.varint(list.size());
             list.elements().forEach(this::node);
         } else if (node instanceof TextView text) {

@@ -6,6 +6,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
@@ -28,6 +29,8 @@ final class Views {
     }
 
     record ListNode(List<Node> elements) implements ListView {}
+
+    record MovableListNode(List<Node> elements) implements MovableListView {}
 
     record RegisterNode(Optional<Node> value) implements RegisterView {}
 

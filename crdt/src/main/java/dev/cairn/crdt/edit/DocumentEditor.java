@@ -23,6 +23,11 @@ public interface DocumentEditor {
         return map().list(key);
     }
 
+    /** Returns the movable list under that key of the root map, made if need be. */
+    default MovableListEditor movableList(String key) {
+        return map().movableList(key);
+    }
+
     /** Returns the counter under that key of the root map, made if need be. */
     default CounterEditor counter(String key) {
         return map().counter(key);

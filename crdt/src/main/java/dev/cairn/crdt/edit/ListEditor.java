@@ -25,6 +25,9 @@ public interface ListEditor {
     /** Inserts an empty list before the index and returns its editor. */
     ListEditor insertList(int index);
 
+    /** Inserts an empty movable list before the index and returns its editor. */
+    MovableListEditor insertMovableList(int index);
+
     /** Inserts an empty text before the index and returns its editor. */
     TextEditor insertText(int index);
 
@@ -48,6 +51,9 @@ public interface ListEditor {
 
     /** Returns the editor of the list at the index. */
     ListEditor list(int index);
+
+    /** Returns the editor of the movable list at the index. */
+    MovableListEditor movableList(int index);
 
     /** Returns the editor of the text at the index. */
     TextEditor text(int index);

@@ -31,6 +31,9 @@ public interface MapEditor {
     /** Returns the list under the key, made if need be. */
     ListEditor list(String key);
 
+    /** Returns the movable list under the key, made if need be. */
+    MovableListEditor movableList(String key);
+
     /** Returns the text under the key, made if need be. */
     TextEditor text(String key);
 

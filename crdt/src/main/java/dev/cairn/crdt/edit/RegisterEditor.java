@@ -29,6 +29,9 @@ public interface RegisterEditor {
     /** Returns the list in it, made if need be. */
     ListEditor list();
 
+    /** Returns the movable list in it, made if need be. */
+    MovableListEditor movableList();
+
     /** Returns the text in it, made if need be. */
     TextEditor text();
 

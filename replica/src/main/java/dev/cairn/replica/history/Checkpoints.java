@@ -33,7 +33,8 @@ final class Checkpoints {
     /** The number of the saved checkpoint; 0 is none. */
     static final String NUMBER = "checkpoint-number";
 
-    private static final String VERSION = "checkpoint";
+    /** Snapshots of another layout are as good as none. */
+    private static final String VERSION = "checkpoint-" + EngineCheckpoint.SNAPSHOT_VERSION;
 
     private final LocalStore store;
 

@@ -1,0 +1,126 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.edit.CounterEditor;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.Value;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The editor of a movable list. */
+record OfMovableList(Editing editing, MovableListContainer list) implements MovableListEditor, Elements {
+    @Override
+    public MovableListEditor insert(int index, Value value) {
+        Value scalar = Value.of((Object) value);
+        int position = list.position(Objects.checkIndex(index, size() + 1));
+        editing.go(list);
+        editing.writer().insert(position, 1);
+        list.insertLocal(position, editing.store(scalar));
+        return this;
+    }
+
+    @Override
+    public Container insertContainer(int index, ContainerType type) {
+        int position = list.position(Objects.checkIndex(index, size() + 1));
+        Editing.requireRoom(list);
+        editing.go(list);
+        editing.writer().insert(position, 1);
+        editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
+        return list.insertLocal(position, type);
+    }
+
+    @Override
+    public MovableListEditor delete(int index, int count) {
+        Objects.checkFromIndexSize(index, count, size());
+        editing.requireOpen();
+        for (int left = count; left > 0; ) {
+            int position = list.position(index);
+            int some = list.adjacent(position, left);
+            editing.go(list);
+            editing.writer().delete(position, some);
+            list.deleteLocal(position, some);
+            left -= some;
+        }
+        return this;
+    }
+
+    @Override
+    public MovableListEditor move(int from, int to) {
+        Objects.checkIndex(from, size());
+        Objects.checkIndex(to, size());
+        editing.requireOpen();
+        if (from != to) {
+            int fromPosition = list.position(from);
+            int toPosition = list.positionWithout(fromPosition, to);
+            editing.go(list);
+            editing.writer().move(fromPosition, toPosition);
+            list.moveLocal(fromPosition, toPosition);
+        }
+        return this;
+    }
+
+    @Override
+    public MovableListEditor set(int index, @Nullable Object value) {
+        Value scalar = Value.of(value);
+        int position = list.position(Objects.checkIndex(index, size()));
+        editing.go(list);
+        editing.writer().set(position);
+        list.assign(
+                list.elementAt(index), editing.store(scalar), editing.document().localLv());
+        return this;
+    }
+
+    private Container setContainer(int index, ContainerType type) {
+        int position = list.position(Objects.checkIndex(index, size()));
+        Editing.requireRoom(list);
+        editing.go(list);
+        editing.writer().set(position);
+        editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
+        return list.assign(list.elementAt(index), type, editing.document().localLv());
+    }
+
+    @Override
+    public MapEditor setMap(int index) {
+        return Editors.map(editing, setContainer(index, ContainerType.MAP));
+    }
+
+    @Override
+    public ListEditor setList(int index) {
+        return Editors.list(editing, setContainer(index, ContainerType.LIST));
+    }
+
+    @Override
+    public MovableListEditor setMovableList(int index) {
+        return Editors.movableList(editing, setContainer(index, ContainerType.MOVABLE_LIST));
+    }
+
+    @Override
+    public TextEditor setText(int index) {
+        return Editors.text(editing, setContainer(index, ContainerType.TEXT));
+    }
+
+    @Override
+    public CounterEditor setCounter(int index) {
+        return Editors.counter(editing, setContainer(index, ContainerType.COUNTER));
+    }
+
+    @Override
+    public int content(int index) {
+        return list.shown(list.elementAt(index));
+    }
+
+    @Override
+    public Node get(int index) {
+        return editing.view(content(Objects.checkIndex(index, size())));
+    }
+
+    @Override
+    public int size() {
+        return list.size();
+    }
+}
