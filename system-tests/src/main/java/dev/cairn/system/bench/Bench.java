@@ -2,6 +2,7 @@ package dev.cairn.system.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.system.bench.engine.EngineWorkload;
 import dev.cairn.system.bench.folder.CommitWorkload;
 import dev.cairn.system.bench.folder.LatencyWorkload;
 import dev.cairn.system.bench.folder.RebuildWorkload;
@@ -29,7 +30,8 @@ public final class Bench {
             "commit", new CommitWorkload(),
             "latency", new LatencyWorkload(),
             "text-trace", new TextTraceWorkload(),
-            "text-history", new TextHistoryWorkload()));
+            "text-history", new TextHistoryWorkload(),
+            "engine", new EngineWorkload()));
 
     private final PrintStream out;
     private final PrintStream err;

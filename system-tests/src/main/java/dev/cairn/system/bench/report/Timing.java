@@ -1,5 +1,7 @@
 package dev.cairn.system.bench.report;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,7 +16,8 @@ import java.util.function.Supplier;
  */
 public record Timing(double first, double median, double best, int runs) {
     // Runs before the measured ones are not counted. They go on until the virtual machine has compiled what it will:
-    // for a while at least, and as long as one of the last few was clearly faster than all before it.
+    // for a while at least, counted in the time of the processor since other work may hold it, and as long as one of
+    // the last few was clearly faster than all before it.
     private static final double WARMUP_SECONDS = 0.5;
     private static final double WARMUP_SECONDS_MAX = 6;
     private static final int WARMUP_RUNS_WITHOUT_GAIN = 5;
@@ -22,6 +25,8 @@ public record Timing(double first, double median, double best, int runs) {
 
     /** Seconds after which no further run is started: what is far too slow must not hang the benchmark. */
     private static final double PATIENCE_SECONDS = 20;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Keeps the virtual machine from leaving out work whose result nobody looks at. */
     @SuppressWarnings("unused")
@@ -35,10 +40,11 @@ public record Timing(double first, double median, double best, int runs) {
     /** Measures a task; what it works on is made anew for each run and is not part of the time. */
     public static <T> Timing of(int runs, Supplier<T> prepare, Consumer<T> task) {
         long start = System.nanoTime();
+        long startCpu = THREADS.getCurrentThreadCpuTime();
         double first = once(prepare, task);
         double least = first;
         int withoutGain = 0;
-        while ((withoutGain < WARMUP_RUNS_WITHOUT_GAIN || since(start) < WARMUP_SECONDS)
+        while ((withoutGain < WARMUP_RUNS_WITHOUT_GAIN || cpuSince(startCpu) < WARMUP_SECONDS)
                 && since(start) < WARMUP_SECONDS_MAX) {
             double next = once(prepare, task);
             withoutGain = next < least * GAIN ? 0 : withoutGain + 1;
@@ -58,6 +64,10 @@ public record Timing(double first, double median, double best, int runs) {
         long start = System.nanoTime();
         task.accept(given);
         return since(start);
+    }
+
+    private static double cpuSince(long start) {
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
     }
 
     private static double since(long start) {

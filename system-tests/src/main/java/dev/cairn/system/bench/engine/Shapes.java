@@ -1,0 +1,254 @@
+package dev.cairn.system.bench.engine;
+
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** The shapes: what real fleets do, and what has made engines slow. */
+final class Shapes {
+    private static final int DEVICES = 10;
+
+    /** Changes which a device makes between two looks at the others'. */
+    private static final int BETWEEN_SYNCS = 100;
+
+    private static final int KEYS = 10_000;
+
+    /** Containers inside one another, just below the limit of the format. */
+    private static final int DEPTH = 60;
+
+    private static final String TEXT = "body";
+
+    static final List<Shape> ALL = List.of(
+            new Shape("map", "10 devices assign to 10,000 keys, with 100 changes between syncs", 1000, Shapes::map),
+            new Shape("text", "10 devices type words, with 100 changes between syncs", 1000, Shapes::text),
+            new Shape("list", "10 devices insert into a list, with 100 changes between syncs", 1000, Shapes::list),
+            new Shape(
+                    "counter", "10 devices add to one counter, with 100 changes between syncs", 1000, Shapes::counter),
+            new Shape("random-inserts", "one device inserts characters anywhere", 600, Shapes::randomInserts),
+            new Shape(
+                    "concurrent-inserts",
+                    "2 devices insert characters anywhere, unseen",
+                    120,
+                    Shapes::concurrentInserts),
+            new Shape("hot-key", "as many devices as changes assign to one key, unseen", 16, Shapes::hotKey),
+            new Shape("many-heads", "1,000 devices assign to one key in turn, unseen", 1000, Shapes::manyHeads),
+            new Shape("long-branches", "2 devices type into one text all the time, unseen", 1000, Shapes::longBranches),
+            new Shape("deep-nesting", "2 devices assign inside 60 maps inside one another", 500, Shapes::deepNesting),
+            new Shape("alternating", "2 devices insert in front and at the end in turn", 1000, Shapes::alternating),
+            new Shape("insert-storm", "10 devices insert in front of one text, unseen", 1000, Shapes::insertStorm),
+            new Shape("criss-cross", "2 devices type at once and merge after each character", 500, Shapes::crissCross),
+            new Shape("fan-in", "63 devices type a character each, one merges them, and so on", 500, Shapes::fanIn));
+
+    private Shapes() {}
+
+    private static Fleet rounds(int devices, int changes, Consumer<Step> step) {
+        Fleet fleet = new Fleet(devices);
+        SplittableRandom random = new SplittableRandom(11);
+        int done = 0;
+        while (done < changes) {
+            for (int device = 0; device < devices; device++) {
+                for (int i = 0; i < BETWEEN_SYNCS && done < changes; i++) {
+                    step.accept(new Step(fleet, device, random));
+                    done++;
+                }
+            }
+            fleet.sync();
+        }
+        return fleet;
+    }
+
+    private record Step(Fleet fleet, int device, SplittableRandom random) {
+        void edit(Consumer<DocumentEditor> edit) {
+            fleet.edit(device, edit);
+        }
+    }
+
+    private static List<LocalChange> map(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> document.map()
+                                .put(
+                                        "k" + step.random().nextInt(KEYS),
+                                        step.random().nextInt(1_000_000))))
+                .made();
+    }
+
+    private static List<LocalChange> text(int changes) {
+        int[] cursors = new int[DEVICES];
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> {
+                            TextEditor text = document.text(TEXT);
+                            int at = Math.min(cursors[step.device()], text.length());
+                            if (step.random().nextInt(20) == 0) {
+                                at = step.random().nextInt(text.length() + 1);
+                            }
+                            String word = word(step.random());
+                            text.insert(at, word);
+                            cursors[step.device()] = at + word.length();
+                        }))
+                .made();
+    }
+
+    private static String word(SplittableRandom random) {
+        StringBuilder word = new StringBuilder();
+        int length = 2 + random.nextInt(6);
+        for (int i = 0; i < length; i++) {
+            word.append(letter(random));
+        }
+        return word.append(' ').toString();
+    }
+
+    private static char letter(SplittableRandom random) {
+        return (char) ('a' + random.nextInt(26));
+    }
+
+    private static List<LocalChange> list(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> {
+                            var list = document.list("items");
+                            list.insert(step.random().nextInt(list.size() + 1), (Object)
+                                    step.random().nextInt(1000));
+                        }))
+                .made();
+    }
+
+    private static List<LocalChange> counter(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document ->
+                                document.counter("count").add(1 + step.random().nextInt(9))))
+                .made();
+    }
+
+    private static void insertAnywhere(Fleet fleet, int device, SplittableRandom random) {
+        fleet.edit(device, document -> {
+            TextEditor text = document.text(TEXT);
+            text.insert(random.nextInt(text.length() + 1), String.valueOf(letter(random)));
+        });
+    }
+
+    private static List<LocalChange> randomInserts(int changes) {
+        Fleet fleet = new Fleet(1);
+        SplittableRandom random = new SplittableRandom(12);
+        for (int i = 0; i < changes; i++) {
+            insertAnywhere(fleet, 0, random);
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> concurrentInserts(int changes) {
+        Fleet fleet = new Fleet(2);
+        SplittableRandom random = new SplittableRandom(13);
+        for (int i = 0; i < changes; i++) {
+            insertAnywhere(fleet, i % 2, random);
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> hotKey(int changes) {
+        Fleet fleet = new Fleet(changes);
+        for (int i = 0; i < changes; i++) {
+            int value = i;
+            fleet.edit(i, document -> document.map().put("hot", (Object) value));
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> manyHeads(int changes) {
+        Fleet fleet = new Fleet(Math.min(changes, 1000));
+        for (int i = 0; i < changes; i++) {
+            int value = i;
+            fleet.edit(i % fleet.size(), document -> document.map().put("hot", (Object) value));
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> longBranches(int changes) {
+        Fleet fleet = new Fleet(2);
+        fleet.edit(0, document -> document.text(TEXT).insert(0, "start"));
+        fleet.sync();
+        for (int device = 0; device < 2; device++) {
+            int place = device;
+            for (int i = 0; i < changes / 2; i++) {
+                fleet.edit(device, document -> {
+                    TextEditor text = document.text(TEXT);
+                    text.insert(place == 0 ? 0 : text.length(), place == 0 ? "a" : "b");
+                });
+            }
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> deepNesting(int changes) {
+        return rounds(
+                        2,
+                        changes,
+                        step -> step.edit(document -> {
+                            MapEditor map = document.map();
+                            for (int depth = 0; depth < DEPTH; depth++) {
+                                map = map.map("m");
+                            }
+                            map.put(
+                                    "k" + step.random().nextInt(100),
+                                    step.random().nextInt(1_000_000));
+                        }))
+                .made();
+    }
+
+    private static List<LocalChange> alternating(int changes) {
+        boolean[] front = new boolean[1];
+        return rounds(
+                        2,
+                        changes,
+                        step -> step.edit(document -> {
+                            TextEditor text = document.text(TEXT);
+                            front[0] = !front[0];
+                            text.insert(front[0] ? 0 : text.length(), front[0] ? "f" : "e");
+                        }))
+                .made();
+    }
+
+    private static List<LocalChange> insertStorm(int changes) {
+        Fleet fleet = new Fleet(DEVICES);
+        SplittableRandom random = new SplittableRandom(14);
+        for (int i = 0; i < changes; i++) {
+            fleet.edit(i % DEVICES, document -> document.text(TEXT).insert(0, String.valueOf(letter(random))));
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> crissCross(int changes) {
+        Fleet fleet = new Fleet(2);
+        SplittableRandom random = new SplittableRandom(15);
+        for (int i = 0; i < changes / 2; i++) {
+            insertAnywhere(fleet, 0, random);
+            insertAnywhere(fleet, 1, random);
+            fleet.sync();
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> fanIn(int changes) {
+        Fleet fleet = new Fleet(64);
+        SplittableRandom random = new SplittableRandom(16);
+        for (int i = 0; i < changes; i += fleet.size()) {
+            for (int device = 1; device < fleet.size(); device++) {
+                insertAnywhere(fleet, device, random);
+            }
+            fleet.look(0);
+            insertAnywhere(fleet, 0, random);
+            fleet.sync();
+        }
+        return fleet.made();
+    }
+}
