@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     // Every actor has a queue of pending runs. A drain takes one actor after another as far as its changes are ready.
     // An actor which meets a parent that is not here registers with the parent's actor and is taken again when that
-    // one has reached it, so that each change is looked at once per wait, whatever the order of arrival.
+    // one has reached it, so that each change is looked at once per wait, whatever the order of arrival. It is taken
+    // before all others then: changes are integrated branch by branch, and the texts, which replay concurrent changes
+    // in
+    // the order of integration, hardly ever go back and forth between branches.
 
     /**
      * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
@@ -138,8 +141,12 @@ final class Timeline {
         for (PendingQueue.Waiter waiter = queue.wake(graph.known(actor));
                 waiter != null;
                 waiter = queue.wake(graph.known(actor))) {
-            queue(waiter.actor()).blockedBy = null;
-            ready(waiter.actor());
+            PendingQueue woken = queue(waiter.actor());
+            woken.blockedBy = null;
+            if (!woken.queued) {
+                woken.queued = true;
+                ready.addFirst(waiter.actor());
+            }
         }
     }
 

@@ -31,10 +31,11 @@ final class ItemTree {
     // The tree: leaves of up to LEAF spans, inner nodes of up to FAN children, in one space of node numbers; all in
     // columns. A span is a stretch of items with consecutive ids, one state, each the left origin of the next.
     // Ids from PLACE on are the units which were visible before the stretch began; their order is that of their ids,
-    // so they are found by prefix sums (`base`), and all others by `leafOf` at the first id of their span.
+    // so they are found by prefix sums (`base`), and all others by `placeOf` at the first id of their span.
     static final int PLACE = 1 << 30;
     static final int NONE = -1;
-    private static final int LEAF = 32;
+    private static final int LEAF_BITS = 5;
+    private static final int LEAF = 1 << LEAF_BITS;
     private static final int FAN = 16;
 
     /** Decides between two units of different classes or actors, both inserted at the same place. */
@@ -88,9 +89,21 @@ final class ItemTree {
     private int height;
     private int firstLeaf;
 
-    // per unit: the leaf, where a span of inserted units starts; the target, for deleting units
-    private int[] ref = new int[64];
+    // per unit, where a span of inserted units starts: the leaf, and the index in it when it was last looked for
+    private int[] placeOf = new int[64];
     private long[] starts = new long[1];
+
+    // the targets of deleting units: from aimUnit[i] on, aimLength[i] ascending ones from aimTarget[i] on, or
+    // descending
+    // ones if the length is negative
+    private int[] aimUnit = new int[8];
+    private int[] aimTarget = new int[8];
+    private int[] aimLength = new int[8];
+    private int aimCount;
+
+    // what the current counts above a leaf still lack
+    private int dueLeaf;
+    private int due;
 
     // results of find and of makeRoom
     private int foundLeaf;
@@ -115,7 +128,7 @@ final class ItemTree {
 
     /** Returns how many units are visible at the current version. */
     int currentLength() {
-        return cur[root];
+        return cur[root] + due;
     }
 
     /** Returns how many units are visible after everything. */
@@ -263,9 +276,12 @@ final class ItemTree {
             makeRoom(leaf, index);
             at = foundLeaf;
             set(offset[at] + foundIndex, unit, length, leftOrigin, rightParent, newState);
-            start(unit, at);
+            start(unit, at, foundIndex);
         }
-        add(at, newState == 1 ? length : 0, length, 0);
+        if (newState == 1) {
+            addCurrent(at, length);
+        }
+        addEnd(at, length);
     }
 
     /** Inserts at a final position, on behalf of a change which knows all items; it is not in the current version. */
@@ -300,7 +316,6 @@ final class ItemTree {
 
     /** Deletes; the deleting units get their targets in ascending order, or in descending order if {@code reversed}. */
     void delete(int position, int unit, int length, boolean reversed, Effects effects) {
-        reserve(unit + length);
         int done = 0;
         while (done < length) {
             findCurrent(position);
@@ -312,7 +327,8 @@ final class ItemTree {
             state[at] = 2;
             boolean again = gone[at];
             gone[at] = true;
-            add(foundLeaf, -some, again ? 0 : -some, 0);
+            addCurrent(foundLeaf, -some);
+            addEnd(foundLeaf, again ? 0 : -some);
             if (again) {
                 effects.deletedAgain(id[at], some);
             } else {
@@ -324,7 +340,6 @@ final class ItemTree {
 
     /** Deletes at a final position, on behalf of a change which knows all items; it is not in the current version. */
     void deleteFinal(int position, int unit, int length, boolean reversed, Effects effects) {
-        reserve(unit + length);
         int done = 0;
         while (done < length) {
             findFinal(position);
@@ -332,7 +347,7 @@ final class ItemTree {
             int at = offset[foundLeaf] + foundIndex;
             int first = aim(unit, length, done, some, reversed, id[at]);
             gone[at] = true;
-            add(foundLeaf, 0, -some, 0);
+            addEnd(foundLeaf, -some);
             effects.deleted(position, first, id[at], some);
             done += some;
         }
@@ -341,9 +356,20 @@ final class ItemTree {
     /** Notes the targets of some deleting units and returns the first of these. */
     private int aim(int unit, int length, int done, int some, boolean reversed, int target) {
         int first = reversed ? unit + length - done - some : unit + done;
-        for (int i = 0; i < some; i++) {
-            ref[reversed ? first + some - 1 - i : first + i] = target + i;
+        if (aimCount == aimUnit.length) {
+            aimUnit = Arrays.copyOf(aimUnit, aimCount * 2);
+            aimTarget = Arrays.copyOf(aimTarget, aimCount * 2);
+            aimLength = Arrays.copyOf(aimLength, aimCount * 2);
         }
+        int at = aimCount++;
+        for (; at > 0 && aimUnit[at - 1] > first; at--) {
+            aimUnit[at] = aimUnit[at - 1];
+            aimTarget[at] = aimTarget[at - 1];
+            aimLength[at] = aimLength[at - 1];
+        }
+        aimUnit[at] = first;
+        aimTarget[at] = reversed ? target + some - 1 : target;
+        aimLength[at] = reversed ? -some : some;
         return first;
     }
 
@@ -370,24 +396,55 @@ final class ItemTree {
      * Adds to the state of items with consecutive ids: -1 takes their insertion or a deletion back, +1 makes it again.
      */
     void toggle(int first, int length, int by) {
-        int done = 0;
-        while (done < length) {
-            findId(first + done);
-            int some = cut(Math.min(length - done, len[offset[foundLeaf] + foundIndex] - foundOffset));
+        int end = first + length;
+        int wanted = first;
+        findId(first);
+        while (true) {
             int at = offset[foundLeaf] + foundIndex;
-            int visible = state[at] == 1 ? some : 0;
-            state[at] += by;
-            int change = (state[at] == 1 ? some : 0) - visible;
-            if (change != 0) {
-                add(foundLeaf, change, 0, 0);
+            int some = Math.min(end - wanted, len[at] - foundOffset);
+            if (foundOffset > 0 || some < len[at]) {
+                some = cut(some);
+                at = offset[foundLeaf] + foundIndex;
             }
-            done += some;
+            int before = state[at];
+            state[at] = before + by;
+            if (before == 1) {
+                addCurrent(foundLeaf, -some);
+            } else if (before + by == 1) {
+                addCurrent(foundLeaf, some);
+            }
+            wanted += some;
+            if (wanted == end) {
+                return;
+            }
+            findNext(wanted);
+        }
+    }
+
+    /** Toggles the targets of deleting units. */
+    void toggleTargets(int from, int to, int by) {
+        int at = aimOf(from);
+        int unit = from;
+        while (unit < to) {
+            int skipped = unit - aimUnit[at];
+            int some = Math.min(to - unit, Math.abs(aimLength[at]) - skipped);
+            int target = aimLength[at] > 0 ? aimTarget[at] + skipped : aimTarget[at] - skipped - some + 1;
+            toggle(target, some, by);
+            unit += some;
+            at++;
         }
     }
 
     /** Returns which item a deleting unit deleted. */
     int target(int unit) {
-        return ref[unit];
+        int at = aimOf(unit);
+        int skipped = unit - aimUnit[at];
+        return aimLength[at] > 0 ? aimTarget[at] + skipped : aimTarget[at] - skipped;
+    }
+
+    private int aimOf(int unit) {
+        int at = Arrays.binarySearch(aimUnit, 0, aimCount, unit);
+        return at < 0 ? -at - 2 : at;
     }
 
     // ---- finding
@@ -424,6 +481,7 @@ final class ItemTree {
     }
 
     private void findCurrent(int position) {
+        settle();
         int node = root;
         int rest = position;
         int before = 0;
@@ -475,7 +533,26 @@ final class ItemTree {
     }
 
     private void findId(int wanted) {
-        int leaf = wanted >= PLACE ? leafOfPlaceholder(wanted - PLACE) : ref[startOf(wanted)];
+        if (wanted >= PLACE) {
+            findPlaceholder(wanted);
+            return;
+        }
+        int start = startOf(wanted);
+        foundLeaf = placeOf[start] >>> LEAF_BITS;
+        foundIndex = placeOf[start] & (LEAF - 1);
+        foundOffset = wanted - start;
+        if (id[offset[foundLeaf] + foundIndex] != start) {
+            int at = offset[foundLeaf];
+            while (id[at] != start) {
+                at++;
+            }
+            foundIndex = at - offset[foundLeaf];
+            start(start, foundLeaf, foundIndex);
+        }
+    }
+
+    private void findPlaceholder(int wanted) {
+        int leaf = leafOfPlaceholder(wanted - PLACE);
         int at = offset[leaf];
         while (wanted < id[at] || wanted - id[at] >= len[at]) {
             at++;
@@ -483,6 +560,17 @@ final class ItemTree {
         foundLeaf = leaf;
         foundIndex = at - offset[leaf];
         foundOffset = wanted - id[at];
+    }
+
+    /** Finds the item with which a span starts, from the place right before it in the order of ids. */
+    private void findNext(int wanted) {
+        int at = offset[foundLeaf] + foundIndex + 1;
+        if (foundIndex + 1 < count[foundLeaf] && id[at] == wanted) {
+            foundIndex++;
+            foundOffset = 0;
+        } else {
+            findId(wanted);
+        }
     }
 
     private int leafOfPlaceholder(int index) {
@@ -508,25 +596,44 @@ final class ItemTree {
         return (word << 6) + 63 - Long.numberOfLeadingZeros(bits);
     }
 
-    private void start(int unit, int leaf) {
+    private void start(int unit, int leaf, int index) {
         starts[unit >>> 6] |= 1L << (unit & 63);
-        ref[unit] = leaf;
+        placeOf[unit] = leaf << LEAF_BITS | index;
     }
 
-    private void reserve(int units) {
-        if (units > ref.length) {
-            ref = Arrays.copyOf(ref, Math.max(units, ref.length + (ref.length >> 1)));
+    /** Makes room for that many units in all. */
+    void reserve(int units) {
+        if (units > placeOf.length) {
+            placeOf = Arrays.copyOf(placeOf, Math.max(units, placeOf.length + (placeOf.length >> 1)));
         }
         if (units >>> 6 >= starts.length) {
             starts = Arrays.copyOf(starts, Math.max((units >>> 6) + 1, starts.length * 2));
         }
     }
 
-    private void add(int leaf, int byCurrent, int byEnd, int byBase) {
-        for (int node = leaf; node != NONE; node = parent[node]) {
-            cur[node] += byCurrent;
-            end[node] += byEnd;
-            base[node] += byBase;
+    private void addCurrent(int leaf, int by) {
+        if (leaf != dueLeaf) {
+            settle();
+            dueLeaf = leaf;
+        }
+        due += by;
+    }
+
+    /** Brings the current counts up to date. */
+    private void settle() {
+        if (due != 0) {
+            for (int node = dueLeaf; node != NONE; node = parent[node]) {
+                cur[node] += due;
+            }
+            due = 0;
+        }
+    }
+
+    private void addEnd(int leaf, int by) {
+        if (by != 0) {
+            for (int node = leaf; node != NONE; node = parent[node]) {
+                end[node] += by;
+            }
         }
     }
 
@@ -545,7 +652,7 @@ final class ItemTree {
         gone[second] = gone[first];
         len[first] = at;
         if (id[second] < PLACE) {
-            start(id[second], foundLeaf);
+            start(id[second], foundLeaf, foundIndex);
         }
     }
 
@@ -578,6 +685,7 @@ final class ItemTree {
     }
 
     private void splitLeaf(int leaf, int keep) {
+        settle();
         int right2 = newLeaf();
         int from = offset[leaf] + keep;
         int to = offset[right2];
@@ -596,7 +704,7 @@ final class ItemTree {
             if (id[i] >= PLACE) {
                 base[right2] += len[i];
             } else {
-                ref[id[i]] = right2;
+                placeOf[id[i]] = right2 << LEAF_BITS | i - to;
             }
         }
         next[right2] = next[leaf];

@@ -266,12 +266,13 @@ final class OperationLog {
         return first;
     }
 
-    /** Returns the first unit of an actor which belongs to a change after that sequence number, or {@link #size()}. */
-    int firstAfter(int slot, int[] past) {
+    /** Returns the highest sequence number of a slot in that past. */
+    int slotSeq(int slot, int[] past) {
         int actor = slotActor.get(slot);
-        return firstAfter(slot, actor < past.length ? past[actor] : 0);
+        return actor < past.length ? past[actor] : 0;
     }
 
+    /** Returns the first unit of a slot which belongs to a change after that sequence number, or {@link #size()}. */
     int firstAfter(int slot, int seq) {
         if (slotLastSeq.get(slot) <= seq) {
             return size;

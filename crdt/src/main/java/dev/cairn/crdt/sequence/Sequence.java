@@ -28,6 +28,7 @@ public final class Sequence {
     // before it is replayed on the final state, whatever the current version is, and stays outside of the current
     // version: so it costs no way to and fro. Unit numbers in the tree are relative to its start.
     private static final int UNKNOWN_LENGTH = 1 << 29;
+    private static final int UNKNOWN_SEQ = -1;
 
     private final EventGraph graph;
     private final OperationLog log;
@@ -353,6 +354,7 @@ public final class Sequence {
         private final IntMap removedItems = new IntMap();
         private int fed;
         private int[] reached = new int[4];
+        private int[] reachedSeq = new int[4];
         private int own;
         private int ownSlot = -1;
         private boolean silent = true;
@@ -366,11 +368,13 @@ public final class Sequence {
             this.fed = start;
             this.tree = new ItemTree(this, UNKNOWN_LENGTH);
             Arrays.fill(reached, start);
+            Arrays.fill(reachedSeq, UNKNOWN_SEQ);
         }
 
         /** Feeds what was applied without this tree. */
         void catchUp() {
             silent = true;
+            tree.reserve(log.size() - start);
             while (fed < log.size()) {
                 int block = log.blockOf(fed);
                 if (log.blockKnowsAll(block)) {
@@ -427,19 +431,26 @@ public final class Sequence {
             growReached(slots);
             if (ownSlot >= 0) {
                 reached[ownSlot] = Math.max(reached[ownSlot], own);
+                reachedSeq[ownSlot] = UNKNOWN_SEQ;
             }
             for (int i = 0; i < slots; i++) {
-                int target = i == slot ? log.firstAfter(i, ownSeq) : log.firstAfter(i, past);
-                target = Math.max(start, Math.min(target, fed));
-                if (target < reached[i]) {
-                    toggle(i, target, reached[i], -1);
-                } else if (target > reached[i]) {
-                    toggle(i, reached[i], target, 1);
+                int seq = i == slot ? ownSeq : log.slotSeq(i, past);
+                if (seq != reachedSeq[i]) {
+                    reachedSeq[i] = seq;
+                    moveSlotTo(i, Math.max(start, Math.min(log.firstAfter(i, seq), fed)));
                 }
-                reached[i] = target;
             }
             ownSlot = slot;
             own = slot < 0 ? start : reached[slot];
+        }
+
+        private void moveSlotTo(int slot, int target) {
+            if (target < reached[slot]) {
+                toggle(slot, target, reached[slot], -1);
+            } else if (target > reached[slot]) {
+                toggle(slot, reached[slot], target, 1);
+            }
+            reached[slot] = target;
         }
 
         private void growReached(int slots) {
@@ -447,6 +458,8 @@ public final class Sequence {
                 int old = reached.length;
                 reached = Arrays.copyOf(reached, slots * 2);
                 Arrays.fill(reached, old, reached.length, start);
+                reachedSeq = Arrays.copyOf(reachedSeq, slots * 2);
+                Arrays.fill(reachedSeq, old, reachedSeq.length, UNKNOWN_SEQ);
             }
         }
 
@@ -483,28 +496,9 @@ public final class Sequence {
                 if (log.spanKind(span) < OperationLog.DELETE) {
                     tree.toggle(unit - start, until - unit, by);
                 } else {
-                    toggleTargets(unit - start, until - start, by);
+                    tree.toggleTargets(unit - start, until - start, by);
                 }
                 unit = until;
-            }
-        }
-
-        private void toggleTargets(int from, int to, int by) {
-            int unit = from;
-            while (unit < to) {
-                int first = tree.target(unit);
-                int run = 1;
-                while (unit + run < to && tree.target(unit + run) == first + run) {
-                    run++;
-                }
-                if (run == 1) {
-                    while (unit + run < to && tree.target(unit + run) == first - run) {
-                        run++;
-                    }
-                    first -= run - 1;
-                }
-                tree.toggle(first, run, by);
-                unit += run;
             }
         }
 
