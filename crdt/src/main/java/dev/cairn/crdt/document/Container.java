@@ -140,10 +140,19 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Movable
         return true;
     }
 
+    /** Notes that a container which is, or was, held here looks different. */
+    void changedInside(Container container) {}
+
+    /** Notes that there may be conflicts inside a container which is, or was, held here. */
+    void suspect(Container container) {}
+
     /** Notes that a change edited it. */
     void edited(int lv) {
         for (Container c = this; c != null && c.view != null; c = c.parent) {
             c.view = null;
+            if (c.parent != null) {
+                c.parent.changedInside(c);
+            }
         }
         if (parent == null) {
             return;

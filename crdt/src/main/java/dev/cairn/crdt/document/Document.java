@@ -30,7 +30,7 @@ public final class Document {
     private final Map<OpId, Container> made = new HashMap<>();
     private final List<InvalidOperation> invalid = new ArrayList<>();
 
-    /** Whether there may be several assignments of one entry, or lost edits, to list. */
+    /** Whether conflicts may be where nothing is suspected, so that all has to be searched for them. */
     boolean mayHaveConflicts;
 
     /** Takes down every operation, if somebody wants to know of them later. */
@@ -117,7 +117,7 @@ public final class Document {
             return null;
         }
         if (entered != null && !(reader.made() ? entered.isReachable() : entered.isHeld())) {
-            mayHaveConflicts = true;
+            suspect(entered);
         }
         return entered;
     }
@@ -227,8 +227,19 @@ public final class Document {
     void put(MapContainer map, Entry entry, int byLv, int address) {
         entry.supersede(graph, byLv);
         entry.add(byLv, index, address);
-        mayHaveConflicts |= entry.count > 1;
         replaced(map, entry, byLv);
+    }
+
+    /** Notes that there may be conflicts inside a container, wherever it is. */
+    void suspect(Container inside) {
+        for (Container c = inside; c.parent != null; c = c.parent) {
+            c.parent.suspect(c);
+        }
+    }
+
+    private void suspect(MapContainer map, Entry entry) {
+        map.suspect(entry);
+        suspect(map);
     }
 
     void remove(MapContainer map, Entry entry, int byLv) {
@@ -238,25 +249,40 @@ public final class Document {
 
     private void replaced(MapContainer map, Entry entry, int byLv) {
         entry.replacedBy(graph, byLv, index);
-        supersedeDerived(entry, byLv, -1);
+        supersedeDerived(map, entry, byLv, -1);
+        changed(map, entry, byLv);
+    }
+
+    private void changed(MapContainer map, Entry entry, int byLv) {
+        if (entry.count > 1 || (entry.count == 1 && entry.lv(0) != byLv)) {
+            entry.unsearched = true;
+            suspect(map, entry);
+        }
+        map.touch(entry);
         map.edited(byLv);
         index++;
     }
 
-    private void supersedeDerived(Entry entry, int byLv, int except) {
+    private void supersedeDerived(MapContainer map, Entry entry, int byLv, int except) {
         for (int i = 0; i < entry.derived.size(); i++) {
             Container container = entry.derived.get(i);
             if (container.index != except) {
                 container.superseded(graph, byLv);
-                mayHaveConflicts |= !graph.runDominates(graph.runOf(byLv));
+                if (!graph.runDominates(graph.runOf(byLv))) {
+                    suspect(map, entry);
+                }
             }
         }
     }
 
     Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
+        Container found = entry.find(type, base);
+        if (found != null) {
+            entry.unsearched = true;
+            suspect(map, entry);
+        }
         Container container = derived(map, entry, type, base);
         container.madeBy(byLv);
-        mayHaveConflicts |= !container.isHeld();
         assign(map, entry, byLv, container);
         return container;
     }
@@ -265,11 +291,9 @@ public final class Document {
     void assign(MapContainer map, Entry entry, int byLv, Container container) {
         entry.supersede(graph, byLv);
         entry.add(byLv, index, ~container.index);
-        mayHaveConflicts |= entry.count > 1;
         entry.replacedBy(graph, byLv, index);
-        supersedeDerived(entry, byLv, container.index);
-        map.edited(byLv);
-        index++;
+        supersedeDerived(map, entry, byLv, container.index);
+        changed(map, entry, byLv);
     }
 
     Container derived(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
@@ -299,7 +323,9 @@ public final class Document {
     private void elementRemoved(int content, int byLv) {
         Container container = containers.get(~content);
         container.deletedBy(graph, byLv);
-        mayHaveConflicts |= !graph.runDominates(graph.runOf(byLv));
+        if (!graph.runDominates(graph.runOf(byLv))) {
+            suspect(container);
+        }
     }
 
     /** Makes a container which is named by the operation that makes it. */

@@ -30,6 +30,15 @@ final class Entry {
 
     List<Container> derived = List.of();
 
+    /** Whether its map is to show it anew. */
+    boolean touched;
+
+    /** Whether its map suspects a conflict here. */
+    boolean suspect;
+
+    /** Whether what it shows may have been hidden while conflicts inside were searched for. */
+    boolean unsearched;
+
     Entry(byte[] key, int hash) {
         this.key = key;
         this.hash = hash;
@@ -82,17 +91,45 @@ final class Entry {
             return;
         }
         int run = graph.runOf(byLv);
-        if (graph.runDominates(run)) {
+        if (graph.runDominates(run) || lv < 0) {
             count = 0;
             return;
         }
+        // local versions ascend: | <= the newest parent: ask | newer than any parent: stay | of this run: go |
+        int open = countUpTo(graph.newestParent(run));
+        int own = count;
+        while (own > open && lv(own - 1) >= graph.runStart(run)) {
+            own--;
+        }
         int kept = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < open; i++) {
             if (!graph.inPast(lv(i), byLv)) {
                 set(kept++, lv(i), opIndex(i), content(i));
             }
         }
-        count = kept;
+        if (kept < open) {
+            for (int i = open; i < own; i++) {
+                set(kept++, lv(i), opIndex(i), content(i));
+            }
+            count = kept;
+        } else {
+            count = own;
+        }
+    }
+
+    /** Returns how many assignments are of changes up to that one. */
+    private int countUpTo(int last) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lv(middle) <= last) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     void add(int newLv, int newIndex, int newContent) {

@@ -2,7 +2,11 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.immutable.KeyTree;
+import dev.cairn.crdt.view.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,15 @@ final class MapContainer extends Container {
 
     /** All entries in the order of their keys' bytes, until a key is added. */
     private Entry @Nullable [] sorted;
+
+    /** What was shown last, if anything; entries which may look different since then are touched. */
+    @Nullable
+    KeyTree<Node> tree;
+
+    private List<Entry> touched = List.of();
+
+    /** The entries in which conflicts may be; none of them twice. */
+    private List<Entry> suspects = List.of();
 
     MapContainer(Origin origin, ContainerType type, int index) {
         super(origin, type, index);
@@ -45,6 +58,64 @@ final class MapContainer extends Container {
     Integer shown(EventGraph graph, byte[] key) {
         Entry entry = find(key, 0, key.length);
         return entry == null || entry.count == 0 ? null : entry.content(entry.winner(graph));
+    }
+
+    /** Notes that what is shown under a key may be another. */
+    void touch(Entry entry) {
+        if (tree != null && !entry.touched) {
+            entry.touched = true;
+            if (touched.isEmpty()) {
+                touched = new ArrayList<>(4);
+            }
+            touched.add(entry);
+        }
+    }
+
+    List<Entry> touched() {
+        return touched;
+    }
+
+    /** Keeps what is shown now. */
+    void keep(KeyTree<Node> shown) {
+        tree = shown;
+        touched.forEach(entry -> entry.touched = false);
+        touched = List.of();
+    }
+
+    @Override
+    void changedInside(Container container) {
+        if (container.entry != null) {
+            touch(container.entry);
+        }
+    }
+
+    @Override
+    void suspect(Container container) {
+        if (container.entry != null) {
+            suspect(container.entry);
+        }
+    }
+
+    /** Notes that there may be a conflict in an entry, or inside of it. */
+    void suspect(Entry entry) {
+        if (!entry.suspect) {
+            entry.suspect = true;
+            if (suspects.isEmpty()) {
+                suspects = new ArrayList<>(4);
+            }
+            suspects.add(entry);
+        }
+    }
+
+    /** Returns the suspected entries in the order of their keys, and suspects none any more. */
+    List<Entry> takeSuspects() {
+        List<Entry> taken = suspects;
+        suspects = List.of();
+        taken.forEach(entry -> entry.suspect = false);
+        if (taken.size() > 1) {
+            taken.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
+        }
+        return taken;
     }
 
     private int slotOf(byte[] bytes, int start, int length, int hash) {

@@ -226,7 +226,9 @@ final class MovableListContainer extends Container {
         } else if (by != BELOW && by != lv) {
             register(element).deletedBy(graph, lv);
         }
-        document.mayHaveConflicts |= !graph.runDominates(graph.runOf(lv));
+        if (!graph.runDominates(graph.runOf(lv))) {
+            document.suspect(this);
+        }
     }
 
     private void move(OperationReader reader, int lv) {
@@ -247,8 +249,7 @@ final class MovableListContainer extends Container {
         sequence.take(lv, from);
         units[0] = ~slots.addSlot(element, lv, document.nextIndex());
         sequence.insert(lv, to, units, 1);
-        document.mayHaveConflicts |= isDeleted(element);
-        edited(lv);
+        changed(element, lv);
         document.advance(1);
     }
 
@@ -276,8 +277,7 @@ final class MovableListContainer extends Container {
     void assign(int element, int address, int lv) {
         MapContainer register = register(element);
         document.put(register, entry(register), lv, address);
-        document.mayHaveConflicts |= isDeleted(element);
-        edited(lv);
+        changed(element, lv);
     }
 
     /** Assigns a new container to an element. */
@@ -286,9 +286,15 @@ final class MovableListContainer extends Container {
         Entry entry = entry(register);
         Container made = document.createMade(Origin.assigned(register, entry, lv, document.nextIndex()), type);
         document.assign(register, entry, lv, made);
-        document.mayHaveConflicts |= isDeleted(element);
-        edited(lv);
+        changed(element, lv);
         return made;
+    }
+
+    private void changed(int element, int lv) {
+        if (isDeleted(element)) {
+            document.suspect(this);
+        }
+        edited(lv);
     }
 
     private void drop(@Nullable OpId id, int lv) {

@@ -5,8 +5,10 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.sequence.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,20 @@ final class SequenceContainer extends Container {
             Origin origin, ContainerType type, int index, EventGraph graph, Sequence.@Nullable Removals removals) {
         super(origin, type, index);
         this.sequence = new Sequence(graph, removals);
+    }
+
+    /** The elements in which conflicts may be. */
+    private final Set<Container> suspects = new LinkedHashSet<>();
+
+    @Override
+    void suspect(Container container) {
+        suspects.add(container);
+    }
+
+    /** Returns the suspected elements, and suspects none any more. */
+    List<Container> takeSuspects() {
+        List<Container> taken = List.copyOf(suspects);
+        suspects.clear();
+        return taken;
     }
 }

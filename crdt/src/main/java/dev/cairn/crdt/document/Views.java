@@ -1,5 +1,6 @@
 package dev.cairn.crdt.document;
 
+import dev.cairn.crdt.immutable.KeyTree;
 import dev.cairn.crdt.sequence.TextContent;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.CounterView;
@@ -21,10 +22,38 @@ final class Views {
 
     record State(String name, MapView root, List<Conflict> conflicts) implements DocumentState {}
 
-    record MapNode(SortedMap<String, Node> entries) implements MapView {
+    /** Shares with the views before it all but what has changed since. */
+    static final class MapNode implements MapView {
+        private final KeyTree<Node> tree;
+
+        MapNode(KeyTree<Node> tree) {
+            this.tree = tree;
+        }
+
         @Override
         public Optional<Node> get(String key) {
-            return Optional.ofNullable(entries.get(key));
+            return Optional.ofNullable(tree.get(key));
+        }
+
+        @Override
+        public SortedMap<String, Node> entries() {
+            return tree.asMap();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof MapNode map
+                    && (map.tree == tree || map.entries().equals(entries()));
+        }
+
+        @Override
+        public int hashCode() {
+            return entries().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return entries().toString();
         }
     }
 

@@ -44,6 +44,14 @@ public final class EventGraph {
     private final LongList runTime = new LongList();
     private final IntList runParents = new IntList();
     private final IntList runDominant = new IntList();
+
+    // the greatest local version among a run's parents, or -1; all those below runComplete are in the run's past
+    private final IntList runNewest = new IntList();
+    private final IntList runComplete = new IntList();
+
+    // where among the heads a run's last change is, or -1
+    private final IntList runHead = new IntList();
+
     private final IntList parentLvs = new IntList();
 
     // the parents below the base, of the few runs which have such
@@ -54,7 +62,8 @@ public final class EventGraph {
     private final IntList operationsAddress = new IntList();
     private final IntList operationsLength = new IntList();
 
-    private int[] heads = new int[0];
+    private int[] heads = new int[4];
+    private int headCount;
     private boolean atBase;
     private final Ancestry ancestry = new Ancestry(this);
     private final NamedBelow below = new NamedBelow();
@@ -174,7 +183,7 @@ public final class EventGraph {
         if (!extendsRun(actor, parents, time)) {
             startRun(actor, parents, lamport, time, lv);
         } else {
-            moveHead(lv);
+            heads[runHead.last()] = lv;
         }
         int run = runLv.size() - 1;
         runOfLv.add(run);
@@ -196,14 +205,6 @@ public final class EventGraph {
         return delta == (int) delta;
     }
 
-    private void moveHead(int lv) {
-        for (int i = 0; i < heads.length; i++) {
-            if (heads[i] == lv - 1) {
-                heads[i] = lv;
-            }
-        }
-    }
-
     private void startRun(int actor, List<ChangeId> parents, long lamport, long time, int lv) {
         runParents.add(parentLvs.size());
         int own = lvOf(actor, known.get(actor));
@@ -221,10 +222,10 @@ public final class EventGraph {
                         .add(parent);
             }
         }
-        int[] remaining = headsWithout(runParents.last());
-        runDominant.add(remaining.length == 0 ? 1 : 0);
-        heads = Arrays.copyOf(remaining, remaining.length + 1);
-        heads[remaining.length] = lv;
+        joinParents(runParents.last());
+        runDominant.add(headCount == 0 ? 1 : 0);
+        runHead.add(headCount);
+        addHead(lv);
         runsOfActor.get(actor).add(runLv.size());
         runLv.add(lv);
         runActor.add(actor);
@@ -234,19 +235,42 @@ public final class EventGraph {
         ancestry.started();
     }
 
-    private int[] headsWithout(int from) {
-        int[] remaining = new int[heads.length];
-        int count = 0;
-        for (int head : heads) {
-            boolean parent = false;
-            for (int i = from; i < parentLvs.size() && !parent; i++) {
-                parent = parentLvs.get(i) == head;
-            }
-            if (!parent) {
-                remaining[count++] = head;
+    /** Notes what the parents of a new run mean: they are heads no longer, and what they know, it knows. */
+    private void joinParents(int from) {
+        int newest = -1;
+        int complete = 0;
+        for (int i = from; i < parentLvs.size(); i++) {
+            int parent = parentLvs.get(i);
+            int run = runOfLv.get(parent);
+            newest = Math.max(newest, parent);
+            complete = Math.max(complete, runDominant.get(run) != 0 ? parent + 1 : runComplete.get(run));
+            int head = runHead.get(run);
+            if (head >= 0 && heads[head] == parent) {
+                runHead.set(run, -1);
+                headCount--;
+                if (head < headCount) {
+                    heads[head] = heads[headCount];
+                    runHead.set(runOfLv.get(heads[head]), head);
+                }
             }
         }
-        return Arrays.copyOf(remaining, count);
+        runNewest.add(newest);
+        runComplete.add(complete);
+    }
+
+    private void addHead(int lv) {
+        if (headCount == heads.length) {
+            heads = Arrays.copyOf(heads, 2 * headCount);
+        }
+        heads[headCount++] = lv;
+    }
+
+    private void setHeads(int[] lvs) {
+        headCount = 0;
+        for (int lv : lvs) {
+            runHead.set(runOfLv.get(lv), headCount);
+            addHead(lv);
+        }
     }
 
     /** Takes back the last change, which must be a local one on top of all others. */
@@ -258,7 +282,8 @@ public final class EventGraph {
             parentLvs.truncate(runParents.last());
             IntList runs = runsOfActor.get(actor);
             runs.truncate(runs.size() - 1);
-            for (IntList column : List.of(runLv, runActor, runSeq, runParents, runDominant)) {
+            for (IntList column :
+                    List.of(runLv, runActor, runSeq, runParents, runDominant, runNewest, runComplete, runHead)) {
                 column.truncate(run);
             }
             parentsBelow.remove(run);
@@ -271,7 +296,7 @@ public final class EventGraph {
         }
         known.set(actor, known.get(actor) - 1);
         lastLamport.set(actor, lamportBefore);
-        heads = headsBefore;
+        setHeads(headsBefore);
         atBase = lv == 0 && !base.isNone();
     }
 
@@ -322,6 +347,11 @@ public final class EventGraph {
     /** Tells whether every change of the run has all changes integrated before it in its past. */
     public boolean runDominates(int run) {
         return runDominant.get(run) != 0;
+    }
+
+    /** Returns the greatest local version among the parents of a run's first change, or -1. */
+    public int newestParent(int run) {
+        return runNewest.get(run);
     }
 
     int parentsFrom(int run) {
@@ -417,11 +447,14 @@ public final class EventGraph {
             return false;
         }
         int run = runOfLv.get(later);
-        int actor = actorOf(earlier);
-        if (runDominates(run) || actor == runActor.get(run)) {
+        if (runDominates(run) || earlier < runComplete.get(run) || earlier >= runLv.get(run)) {
             return true;
         }
+        if (earlier > runNewest.get(run)) {
+            return false;
+        }
         int[] past = pastOf(run);
+        int actor = actorOf(earlier);
         return actor < past.length && seqOf(earlier) <= past[actor];
     }
 
@@ -445,7 +478,7 @@ public final class EventGraph {
 
     /** Returns the local versions of the heads; empty at the base. */
     public int[] headLvs() {
-        return heads.clone();
+        return Arrays.copyOf(heads, headCount);
     }
 
     /** Returns the current version. */
@@ -453,16 +486,16 @@ public final class EventGraph {
         if (atBase) {
             return base.heads();
         }
-        List<ChangeId> ids = new ArrayList<>(heads.length);
-        for (int head : heads) {
-            ids.add(id(head));
+        List<ChangeId> ids = new ArrayList<>(headCount);
+        for (int i = 0; i < headCount; i++) {
+            ids.add(id(heads[i]));
         }
         return Heads.of(ids);
     }
 
     /** Returns the heads of other actors, sorted: the parents of that actor's next change if it knows everything. */
     public List<ChangeId> headsOfOthers(int actor) {
-        if (!atBase && heads.length == 1 && actorOf(heads[0]) == actor) {
+        if (!atBase && headCount == 1 && actorOf(heads[0]) == actor) {
             return List.of();
         }
         ActorId own = actors.get(actor);
