@@ -7,6 +7,7 @@ import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.VersionVector;
@@ -17,11 +18,14 @@ import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Some devices which edit the same documents at random and learn of one another's changes now and then. */
@@ -46,7 +50,7 @@ final class Fleet {
         return new Fleet(seed, size, textOnly).steps(steps);
     }
 
-    /** The same with movable lists, too. */
+    /** The same with movable lists and trees, too. */
     static Fleet runWithMoves(long seed, int size, int steps, boolean textOnly) {
         Fleet fleet = new Fleet(seed, size, textOnly);
         fleet.moves = true;
@@ -102,7 +106,7 @@ final class Fleet {
 
     private void editMap(MapEditor map, int depth) {
         String key = String.valueOf((char) ('k' + random.nextInt(3)));
-        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : moves ? 15 : 13);
+        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : moves ? 17 : 13);
         switch (kind) {
             case 0, 1 -> map.put(key, scalar());
             case 2 -> map.remove(key);
@@ -111,6 +115,7 @@ final class Fleet {
             case 8 -> map.counter(key).add(random.nextInt(9) - 4);
             case 9 -> editRegister(map.register(key), depth + 1);
             case 13, 14 -> editMovableList(map.movableList(key), depth + 1);
+            case 15, 16 -> editTree(map.tree(key), depth + 1);
             default -> editList(map.list(key), depth + 1);
         }
     }
@@ -125,6 +130,53 @@ final class Fleet {
             case 8 -> editMovableList(register.movableList(), depth + 1);
             default -> editList(register.list(), depth + 1);
         }
+    }
+
+    private void editTree(TreeEditor tree, int depth) {
+        List<TreeNodeId> nodes = nodes(tree);
+        TreeNodeId node = nodes.isEmpty() ? null : nodes.get(random.nextInt(nodes.size()));
+        int kind = random.nextInt(10);
+        if (node == null || kind < 3) {
+            TreeNodeId made = node == null || random.nextInt(3) == 0 ? tree.add() : tree.add(node, 0);
+            editMap(tree.data(made), depth + 1);
+        } else if (kind < 5) {
+            editMap(tree.data(node), depth + 1);
+        } else if (kind < 7) {
+            tree.remove(node);
+            if (random.nextInt(3) == 0) {
+                tree.move(node, 0);
+            }
+        } else {
+            place(tree, node);
+        }
+    }
+
+    private void place(TreeEditor tree, TreeNodeId node) {
+        List<TreeNodeId> nodes = nodes(tree);
+        TreeNodeId parent = nodes.get(random.nextInt(nodes.size()));
+        if (random.nextInt(3) == 0 || isAbove(tree, node, parent)) {
+            tree.move(node, random.nextInt(tree.rootCount()));
+        } else {
+            int siblings = tree.childCount(parent)
+                    - (tree.parent(node).filter(parent::equals).isPresent() ? 1 : 0);
+            tree.move(node, parent, random.nextInt(siblings + 1));
+        }
+    }
+
+    private static boolean isAbove(TreeEditor tree, TreeNodeId node, TreeNodeId other) {
+        Optional<TreeNodeId> at = Optional.of(other);
+        while (at.isPresent() && !at.get().equals(node)) {
+            at = tree.parent(at.get());
+        }
+        return at.isPresent();
+    }
+
+    private static List<TreeNodeId> nodes(TreeEditor tree) {
+        List<TreeNodeId> nodes = new ArrayList<>(tree.roots());
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.addAll(tree.children(nodes.get(i)));
+        }
+        return nodes;
     }
 
     private Object scalar() {
@@ -185,7 +237,8 @@ final class Fleet {
         } else if (size > 0 && kind < 9) {
             editElement(list, random.nextInt(size), depth);
         } else {
-            switch (random.nextInt(moves ? 6 : 5)) {
+            switch (random.nextInt(moves ? 7 : 5)) {
+                case 6 -> editTree(list.insertTree(at), depth + 1);
                 case 0 -> editMap(list.insertMap(at), depth + 1);
                 case 1 -> editText(list.insertText(at));
                 case 2 -> list.insertCounter(at).add(3);
@@ -231,6 +284,8 @@ final class Fleet {
             list.counter(at).add(1 + random.nextInt(3));
         } else if (node instanceof RegisterView) {
             editRegister(list.register(at), depth + 1);
+        } else if (node instanceof TreeView) {
+            editTree(list.tree(at), depth + 1);
         } else {
             list.set(at, "t");
         }

@@ -6,6 +6,8 @@ import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,8 @@ import java.util.Optional;
 /**
  * A way into a document: keys and indexes joined by {@code .} or {@code /}, as in {@code items.2.title}. A backslash
  * takes the next character as it is: {@code files.read\.me}. In a map every segment is a key, in a list a number from
- * 0, or {@code -} for the place after the last. A path of {@code .} is the document itself.
+ * 0, or {@code -} for the place after the last, in a tree the {@code id} of a node, or {@code -} for a new one. A path
+ * of {@code .} is the document itself.
  *
  * @param segments the keys and indexes, none empty
  */
@@ -105,7 +108,19 @@ public record DocumentPath(List<String> segments) {
             int index = index(segment);
             return index >= 0 && index < list.size() ? Optional.of(list.get(index)) : Optional.empty();
         }
+        if (parent instanceof TreeView tree) {
+            return node(segment).filter(tree::contains).map(tree::data);
+        }
         return Optional.empty();
+    }
+
+    /** The node of a tree which a segment names. */
+    static Optional<TreeNodeId> node(String segment) {
+        try {
+            return Optional.of(TreeNodeId.parse(segment));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     /** The number a segment is, or -1. */

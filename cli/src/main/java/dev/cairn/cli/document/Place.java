@@ -8,18 +8,21 @@ import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.util.Optional;
 
 /**
- * Where a value is or will be in a document being edited: an entry of a map or an element of a list. The editors it
- * gives replace what is there when that is of another type.
+ * Where a value is or will be in a document being edited: an entry of a map, an element of a list or a node of a tree.
+ * The editors it gives replace what is there when that is of another type.
  */
 public sealed interface Place {
 
@@ -43,6 +46,9 @@ public sealed interface Place {
 
     /** The register there, made if need be. */
     RegisterEditor register();
+
+    /** The tree there, made if need be. */
+    TreeEditor tree();
 
     /** Removes what is there. */
     void remove();
@@ -71,6 +77,8 @@ public sealed interface Place {
                 place = new Entry(place.map(), segment);
             } else if (parent instanceof ListView) {
                 place = Element.of(place.list(), segment);
+            } else if (parent instanceof TreeView) {
+                place = Member.of(place.tree(), segment);
             } else {
                 DocumentPath above = new DocumentPath(path.segments().subList(0, i));
                 throw new Failure(
@@ -120,6 +128,11 @@ public sealed interface Place {
         }
 
         @Override
+        public TreeEditor tree() {
+            return parent.tree(key);
+        }
+
+        @Override
         public void remove() {
             parent.remove(key);
         }
@@ -160,6 +173,11 @@ public sealed interface Place {
         @Override
         public RegisterEditor register() {
             return parent.register();
+        }
+
+        @Override
+        public TreeEditor tree() {
+            return parent.tree();
         }
 
         @Override
@@ -231,8 +249,77 @@ public sealed interface Place {
         }
 
         @Override
+        public TreeEditor tree() {
+            return clear(TreeView.class) ? parent.insertTree(index) : parent.tree(index);
+        }
+
+        @Override
         public void remove() {
             parent.delete(index, 1);
+        }
+    }
+
+    /** A node of a tree, or one that is made when something is put there; it is always a map. */
+    record Member(TreeEditor parent, Optional<TreeNodeId> node) implements Place {
+
+        static Member of(TreeEditor parent, String segment) {
+            if (segment.equals("-")) {
+                return new Member(parent, Optional.empty());
+            }
+            TreeNodeId node = DocumentPath.node(segment)
+                    .filter(parent::contains)
+                    .orElseThrow(() -> Failure.notFound(
+                            "no node '" + segment + "' in this tree: 'cairn get' shows their ids, - is a new one"));
+            return new Member(parent, Optional.of(node));
+        }
+
+        @Override
+        public Optional<Node> get() {
+            return Optional.empty();
+        }
+
+        @Override
+        public MapEditor map() {
+            return parent.data(node.orElseGet(parent::add));
+        }
+
+        private static Failure wrong(String type) {
+            return new Failure(Exit.NO, "wrong_type", "a node of a tree is a map and can not be a " + type);
+        }
+
+        @Override
+        public void put(Value value) {
+            throw wrong(Plain.type(value));
+        }
+
+        @Override
+        public ListEditor list() {
+            throw wrong("list");
+        }
+
+        @Override
+        public TextEditor text() {
+            throw wrong("text");
+        }
+
+        @Override
+        public CounterEditor counter() {
+            throw wrong("counter");
+        }
+
+        @Override
+        public RegisterEditor register() {
+            throw wrong("register");
+        }
+
+        @Override
+        public TreeEditor tree() {
+            throw wrong("tree");
+        }
+
+        @Override
+        public void remove() {
+            node.ifPresent(parent::remove);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class Plain {
         }
         if (node instanceof RegisterView register) {
             return register.value().map(Plain::of).orElse(null);
+        }
+        if (node instanceof TreeView tree) {
+            PlainTree plain = new PlainTree();
+            tree.walk(plain);
+            return plain.roots();
         }
         return scalar((Value) node);
     }
@@ -84,6 +90,9 @@ public final class Plain {
         }
         if (node instanceof RegisterView) {
             return "register";
+        }
+        if (node instanceof TreeView) {
+            return "tree";
         }
         return scalarType((Value) node);
     }

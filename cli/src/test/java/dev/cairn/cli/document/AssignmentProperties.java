@@ -8,8 +8,11 @@ import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 final class AssignmentProperties {
     private static final DocumentPath WHERE = DocumentPath.parse("a.b");
@@ -75,6 +79,32 @@ final class AssignmentProperties {
         assign(Map.of());
         edit(editor -> Place.at(editor, DocumentPath.parse("a.b.c")).put(Value.of(1)));
         assertThat(documents.document("doc").at("a", "b", "c")).contains(Value.of(1));
+    }
+
+    @Property(tries = 20)
+    void nodesOfATreeAreReachedByTheirNames(@ForAll @IntRange(max = 300) int depth) {
+        List<TreeNodeId> nodes = new ArrayList<>();
+        edit(editor -> {
+            editor.map().remove("t");
+            nodes.add(editor.tree("t").add());
+            for (int i = 0; i < depth; i++) {
+                nodes.add(editor.tree("t").add(nodes.get(i), 0));
+            }
+        });
+        String last = "t." + nodes.get(depth);
+        edit(editor -> Assignment.assign(Place.at(editor, DocumentPath.parse(last)), Map.of("k", 1)));
+        edit(editor -> Assignment.assign(Place.at(editor, DocumentPath.parse("t.-")), Map.of("k", 2)));
+        edit(editor -> Place.at(editor, DocumentPath.parse(last + ".k")).put(Value.of(3)));
+        DocumentState state = documents.document("doc");
+        assertThat(DocumentPath.parse(last + ".k").find(state.root())).contains(Value.of(3));
+        TreeView tree = (TreeView) state.at("t").orElseThrow();
+        assertThat(tree.size()).isEqualTo(depth + 2);
+        String json = Json.write(Plain.of(tree));
+        assertThat(nodes).allMatch(node -> json.contains("\"id\":\"" + node + '"'));
+        assertThat(json.contains("parent")).isEqualTo(depth > PlainTree.LEVELS_MAX);
+        edit(editor -> Place.at(editor, DocumentPath.parse("t." + nodes.get(0))).remove());
+        assertThat(((TreeView) documents.document("doc").at("t").orElseThrow()).size())
+                .isEqualTo(1);
     }
 
     private LocalChange assign(Object value) {

@@ -37,6 +37,6 @@ public enum ContainerType {
 
     /** Tells whether a type has that number, which is at least 0. */
     public static boolean exists(int number) {
-        return number < BY_NUMBER.length && number != TREE.number;
+        return number < BY_NUMBER.length;
     }
 }

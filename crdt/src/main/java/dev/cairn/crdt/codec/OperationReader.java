@@ -238,6 +238,9 @@ public final class OperationReader {
         contentStart = position;
         position += length;
         contentEnd = position;
+        if (bytes[position - 1] == 0) {
+            throw malformed("a position key which ends in 0");
+        }
     }
 
     private void drop(int nibble) {

@@ -2,6 +2,7 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.tree.TreeShape;
 import dev.cairn.crdt.view.Assignment;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.Step;
@@ -44,6 +45,8 @@ final class ConflictSearch {
             visitList(sequence, all);
         } else if (container instanceof MovableListContainer list) {
             visitList(list, all);
+        } else if (container instanceof TreeContainer tree) {
+            visitTree(tree, all);
         }
     }
 
@@ -149,6 +152,44 @@ final class ConflictSearch {
                     path.remove(path.size() - 1);
                 }
                 index++;
+            }
+        }
+    }
+
+    /** Visits what was lost inside nodes that are out, and then the maps of those in the tree, depth-first. */
+    private void visitTree(TreeContainer tree, boolean all) {
+        if (tree.hasDrops() && (all || tree.mayHaveLost)) {
+            TreeLoss loss = new TreeLoss(states, graph, tree);
+            int before = conflicts.size();
+            for (int top : loss.tops()) {
+                path.add(new Step.TreeNode(loss.id(top)));
+                addLost(List.of(loss.lostBelow(top)));
+                path.remove(path.size() - 1);
+            }
+            tree.mayHaveLost = conflicts.size() > before;
+            if (all) {
+                loss.maps().forEach(tree::unsearched);
+            }
+        }
+        if (all || tree.hasSuspects()) {
+            visitNodes(tree, all);
+        }
+    }
+
+    /** What is suspected in a node that is out stays so until it is back. */
+    private void visitNodes(TreeContainer tree, boolean all) {
+        TreeShape shape = tree.moves.shape();
+        for (int i = 0; i < shape.size(); i++) {
+            MapContainer map = tree.map(shape.node(i));
+            Boolean unsearched = map == null ? null : tree.takeSuspect(map);
+            if (map != null && (all || unsearched != null)) {
+                int before = conflicts.size();
+                path.add(new Step.TreeNode(tree.id(shape.node(i))));
+                visit(map, all || Boolean.TRUE.equals(unsearched));
+                path.remove(path.size() - 1);
+                if (conflicts.size() > before) {
+                    tree.suspect(map);
+                }
             }
         }
     }

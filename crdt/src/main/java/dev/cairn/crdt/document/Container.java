@@ -8,7 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a document. */
-abstract sealed class Container permits MapContainer, SequenceContainer, MovableListContainer, CounterContainer {
+abstract sealed class Container
+        permits MapContainer, SequenceContainer, MovableListContainer, CounterContainer, TreeContainer {
     final int index;
     final ContainerType type;
     final @Nullable Container parent;
@@ -30,6 +31,9 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Movable
 
     /** How many containers are around it. */
     final int level;
+
+    /** Of the map of a tree's node: the number of the node. */
+    int node = -1;
 
     @Nullable
     Node view;
@@ -127,7 +131,21 @@ abstract sealed class Container permits MapContainer, SequenceContainer, Movable
 
     /** Tells whether its own place still holds it; the containers around it may be gone all the same. */
     boolean isHeld() {
-        return entry != null ? entry.holds(index) : deleters.size() == 0;
+        if (entry != null) {
+            return entry.holds(index);
+        }
+        return parent instanceof TreeContainer tree ? tree.moves.isIn(node) : deleters.size() == 0;
+    }
+
+    /** Tells whether it may be out of reach from the root; does not look where in its tree a node is. */
+    boolean mayBeGone() {
+        for (Container c = this; c.parent != null; c = c.parent) {
+            boolean inTree = c.entry == null && c.parent instanceof TreeContainer;
+            if (inTree ? ((TreeContainer) c.parent).hasDrops() : !c.isHeld()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether it can be reached from the root. */

@@ -30,6 +30,8 @@ public final class Document {
     private final Map<OpId, Container> made = new HashMap<>();
     private final List<InvalidOperation> invalid = new ArrayList<>();
 
+    final Trees trees;
+
     /** Whether conflicts may be where nothing is suspected, so that all has to be searched for them. */
     boolean mayHaveConflicts;
 
@@ -52,6 +54,7 @@ public final class Document {
         this.log = log;
         this.name = name;
         this.root = new MapContainer(Container.Origin.ROOT, ContainerType.MAP, 0);
+        this.trees = new Trees(this);
         containers.add(root);
     }
 
@@ -110,13 +113,14 @@ public final class Document {
     private @Nullable Container enter(@Nullable Container current, OperationReader reader) {
         Container entered;
         if (reader.made()) {
-            entered = findMade(id(reader), reader.idSeq() == 0, reader.type());
+            Container node = trees.map(reader, lv);
+            entered = node == null ? findMade(id(reader), reader.idSeq() == 0, reader.type()) : node;
         } else if (current instanceof MapContainer map) {
             entered = findDerived(map, reader);
         } else {
             return null;
         }
-        if (entered != null && !(reader.made() ? entered.isReachable() : entered.isHeld())) {
+        if (entered != null && (reader.made() ? entered.mayBeGone() : !entered.isHeld())) {
             suspect(entered);
         }
         return entered;
@@ -173,6 +177,10 @@ public final class Document {
             list.apply(reader, toAddress);
             return;
         }
+        if (container instanceof TreeContainer tree) {
+            operate(tree, reader, toAddress);
+            return;
+        }
         switch (reader.kind()) {
             case Layout.PUT ->
                 put((MapContainer) container, entry(container, reader), lv, reader.contentStart() + toAddress);
@@ -183,6 +191,17 @@ public final class Document {
             case Layout.DELETE -> delete((SequenceContainer) container, reader);
             case Layout.DROP -> drop((SequenceContainer) container, reader);
             default -> invalid("an operation of a newer version", reader);
+        }
+    }
+
+    private void operate(TreeContainer tree, OperationReader reader, int toAddress) {
+        String wrong = reader.kind() == Layout.PLACE
+                ? trees.place(tree, reader, lv, index, toAddress)
+                : trees.drop(tree, reader, lv);
+        if (wrong == null) {
+            index++;
+        } else {
+            invalid(wrong, reader);
         }
     }
 
@@ -306,7 +325,7 @@ public final class Document {
         return container;
     }
 
-    private Container create(Container.Origin origin, ContainerType type) {
+    Container create(Container.Origin origin, ContainerType type) {
         int at = containers.size();
         Container container = switch (type) {
             case MAP, REGISTER -> new MapContainer(origin, type, at);
@@ -314,7 +333,7 @@ public final class Document {
             case TEXT -> new SequenceContainer(origin, type, at, graph, null);
             case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
             case MOVABLE_LIST -> new MovableListContainer(origin, at, this);
-            case TREE -> throw new IllegalStateException("no container of type " + type);
+            case TREE -> new TreeContainer(origin, at, graph, log, trees.table);
         };
         containers.add(container);
         return container;
@@ -470,6 +489,10 @@ public final class Document {
 
     /** Returns what a step leads to. */
     private @Nullable Integer shown(@Nullable Container from, Step step) {
+        if (from instanceof TreeContainer tree && step instanceof Step.TreeNode node) {
+            int number = trees.find(tree, node.id());
+            return number < 0 || !tree.moves.isIn(number) ? null : ~trees.map(tree, number).index;
+        }
         if (from instanceof MapContainer map && step instanceof Step.Key key) {
             byte[] name = Utf8.bytes(key.key());
             return map.shown(graph, name);
@@ -537,6 +560,8 @@ public final class Document {
                 sequence.sequence.check();
             } else if (container instanceof MovableListContainer list) {
                 list.sequence.check();
+            } else if (container instanceof TreeContainer tree) {
+                tree.moves.check();
             }
         }
     }

@@ -65,7 +65,8 @@ public final class Editing implements DocumentEditor {
         }
     }
 
-    void go(Container target) {
+    /** Leads to a container, and returns the writer for an operation on it. */
+    OperationWriter go(Container target) {
         requireOpen();
         if (!target.isReachable()) {
             throw new IllegalStateException("this container was removed from document \"" + document.name + "\"");
@@ -74,7 +75,7 @@ public final class Editing implements DocumentEditor {
             writer.document(name, 0, name.length);
         }
         if (target == at) {
-            return;
+            return writer;
         }
         Container common = target;
         while (!isAround(common, at)) {
@@ -85,6 +86,7 @@ public final class Editing implements DocumentEditor {
         }
         enter(common, target);
         at = target;
+        return writer;
     }
 
     private Container above(Container container) {
@@ -114,7 +116,8 @@ public final class Editing implements DocumentEditor {
         }
     }
 
-    private void id(int lv, int index) {
+    /** Names an operation, of this change or of another. */
+    void id(int lv, int index) {
         if (lv == document.localLv()) {
             writer.ownId(index);
         } else {

@@ -8,6 +8,7 @@ import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
@@ -42,6 +43,10 @@ final class Editors {
 
     static RegisterEditor register(Editing editing, Container register) {
         return new OfRegister(editing, (MapContainer) register);
+    }
+
+    static TreeEditor tree(Editing editing, Container tree) {
+        return new OfTree(editing, (TreeContainer) tree);
     }
 
     record OfMap(Editing editing, MapContainer map) implements MapEditor {
@@ -89,6 +94,11 @@ final class Editors {
         @Override
         public RegisterEditor register(String key) {
             return Editors.register(editing, child(key, ContainerType.REGISTER));
+        }
+
+        @Override
+        public TreeEditor tree(String key) {
+            return Editors.tree(editing, child(key, ContainerType.TREE));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import java.util.Objects;
 
 /** What the editors of both kinds of lists have in common: containers as elements. */
@@ -59,6 +60,11 @@ interface Elements extends ListEditor {
     }
 
     @Override
+    default TreeEditor insertTree(int index) {
+        return Editors.tree(editing(), insertContainer(index, ContainerType.TREE));
+    }
+
+    @Override
     default MapEditor map(int index) {
         return Editors.map(editing(), container(index, ContainerType.MAP));
     }
@@ -86,5 +92,10 @@ interface Elements extends ListEditor {
     @Override
     default RegisterEditor register(int index) {
         return Editors.register(editing(), container(index, ContainerType.REGISTER));
+    }
+
+    @Override
+    default TreeEditor tree(int index) {
+        return Editors.tree(editing(), container(index, ContainerType.TREE));
     }
 }

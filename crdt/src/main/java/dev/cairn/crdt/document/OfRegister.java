@@ -7,6 +7,7 @@ import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.Optional;
@@ -57,6 +58,11 @@ record OfRegister(Editing editing, MapContainer holder) implements RegisterEdito
     @Override
     public RegisterEditor register() {
         return Editors.register(editing, child(ContainerType.REGISTER));
+    }
+
+    @Override
+    public TreeEditor tree() {
+        return Editors.tree(editing, child(ContainerType.TREE));
     }
 
     @Override

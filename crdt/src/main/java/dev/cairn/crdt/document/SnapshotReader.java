@@ -5,6 +5,7 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.Utf8;
+import dev.cairn.crdt.tree.MoveTree;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.InvalidOperation;
@@ -76,6 +77,8 @@ final class SnapshotReader {
             map(map);
         } else if (container instanceof CounterContainer counter) {
             counter.sum = source.zigzag();
+        } else if (container instanceof TreeContainer tree) {
+            tree(tree);
         } else if (container instanceof SequenceContainer sequence) {
             if (sequence.type == ContainerType.TEXT) {
                 sequence.sequence.load(string().codePoints().toArray());
@@ -190,6 +193,38 @@ final class SnapshotReader {
             into.put(element, lost());
         }
         document.mayHaveConflicts = true;
+    }
+
+    private void tree(TreeContainer tree) {
+        int[] numbers = new int[source.count(4)];
+        if (numbers.length > 0 && tree.level == Layout.DEPTH_MAX) {
+            throw new MalformedOperationsException("a document snapshot nests too deep");
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            int lv = change();
+            int index = source.varint31();
+            int place = source.varint31() - 2;
+            if (place >= i || document.trees.isThere(lv, index)) {
+                throw new MalformedOperationsException("a document snapshot has node " + i + " of a tree twice");
+            }
+            int target = place < 0 ? -1 - (place + 2) : numbers[place];
+            numbers[i] = document.trees.load(tree, lv, index, target, target == MoveTree.OUT ? 0 : position());
+            tree.setLostBelow(numbers[i], lost());
+            if (source.flag()) {
+                map(document.trees.map(tree, numbers[i]));
+            }
+        }
+        document.mayHaveConflicts = true;
+    }
+
+    private int position() {
+        int start = source.skip(1);
+        int length = source.array()[start] & 0xff;
+        source.skip(length);
+        if (length == 0 || source.array()[start + length] == 0) {
+            throw new MalformedOperationsException("a document snapshot has a position key of " + length + " bytes");
+        }
+        return start + toAddress;
     }
 
     private void list(SequenceContainer list) {

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  *                            element that does not stand there; count of lost, lost
  *              of a text:    length in bytes, UTF-8
  *              of a counter: sum zigzag varint
+ *              of a tree:    node count, nodes depth-first, those that are out behind the others
  * entry     := key length, key | 0 or 1: change, index of the greatest assignment or removal
  *              | derived count, derived | assignment count, assignments, greatest first
  * derived   := type | 8 if based, [actor 16 bytes, seq, index] | lost count, changes | body
  * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
+ * node      := change, index of its PLACE | 0 top, 1 out, 2 + number of the node above | unless out: length, position key
+ *              | lost count, changes | 0, or 1 and a map body
  * element   := value, or container tag, change, index, body
  * movable   := change, index of its insertion, 0, value
  *              | ..., 1, container count, each: type, change, index, lost count, changes, body;
@@ -129,6 +132,8 @@ public final class SnapshotWriter {
             map(map);
         } else if (container instanceof CounterContainer counter) {
             body.zigzag(counter.sum);
+        } else if (container instanceof TreeContainer tree) {
+            new TreeSnapshots(this, document, states).write(tree);
         } else if (container instanceof SequenceContainer sequence) {
             if (sequence.type == ContainerType.TEXT) {
                 body.string(sequence.sequence.text().toString());
@@ -208,7 +213,7 @@ public final class SnapshotWriter {
         lost(edits);
     }
 
-    private void lost(int[] lost) {
+    void lost(int[] lost) {
         body.varint(lost.length);
         for (int lv : lost) {
             body.varint(number(lv));

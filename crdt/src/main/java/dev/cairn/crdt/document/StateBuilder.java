@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /** Builds the immutable state of a document; views of containers which did not change are used again. */
 final class StateBuilder {
@@ -24,10 +25,12 @@ final class StateBuilder {
 
     private final Document document;
     private final EventGraph graph;
+    private final TreeStates trees;
 
     StateBuilder(Document document) {
         this.document = document;
         this.graph = document.graph;
+        this.trees = new TreeStates(this);
     }
 
     DocumentState build() {
@@ -47,6 +50,8 @@ final class StateBuilder {
             made = sequence(sequence);
         } else if (container instanceof MovableListContainer list) {
             made = movableList(list);
+        } else if (container instanceof TreeContainer tree) {
+            made = trees.view(tree);
         } else {
             made = new Views.CounterNode(((CounterContainer) container).sum);
         }
@@ -137,8 +142,7 @@ final class StateBuilder {
         for (int lv : container.lostBelow()) {
             lost.add(lv);
         }
-        List<Container> around = new ArrayList<>();
-        gather(container, around, lost);
+        gather(container, lv -> false, lost);
         return lost.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -148,31 +152,43 @@ final class StateBuilder {
         list.lostMoves(element, lost::add);
         MapContainer register = list.findRegister(element);
         if (register != null) {
-            gather(register, new ArrayList<>(), lost);
+            gather(register, lv -> false, lost);
         }
         return lost.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private void gather(Container container, List<Container> around, Set<Integer> lost) {
+    /** Adds the changes inside a container of which nobody who removed it, or what is around it, knew. */
+    void gather(Container container, IntPredicate coveredAround, Set<Integer> lost) {
+        gather(container, coveredAround, new ArrayList<>(), lost);
+    }
+
+    private void gather(Container container, IntPredicate coveredAround, List<Container> around, Set<Integer> lost) {
         around.add(container);
         for (int i = 0; i < container.edits().size(); i += 2) {
             for (int lv = container.edits().get(i); lv <= container.edits().get(i + 1); lv++) {
-                if (!covered(around, lv)) {
+                if (!coveredAround.test(lv) && !covered(around, lv)) {
                     lost.add(lv);
                 }
             }
         }
         if (container instanceof MapContainer map) {
             for (Entry entry : map.sorted()) {
-                entry.derived.forEach(inner -> gather(inner, around, lost));
+                entry.derived.forEach(inner -> gather(inner, coveredAround, around, lost));
             }
         } else if (container instanceof SequenceContainer sequence) {
-            sequence.made.forEach(inner -> gather(inner, around, lost));
+            sequence.made.forEach(inner -> gather(inner, coveredAround, around, lost));
         } else if (container instanceof MovableListContainer list) {
             for (int element = 0; element < list.slots.elements(); element++) {
                 MapContainer register = list.findRegister(element);
                 if (register != null) {
-                    gather(register, around, lost);
+                    gather(register, coveredAround, around, lost);
+                }
+            }
+        } else if (container instanceof TreeContainer tree) {
+            for (int node = 0; node < tree.moves.size(); node++) {
+                MapContainer data = tree.map(node);
+                if (data != null) {
+                    gather(data, coveredAround, around, lost);
                 }
             }
         }

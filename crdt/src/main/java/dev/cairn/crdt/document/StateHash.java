@@ -14,6 +14,8 @@ import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,9 +70,34 @@ public final class StateHash {
             sink.octet('r');
             sink.varint(register.value().isPresent() ? 1 : 0);
             register.value().ifPresent(this::node);
+        } else if (node instanceof TreeView tree) {
+            tree(tree);
         } else {
             ValueCodec.write(sink, (Value) node);
         }
+    }
+
+    private void tree(TreeView tree) {
+        sink.octet('n');
+        sink.varint(tree.roots().size());
+        tree.walk(new TreeView.Walker() {
+            @Override
+            public void enter(TreeNodeId node, MapView data, int children) {
+                id(node);
+                node(data);
+                sink.varint(children);
+            }
+
+            @Override
+            public void leave(TreeNodeId node) {}
+        });
+    }
+
+    private void id(TreeNodeId node) {
+        sink.fixed(node.actor().high());
+        sink.fixed(node.actor().low());
+        sink.varint(node.seq());
+        sink.varint(node.index());
     }
 
     private void conflict(Conflict conflict) {
@@ -98,6 +125,9 @@ public final class StateHash {
             } else if (step instanceof Step.Index index) {
                 sink.octet('i');
                 sink.varint(index.index());
+            } else if (step instanceof Step.TreeNode node) {
+                sink.octet('n');
+                id(node.id());
             }
         }
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which units of one text or list stand for which: those a mechanical change brought back, for those deleted before. */
+/**
+ * Which units of one text or list stand for which: those a mechanical change brought back, for those deleted before.
+ */
 final class UnitLineage {
     private static final int NONE = -1;
 

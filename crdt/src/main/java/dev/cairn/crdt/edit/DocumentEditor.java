@@ -33,6 +33,11 @@ public interface DocumentEditor {
         return map().counter(key);
     }
 
+    /** Returns the tree under that key of the root map, made if need be. */
+    default TreeEditor tree(String key) {
+        return map().tree(key);
+    }
+
     /**
      * Settles a conflict in favour of one of its assignments: assigns the same again, which supersedes all that are
      * there now. A container which is chosen stays the same one, with all that is in it.

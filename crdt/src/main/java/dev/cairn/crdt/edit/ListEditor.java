@@ -37,6 +37,9 @@ public interface ListEditor {
     /** Inserts a register without a value before the index and returns its editor. */
     RegisterEditor insertRegister(int index);
 
+    /** Inserts an empty tree before the index and returns its editor. */
+    TreeEditor insertTree(int index);
+
     /** Deletes {@code count} elements from the index on. */
     ListEditor delete(int index, int count);
 
@@ -63,6 +66,9 @@ public interface ListEditor {
 
     /** Returns the editor of the register at the index. */
     RegisterEditor register(int index);
+
+    /** Returns the editor of the tree at the index. */
+    TreeEditor tree(int index);
 
     /** Returns the element at the index, edits of this session included. */
     Node get(int index);

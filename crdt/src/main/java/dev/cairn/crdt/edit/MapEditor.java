@@ -43,6 +43,9 @@ public interface MapEditor {
     /** Returns the register under the key, made if need be. */
     RegisterEditor register(String key);
 
+    /** Returns the tree under the key, made if need be. */
+    TreeEditor tree(String key);
+
     /** Returns what is under the key now, edits of this session included. */
     Optional<Node> get(String key);
 

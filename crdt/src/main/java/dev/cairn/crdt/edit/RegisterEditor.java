@@ -41,6 +41,9 @@ public interface RegisterEditor {
     /** Returns the register in it, made if need be. */
     RegisterEditor register();
 
+    /** Returns the tree in it, made if need be. */
+    TreeEditor tree();
+
     /** Returns the value now, edits of this session included. */
     Optional<Node> get();
 }

@@ -3,8 +3,8 @@ package dev.cairn.crdt.tree;
 import java.util.Arrays;
 
 /**
- * Rooted trees which are cut, linked and asked for ancestors in O(log n) amortized steps, however deep they are (Sleator
- * and Tarjan, "A data structure for dynamic trees", 1983, with splay trees).
+ * Rooted trees which are cut, linked and asked for ancestors in O(log n) amortized steps, however deep they are
+ * (Sleator and Tarjan, "A data structure for dynamic trees", 1983, with splay trees).
  */
 final class LinkCut {
     // The tree is divided into paths that go down. Each path is a splay tree ordered by depth; "up" of its root is the

@@ -284,6 +284,11 @@ public final class MoveTree {
         return siblings().get(parent, index);
     }
 
+    /** Returns the nodes at a place in their order. */
+    public int[] childrenOf(int parent) {
+        return siblings().toArray(parent);
+    }
+
     /** Returns the index of a node at its place. */
     public int indexOf(int node) {
         return siblings().indexOf(forest.parent(node), node);

@@ -53,6 +53,11 @@ public final class TreeShape {
         }
     }
 
+    /** Tells whether the nodes at the same indexes are below one another. */
+    public boolean isLike(TreeShape other) {
+        return Arrays.equals(parents, other.parents);
+    }
+
     /** Returns how many nodes there are. */
     public int size() {
         return nodes.length;

@@ -17,8 +17,8 @@ public interface DocumentState {
     List<Conflict> conflicts();
 
     /**
-     * Returns what is at the end of a path of {@link String} keys and {@link Integer} indexes. A register on the way
-     * takes no step: the next one leads into what it holds.
+     * Returns what is at the end of a path of {@link String} keys, {@link Integer} indexes and {@link TreeNodeId}
+     * nodes. A register on the way takes no step: the next one leads into what it holds.
      */
     default Optional<Node> at(Object... segments) {
         Optional<Node> node = Optional.of(root());
@@ -42,13 +42,17 @@ public interface DocumentState {
                 && index.index() < list.size()) {
             return Optional.of(list.get(index.index()));
         }
+        if (parent instanceof TreeView tree && step instanceof Step.TreeNode node && tree.contains(node.id())) {
+            return Optional.of(tree.data(node.id()));
+        }
         return Optional.empty();
     }
 
     /**
      * Returns the document as plain Java values: LinkedHashMap in the order of the keys' UTF-8 bytes, List, String (of
      * scalars and texts), Long (of integers and counters), Double, Boolean, null, {@link Value.Blob}, Instant. A
-     * register is what it holds, or null.
+     * register is what it holds, or null; a tree is a List of Maps, each with the node's {@code id} as text, its
+     * {@code data} and its {@code children}.
      */
     default Map<String, @Nullable Object> toPlain() {
         return Plain.map(root());

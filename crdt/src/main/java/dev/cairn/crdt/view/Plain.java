@@ -1,5 +1,6 @@
 package dev.cairn.crdt.view;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,30 @@ final class Plain {
         return plain;
     }
 
+    private static List<Map<String, @Nullable Object>> tree(TreeView tree) {
+        ArrayDeque<List<Map<String, @Nullable Object>>> open = new ArrayDeque<>();
+        List<Map<String, @Nullable Object>> roots = new ArrayList<>();
+        open.push(roots);
+        tree.walk(new TreeView.Walker() {
+            @Override
+            public void enter(TreeNodeId node, MapView data, int children) {
+                List<Map<String, @Nullable Object>> below = new ArrayList<>(children);
+                Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+                plain.put("id", node.toString());
+                plain.put("data", map(data));
+                plain.put("children", below);
+                open.element().add(plain);
+                open.push(below);
+            }
+
+            @Override
+            public void leave(TreeNodeId node) {
+                open.pop();
+            }
+        });
+        return roots;
+    }
+
     static @Nullable Object node(Node node) {
         if (node instanceof MapView map) {
             return map(map);
@@ -37,6 +62,9 @@ final class Plain {
         }
         if (node instanceof RegisterView register) {
             return register.value().map(Plain::node).orElse(null);
+        }
+        if (node instanceof TreeView tree) {
+            return tree(tree);
         }
         return scalar((Value) node);
     }

@@ -1,6 +1,6 @@
 package dev.cairn.crdt.view;
 
-/** One step of a path into a document: a key of a map or an index of a list. */
+/** One step of a path into a document: a key of a map, an index of a list or a node of a tree. */
 public sealed interface Step {
     /** The entry under that key. */
     record Key(String key) implements Step {}
@@ -8,7 +8,10 @@ public sealed interface Step {
     /** The element at that index. */
     record Index(int index) implements Step {}
 
-    /** Returns the step for a String (a key) or an Integer (an index). */
+    /** The map of that node. */
+    record TreeNode(TreeNodeId id) implements Step {}
+
+    /** Returns the step for a String (a key), an Integer (an index) or the name of a node. */
     static Step of(Object segment) {
         if (segment instanceof Step step) {
             return step;
@@ -19,6 +22,10 @@ public sealed interface Step {
         if (segment instanceof String key) {
             return new Key(key);
         }
-        throw new IllegalArgumentException("a path segment is a String or an Integer, found " + segment);
+        if (segment instanceof TreeNodeId node) {
+            return new TreeNode(node);
+        }
+        throw new IllegalArgumentException(
+                "a path segment is a String, an Integer or a node of a tree, found " + segment);
     }
 }
