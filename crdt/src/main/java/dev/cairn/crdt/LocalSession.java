@@ -8,7 +8,6 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.KeyOrder;
-import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +94,8 @@ final class LocalSession implements EditSession {
 
     private void store(ByteSink operations, SortedSet<String> documents) {
         int length = operations.length();
-        int address = timeline.log.append(ByteBuffer.wrap(operations.array(), 0, length), 0, length);
-        timeline.appendLocal(address, length);
-        for (String name : documents) {
-            timeline.documents.findOrAdd(name).appliedLast();
-        }
+        int address = timeline.log.append(operations.array(), 0, length);
+        timeline.appendLocal(address, length, documents);
     }
 
     @Override

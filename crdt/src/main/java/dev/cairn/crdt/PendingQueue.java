@@ -28,6 +28,7 @@ final class PendingQueue {
     private static final @Nullable ChangeRun[] NONE = {};
 
     private @Nullable ChangeRun[] arrived = NONE;
+    private long[] arrivedFirst = {};
     private int arrivedCount;
     private long arrivedChanges;
     private @Nullable ChangeRun[] borrowed = NONE;
@@ -60,7 +61,9 @@ final class PendingQueue {
     void add(ChangeRun run) {
         if (arrivedCount == arrived.length) {
             arrived = Arrays.copyOf(arrived, Math.max(4, 2 * arrivedCount));
+            arrivedFirst = Arrays.copyOf(arrivedFirst, arrived.length);
         }
+        arrivedFirst[arrivedCount] = run.firstSeq();
         arrived[arrivedCount++] = run;
         arrivedChanges += run.size();
     }
@@ -79,8 +82,9 @@ final class PendingQueue {
         }
         @Nullable ChangeRun[] runs = arrived;
         int count = arrivedCount;
-        sort(runs, count);
+        sort(runs, arrivedFirst, count);
         arrived = NONE;
+        arrivedFirst = new long[0];
         arrivedCount = 0;
         arrivedChanges = 0;
         // what is held may cut a run in pieces; else there is at most one for each run, behind those still to be read
@@ -104,30 +108,30 @@ final class PendingQueue {
     }
 
     /** Orders runs by their first numbers. */
-    private static void sort(@Nullable ChangeRun[] runs, int count) {
+    private static void sort(@Nullable ChangeRun[] runs, long[] firsts, int count) {
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;
         boolean ascending = true;
         for (int i = 0; i < count; i++) {
-            long first = some(runs[i]).firstSeq();
+            long first = firsts[i];
             ascending &= first >= greatest;
             least = Math.min(least, first);
             greatest = Math.max(greatest, first);
         }
-        if (!ascending && !spread(runs, count, least, greatest)) {
+        if (!ascending && !spread(runs, firsts, count, least, greatest)) {
             Arrays.sort(runs, 0, count, (a, b) -> Long.compare(some(a).firstSeq(), some(b).firstSeq()));
         }
     }
 
     /** Orders runs by putting each at its place; false if the places are too many or two runs share one. */
-    private static boolean spread(@Nullable ChangeRun[] runs, int count, long least, long greatest) {
+    private static boolean spread(@Nullable ChangeRun[] runs, long[] firsts, int count, long least, long greatest) {
         long places = greatest - least + 1;
         if (places <= 0 || places > (long) SPREAD_MAX * count) {
             return false;
         }
         @Nullable ChangeRun[] placed = new @Nullable ChangeRun[(int) places];
         for (int i = 0; i < count; i++) {
-            int place = (int) (some(runs[i]).firstSeq() - least);
+            int place = (int) (firsts[i] - least);
             if (placed[place] != null) {
                 return false;
             }

@@ -286,17 +286,20 @@ final class Timeline {
         }
     }
 
-    /** Stores the operations of the last change of the graph, which was made here and is applied already. */
-    void appendLocal(int address, int length) {
+    /** Stores the operations of the last change of the graph, which was made here and is applied to its documents. */
+    void appendLocal(int address, int length, SortedSet<String> names) {
         String fault = scan(address, length);
-        if (fault != null) {
+        if (fault != null || parts.size() != names.size()) {
             throw new IllegalStateException("a local change has invalid operations: " + fault);
         }
         graph.setOperationsOfLast(address, length);
         int lv = graph.size() - 1;
-        appendParts(lv);
-        touched.clear();
-        lastTouched = -1;
+        int part = 0;
+        for (String name : names) {
+            DocumentLog document = documents.findOrAdd(name);
+            document.append(lv, parts.get(part++));
+            document.appliedLast();
+        }
     }
 
     /** Returns whether changes of that actor are refused. */

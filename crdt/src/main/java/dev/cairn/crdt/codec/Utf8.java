@@ -77,6 +77,17 @@ public final class Utf8 {
         return string.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Returns the code points of a string. */
+    public static int[] codePoints(String string) {
+        int[] codePoints = new int[string.codePointCount(0, string.length())];
+        int at = 0;
+        for (int i = 0; i < codePoints.length; i++) {
+            codePoints[i] = string.codePointAt(at);
+            at += Character.charCount(codePoints[i]);
+        }
+        return codePoints;
+    }
+
     /**
      * Returns the UTF-8 of a document name or key.
      *

@@ -25,6 +25,7 @@ public final class Document {
     final EventGraph graph;
     final ByteLog log;
     final String name;
+    final byte[] nameBytes;
     final List<Container> containers = new ArrayList<>();
     final MapContainer root;
     private final Map<OpId, Container> made = new HashMap<>();
@@ -53,6 +54,7 @@ public final class Document {
         this.graph = graph;
         this.log = log;
         this.name = name;
+        this.nameBytes = Utf8.name(name);
         this.root = new MapContainer(Container.Origin.ROOT, ContainerType.MAP, 0);
         this.trees = new Trees(this);
         containers.add(root);
@@ -436,6 +438,13 @@ public final class Document {
         } else if (id != null) {
             list.lostElements.remove(id);
         }
+        index++;
+    }
+
+    /** Inserts one code point or element locally into a text or list. */
+    void insertLocal(SequenceContainer into, int position, int unit) {
+        into.sequence.insert(lv, position, unit);
+        into.edited(lv);
         index++;
     }
 

@@ -28,7 +28,7 @@ public final class Editing implements DocumentEditor {
     /** Starts editing a document as part of the change with that local version. */
     public Editing(Document document, int lv) {
         this.document = document;
-        this.name = Utf8.name(document.name);
+        this.name = document.nameBytes;
         this.at = document.root;
         document.startLocal(lv);
     }
@@ -231,13 +231,20 @@ public final class Editing implements DocumentEditor {
     }
 
     void insertText(SequenceContainer text, int position, String inserted) {
+        if (inserted.length() == 1 && inserted.charAt(0) < 0x80) {
+            go(text);
+            writer.insert(position, 1);
+            writer.sink().octet(inserted.charAt(0));
+            document.insertLocal(text, position, inserted.charAt(0));
+            return;
+        }
         byte[] utf8 = Utf8.bytes(inserted);
         if (utf8.length == 0) {
             requireOpen();
             return;
         }
         go(text);
-        int[] codePoints = inserted.codePoints().toArray();
+        int[] codePoints = Utf8.codePoints(inserted);
         writer.insert(position, codePoints.length);
         writer.sink().bytes(utf8, 0, utf8.length);
         document.insertLocal(text, position, codePoints);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All integrated changes of a space, run-length encoded: consecutive changes of one actor which have no other parent
@@ -32,6 +33,11 @@ public final class EventGraph {
     private final Base base;
     private final Map<ActorId, Integer> actorIndex = new HashMap<>();
     private final List<ActorId> actors = new ArrayList<>();
+
+    // the actor asked for last, which is often asked for again
+    private @Nullable ActorId lastActorId;
+    private int lastActor;
+
     private final List<IntList> runsOfActor = new ArrayList<>();
     private final IntList known = new IntList();
     private final IntList baseSeq = new IntList();
@@ -99,8 +105,13 @@ public final class EventGraph {
 
     /** Returns the index of the actor, given at first sight. */
     public int actor(ActorId id) {
+        if (id.equals(lastActorId)) {
+            return lastActor;
+        }
         Integer index = actorIndex.get(id);
         if (index != null) {
+            lastActorId = id;
+            lastActor = index;
             return index;
         }
         actorIndex.put(id, actors.size());
