@@ -7,23 +7,18 @@ import java.util.List;
  * One atomic change of the oracle.
  *
  * @param past everything before it, its actor's own previous changes included
+ * @param documents the names of the documents it touches, in the order of their UTF-8 bytes
+ * @param operations those that make sense
  */
-record Change(ChangeId id, long lamport, long timeMillis, Clock past, List<Operation> operations) {
+record Change(
+        ChangeId id, long lamport, long timeMillis, Clock past, List<String> documents, List<Operation> operations) {
     Change {
+        documents = List.copyOf(documents);
         operations = List.copyOf(operations);
     }
 
-    /** Returns the names of the documents it touches, in the order of their UTF-8 bytes. */
-    List<String> documents() {
-        return operations.stream()
-                .map(operation -> operation.container().document())
-                .distinct()
-                .sorted(Oracle.UTF8)
-                .toList();
-    }
-
-    /** Tells whether its author knew that operation, or made it earlier in the same change. */
-    boolean knows(OpId operation, int before) {
-        return operation.change().equals(id) ? operation.index() < before : past.contains(operation.change());
+    /** Tells whether its author knew that operation when making this one of its own. */
+    boolean knows(OpId operation, OpId own) {
+        return operation.change().equals(id) ? operation.index() < own.index() : past.contains(operation.change());
     }
 }

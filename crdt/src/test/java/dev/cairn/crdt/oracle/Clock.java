@@ -34,4 +34,12 @@ record Clock(Map<ActorId, Long> seen) {
         more.merge(change.actor(), change.seq(), Math::max);
         return new Clock(more);
     }
+
+    Clock and(Clock other) {
+        Clock both = this;
+        for (Map.Entry<ActorId, Long> entry : other.seen.entrySet()) {
+            both = both.with(new ChangeId(entry.getKey(), entry.getValue()));
+        }
+        return both;
+    }
 }

@@ -27,8 +27,9 @@ sealed interface ContainerId {
     }
 
     /**
-     * A container under a key; whoever makes it from the same knowledge gets the same one.
+     * A container under a key of a map, or in a register; whoever makes it from the same knowledge gets the same one.
      *
+     * @param key the key, empty in a register
      * @param base the greatest removal of the key which its maker had seen, if any
      */
     record Derived(ContainerId parent, String key, Kind kind, Optional<OpId> base) implements ContainerId {
@@ -41,10 +42,19 @@ sealed interface ContainerId {
         public boolean isIn(ContainerId outer) {
             return parent.equals(outer);
         }
+
+        Spot spot() {
+            return new Spot(parent, key);
+        }
     }
 
-    /** A container that is an element of a list, made by that insertion. */
-    record MadeBy(ContainerId parent, OpId insertion, Kind kind) implements ContainerId {
+    /**
+     * A container which an operation made: in a list, in an element of a movable list, or as the map of a node.
+     *
+     * @param maker the operation, of which it has the name
+     * @param element the insertion of the element, or the node, to which it belongs
+     */
+    record MadeBy(ContainerId parent, OpId maker, OpId element, Kind kind) implements ContainerId {
         @Override
         public String document() {
             return parent.document();
@@ -53,6 +63,10 @@ sealed interface ContainerId {
         @Override
         public boolean isIn(ContainerId outer) {
             return parent.equals(outer);
+        }
+
+        Spot spot() {
+            return new Spot(parent, element);
         }
     }
 }

@@ -59,13 +59,14 @@ final class Fleet {
             ChangeId id = nextChange();
             long time = 1_000_000L - random.nextInt(2_000_000);
             Heads before = oracle.heads();
+            Oracle author = oracle.copy();
             EditSession session = engine.begin(id.actor(), id.seq(), time);
             OracleSession twin = new OracleSession(oracle, id, time);
             edits.accept(new TwinSession(session, twin));
-            finish(session, twin, before);
+            finish(session, twin, before, author);
         }
 
-        private void finish(EditSession session, OracleSession twin, Heads before) {
+        private void finish(EditSession session, OracleSession twin, Heads before, Oracle author) {
             LocalChange local = session.finish();
             Optional<Change> change = twin.finish();
             assertThat(local.isEmpty()).isEqualTo(change.isEmpty());
@@ -78,8 +79,33 @@ final class Fleet {
                                 .filter(head -> !head.actor().equals(actor))
                                 .toList());
                 assertThat(List.copyOf(local.documents())).isEqualTo(made.documents());
+                assertThat(Interpreter.apply(local, author))
+                        .as("what the bytes say")
+                        .isEqualTo(new Interpreter.Meaning(made, List.of()));
                 history.put(made.id(), new Made(local, made));
             });
+            check();
+        }
+
+        /** Makes one change with the engine's editors alone; the oracle reads its bytes. */
+        void write(Consumer<EditSession> edits) {
+            ChangeId id = nextChange();
+            EditSession session = engine.begin(id.actor(), id.seq(), random.nextInt(1000));
+            edits.accept(session);
+            Map<String, String> seen = new HashMap<>();
+            DOCUMENTS.forEach(document -> seen.put(document, FreeUser.seen(session, document)));
+            LocalChange local = session.finish();
+            if (!local.isEmpty()) {
+                Interpreter.Meaning meaning = Interpreter.apply(local, oracle);
+                assertThat(meaning.invalid())
+                        .as("operations that make no sense")
+                        .isEmpty();
+                assertThat(meaning.change().documents()).isEqualTo(List.copyOf(local.documents()));
+                history.put(id, new Made(local, meaning.change()));
+            }
+            seen.forEach((document, before) -> assertThat(FreeUser.seen(engine, document))
+                    .as("what its author saw of %s", document)
+                    .isEqualTo(before));
             check();
         }
 

@@ -9,25 +9,28 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text or list as the tree of Fugue (Weidner and Kleppmann, 2023): one node a character, deleted ones stay.
+ * A text or list as the tree of Fugue (Weidner and Kleppmann, 2023): one node a unit, deleted ones stay.
  *
- * <p>A character with a right parent is a left child of it, one without is a right child of its left origin; siblings
- * on one side stand in the order of their ids. The text is the tree read from left to right. Nothing here scans or
- * skips: the order is a function of the set of characters alone.
+ * <p>A unit with a right parent is a left child of it, one without is a right child of its left origin; siblings on one
+ * side stand in the order of (class, id). The text is the tree read from left to right. Nothing here scans or skips:
+ * the order is a function of the set of units alone.
  */
 final class FugueTree {
-    /** One character or element. */
+    /** One character, element, slot or anchor. */
     static final class Unit {
         final @Nullable OpId id;
         final @Nullable Unit left;
         final @Nullable Content content;
         boolean deleted;
-        private final TreeSet<Unit> leftChildren = new TreeSet<>(BY_ID);
-        private final TreeSet<Unit> rightChildren = new TreeSet<>(BY_ID);
+        private final TreeSet<Unit> leftChildren = new TreeSet<>(SIBLINGS);
+        private final TreeSet<Unit> rightChildren = new TreeSet<>(SIBLINGS);
 
-        private Unit(@Nullable OpId id, @Nullable Unit left, @Nullable Content content) {
+        private final Place place;
+
+        private Unit(@Nullable OpId id, @Nullable Unit left, Place place, @Nullable Content content) {
             this.id = id;
             this.left = left;
+            this.place = place;
             this.content = content;
         }
 
@@ -44,17 +47,41 @@ final class FugueTree {
             }
             return content;
         }
+
+        private int order() {
+            if (value() instanceof Content.Anchor anchor) {
+                return anchor.clingsLeft() ? 0 : 2;
+            }
+            return 1;
+        }
     }
 
-    /** Where a new character goes. */
+    /**
+     * Where a new unit goes.
+     *
+     * @param left the visible one before it, null at the start
+     * @param right the next existing one if it has the same left origin, else null
+     */
     record Place(@Nullable OpId left, @Nullable OpId right) {}
 
-    private static final Comparator<Unit> BY_ID = Comparator.comparing(Unit::name);
+    private static final Comparator<Unit> SIBLINGS =
+            Comparator.comparingInt(Unit::order).thenComparing(Unit::name);
 
-    private final Unit start = new Unit(null, null, null);
+    private final Unit start = new Unit(null, null, new Place(null, null), null);
     private final Map<OpId, Unit> units = new HashMap<>();
+    private final List<Unit> made = new ArrayList<>();
 
-    /** Returns all characters, deleted ones included, without the start. */
+    /** Returns a tree of the same units. */
+    FugueTree copy() {
+        FugueTree copy = new FugueTree();
+        made.forEach(unit -> {
+            copy.insert(unit.name(), unit.place, unit.value());
+            copy.unit(unit.name()).deleted = unit.deleted;
+        });
+        return copy;
+    }
+
+    /** Returns all units, deleted ones included, without the start. */
     List<Unit> all() {
         List<Unit> order = new ArrayList<>();
         read(start, order);
@@ -62,13 +89,9 @@ final class FugueTree {
         return order;
     }
 
+    /** Returns what positions count. */
     List<Unit> visible() {
         return all().stream().filter(unit -> !unit.deleted).toList();
-    }
-
-    boolean isVisible(OpId id) {
-        Unit unit = units.get(id);
-        return unit != null && !unit.deleted;
     }
 
     private void read(Unit unit, List<Unit> order) {
@@ -77,7 +100,7 @@ final class FugueTree {
         unit.rightChildren.forEach(child -> read(child, order));
     }
 
-    /** Returns where a character goes that its author wants before the visible one at that index. */
+    /** Returns where a unit goes that its author wants before the visible one at that index. */
     Place placeAt(int index) {
         List<Unit> order = all();
         Unit left = index == 0 ? start : visible().get(index - 1);
@@ -88,20 +111,21 @@ final class FugueTree {
         return new Place(left.id, order.get(next).id);
     }
 
-    void insert(Operation.Insert insert) {
-        Unit left = insert.left() == null ? start : unit(insert.left());
-        Unit unit = new Unit(insert.id(), left, insert.content());
-        if (units.putIfAbsent(insert.id(), unit) != null) {
-            throw new IllegalStateException("inserted twice: " + insert.id());
+    void insert(OpId id, Place place, Content content) {
+        Unit left = place.left() == null ? start : unit(place.left());
+        Unit unit = new Unit(id, left, place, content);
+        if (units.putIfAbsent(id, unit) != null) {
+            throw new IllegalStateException("inserted twice: " + id);
         }
-        if (insert.right() == null) {
+        made.add(unit);
+        if (place.right() == null) {
             left.rightChildren.add(unit);
         } else {
-            unit(insert.right()).leftChildren.add(unit);
+            unit(place.right()).leftChildren.add(unit);
         }
     }
 
-    /** Deletes a character, once or often, and returns it. */
+    /** Deletes a unit, once or often, and returns it. */
     Unit delete(OpId target) {
         Unit unit = unit(target);
         unit.deleted = true;
@@ -111,7 +135,7 @@ final class FugueTree {
     private Unit unit(OpId id) {
         Unit unit = units.get(id);
         if (unit == null) {
-            throw new IllegalStateException("unknown character " + id);
+            throw new IllegalStateException("unknown unit " + id);
         }
         return unit;
     }

@@ -5,5 +5,8 @@ enum Kind {
     MAP,
     LIST,
     TEXT,
-    COUNTER
+    COUNTER,
+    MOVABLE_LIST,
+    TREE,
+    REGISTER
 }

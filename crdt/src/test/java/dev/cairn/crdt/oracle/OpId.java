@@ -7,11 +7,12 @@ import java.util.Comparator;
 /**
  * The name of one operation, of one character even.
  *
+ * @param document in which document
  * @param actor who made it
  * @param seq in which change
- * @param index its place within the change
+ * @param index its place within the document's part of the change
  */
-record OpId(ActorId actor, long seq, int index) implements Comparable<OpId> {
+record OpId(String document, ActorId actor, long seq, int index) implements Comparable<OpId> {
     /** The order of actors' bytes, by their hexadecimal digits. */
     static final Comparator<ActorId> BY_BYTES = Comparator.comparing(ActorId::toString);
 
@@ -21,6 +22,11 @@ record OpId(ActorId actor, long seq, int index) implements Comparable<OpId> {
 
     ChangeId change() {
         return new ChangeId(actor, seq);
+    }
+
+    /** Returns the operation that many places later in the same change. */
+    OpId plus(int places) {
+        return new OpId(document, actor, seq, index + places);
     }
 
     @Override

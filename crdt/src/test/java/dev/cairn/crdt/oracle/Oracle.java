@@ -2,14 +2,19 @@ package dev.cairn.crdt.oracle;
 
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
+import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +30,8 @@ final class Oracle {
     /** An assignment that no other one has superseded. */
     record Assigned(OpId id, Change change, Content content) {}
 
+    private record Marked(Change change, Operation.Mark mark) {}
+
     /** An operation which replaced what it knew of an entry, or deleted an element, with all its author knew. */
     record Replacement(OpId id, Change change, Optional<Content> content) {
         /** Tells whether its author knew that change. */
@@ -33,13 +40,11 @@ final class Oracle {
         }
     }
 
-    private record Entry(ContainerId map, String key) {}
-
     static final Comparator<String> UTF8 =
             Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
     private static final Comparator<Assigned> SHOWN_FIRST = Comparator.comparing(
                     (Assigned assigned) -> assigned.change().lamport())
-            .thenComparing(assigned -> assigned.id().actor(), OpId.BY_BYTES)
+            .thenComparing(Assigned::id)
             .reversed();
     private static final Comparator<Replacement> BY_LAMPORT = Comparator.comparing(
                     (Replacement replacement) -> replacement.change().lamport())
@@ -47,13 +52,21 @@ final class Oracle {
 
     private final Map<ChangeId, Change> changes = new LinkedHashMap<>();
     private final List<Change> waiting = new ArrayList<>();
+    private final Map<ChangeId, Long> lamports = new HashMap<>();
     private Clock clock = Clock.EMPTY;
 
-    private final Map<ContainerId, TreeMap<String, List<Assigned>>> maps = new HashMap<>();
-    private final Map<Entry, List<Replacement>> replacements = new HashMap<>();
+    private final Map<ContainerId, SortedSet<String>> keys = new HashMap<>();
+    private final Map<Spot, List<Assigned>> assigned = new HashMap<>();
+    private final Map<Spot, List<Replacement>> replacements = new HashMap<>();
     private final Map<ContainerId, FugueTree> sequences = new HashMap<>();
     private final Map<OpId, List<Replacement>> deletions = new HashMap<>();
+    private final Map<OpId, List<Replacement>> dismissals = new HashMap<>();
+    private final Map<OpId, OpId> standsAt = new HashMap<>();
+    private final Map<OpId, SortedSet<ChangeId>> touches = new HashMap<>();
+    private final Map<ContainerId, List<Marked>> marks = new HashMap<>();
+    private final Map<ContainerId, NodeTree> trees = new HashMap<>();
     private final Map<ContainerId, Long> counters = new HashMap<>();
+    private final Set<ContainerId> made = new LinkedHashSet<>();
     private final Map<ContainerId, SortedSet<ChangeId>> edits = new LinkedHashMap<>();
 
     // ---- changes
@@ -137,6 +150,15 @@ final class Oracle {
         return past;
     }
 
+    /** Returns the oracle which knows only that past. */
+    Oracle at(Clock past) {
+        Oracle oracle = new Oracle();
+        oracle.receive(changes.values().stream()
+                .filter(change -> past.contains(change.id()))
+                .toList());
+        return oracle;
+    }
+
     Oracle copy() {
         return at(heads());
     }
@@ -144,67 +166,125 @@ final class Oracle {
     // ---- operations
 
     void apply(Change change, Operation operation) {
+        lamports.put(change.id(), change.lamport());
         ContainerId container = operation.container();
         if (operation instanceof Operation.Assign assign) {
-            replace(new Replacement(assign.id(), change, Optional.of(assign.content())), container, assign.key());
-            entry(container, assign.key()).add(new Assigned(assign.id(), change, assign.content()));
+            assign(change, assign.id(), new Spot(container, assign.key()), assign.content());
         } else if (operation instanceof Operation.Remove remove) {
-            replace(new Replacement(remove.id(), change, Optional.empty()), container, remove.key());
+            replace(new Replacement(remove.id(), change, Optional.empty()), new Spot(container, remove.key()));
         } else if (operation instanceof Operation.Insert insert) {
-            sequence(container).insert(insert);
+            sequence(container).insert(insert.id(), insert.place(), insert.content());
+            note(insert.content());
         } else if (operation instanceof Operation.Delete delete) {
-            sequence(container).delete(delete.target());
-            deletions
-                    .computeIfAbsent(delete.target(), any -> new ArrayList<>())
-                    .add(new Replacement(delete.id(), change, Optional.empty()));
+            delete(change, delete);
         } else if (operation instanceof Operation.Add add) {
             counters.merge(container, add.delta(), Long::sum);
+        } else if (operation instanceof Operation.Mark mark) {
+            sequence(container).insert(mark.id(), mark.start(), mark.first());
+            sequence(container).insert(mark.id().plus(1), mark.end(), mark.second());
+            marks.computeIfAbsent(container, any -> new ArrayList<>()).add(new Marked(change, mark));
+        } else if (operation instanceof Operation.Dismiss dismiss) {
+            dismissals
+                    .computeIfAbsent(dismiss.element(), any -> new ArrayList<>())
+                    .add(new Replacement(dismiss.id(), change, Optional.empty()));
+        } else {
+            applyMoving(change, operation);
         }
         edits.computeIfAbsent(container, any -> new TreeSet<>()).add(change.id());
     }
 
-    private void replace(Replacement replacement, ContainerId map, String key) {
-        Change change = replacement.change();
-        entry(map, key)
-                .removeIf(
-                        assigned -> change.knows(assigned.id(), replacement.id().index()));
-        replacements(map, key).add(replacement);
+    private void applyMoving(Change change, Operation operation) {
+        ContainerId container = operation.container();
+        if (operation instanceof Operation.InsertElement insert) {
+            sequence(container).insert(insert.id(), insert.place(), new Content.Slot(insert.id()));
+            standsAt.put(insert.id(), insert.id());
+            assign(change, insert.id(), new Spot(container, insert.id()), insert.content());
+        } else if (operation instanceof Operation.Move move) {
+            sequence(container).delete(move.slot());
+            sequence(container).insert(move.id(), move.place(), new Content.Slot(move.element()));
+            standsAt.merge(move.element(), move.id(), this::greater);
+            touches.computeIfAbsent(move.element(), any -> new TreeSet<>()).add(change.id());
+        } else if (operation instanceof Operation.SetElement set) {
+            assign(change, set.id(), new Spot(container, set.element()), set.content());
+            touches.computeIfAbsent(set.element(), any -> new TreeSet<>()).add(change.id());
+        } else {
+            tree(container).add(change, operation);
+            if (operation instanceof Operation.PlaceNode place && place.node().equals(place.id())) {
+                made.add(new ContainerId.MadeBy(container, place.id(), place.id(), Kind.MAP));
+            }
+        }
     }
 
-    private List<Assigned> entry(ContainerId map, String key) {
-        return maps.computeIfAbsent(map, any -> new TreeMap<>(UTF8)).computeIfAbsent(key, any -> new ArrayList<>());
+    private void assign(Change change, OpId id, Spot spot, Content content) {
+        replace(new Replacement(id, change, Optional.of(content)), spot);
+        assigned(spot).add(new Assigned(id, change, content));
+        note(content);
+    }
+
+    private void note(Content content) {
+        if (content instanceof Content.Inner inner) {
+            made.add(inner.container());
+        }
+    }
+
+    private void replace(Replacement replacement, Spot spot) {
+        Change change = replacement.change();
+        assigned(spot).removeIf(earlier -> change.knows(earlier.id(), replacement.id()));
+        replacements(spot).add(replacement);
+        if (spot.name() instanceof String key) {
+            keys.computeIfAbsent(spot.container(), any -> new TreeSet<>(UTF8)).add(key);
+        }
+    }
+
+    private void delete(Change change, Operation.Delete delete) {
+        FugueTree.Unit unit = sequence(delete.container()).delete(delete.target());
+        OpId element = unit.value() instanceof Content.Slot slot ? slot.element() : delete.target();
+        deletions
+                .computeIfAbsent(element, any -> new ArrayList<>())
+                .add(new Replacement(delete.id(), change, Optional.empty()));
+    }
+
+    private List<Assigned> assigned(Spot spot) {
+        return assigned.computeIfAbsent(spot, any -> new ArrayList<>());
     }
 
     // ---- reading
 
-    /** Returns the maximal assignments of a key, the one shown first. */
-    List<Assigned> assignments(ContainerId map, String key) {
-        return entry(map, key).stream().sorted(SHOWN_FIRST).toList();
+    /** Returns the maximal assignments of a spot, the one shown first. */
+    List<Assigned> assignments(Spot spot) {
+        return assigned(spot).stream().sorted(SHOWN_FIRST).toList();
     }
 
     /** Returns every key that was ever assigned or removed. */
     List<String> allKeys(ContainerId map) {
-        return List.copyOf(maps.getOrDefault(map, new TreeMap<>()).keySet());
+        return List.copyOf(keys.getOrDefault(map, new TreeSet<>()));
     }
 
     /** Returns the keys under which something is. */
     List<String> keys(ContainerId map) {
-        return allKeys(map).stream().filter(key -> !entry(map, key).isEmpty()).toList();
+        return allKeys(map).stream()
+                .filter(key -> !assigned(new Spot(map, key)).isEmpty())
+                .toList();
+    }
+
+    /** Returns the content shown at a spot. */
+    Optional<Content> shown(Spot spot) {
+        return assignments(spot).stream().findFirst().map(Assigned::content);
     }
 
     /** Returns the content shown under a key. */
     Optional<Content> shown(ContainerId map, String key) {
-        return assignments(map, key).stream().findFirst().map(Assigned::content);
+        return shown(new Spot(map, key));
     }
 
-    /** Returns every assignment and removal of a key. */
-    List<Replacement> replacements(ContainerId map, String key) {
-        return replacements.computeIfAbsent(new Entry(map, key), any -> new ArrayList<>());
+    /** Returns every assignment and removal of a spot. */
+    List<Replacement> replacements(Spot spot) {
+        return replacements.computeIfAbsent(spot, any -> new ArrayList<>());
     }
 
-    /** Returns the greatest assignment or removal of a key, by (Lamport, actor, place in the change). */
-    Optional<OpId> greatestReplacement(ContainerId map, String key) {
-        return replacements(map, key).stream().max(BY_LAMPORT).map(Replacement::id);
+    /** Returns the greatest assignment or removal of a spot, by (Lamport, actor, place in the change). */
+    Optional<OpId> greatestReplacement(Spot spot) {
+        return replacements(spot).stream().max(BY_LAMPORT).map(Replacement::id);
     }
 
     /** Returns every deletion of an element. */
@@ -212,12 +292,54 @@ final class Oracle {
         return deletions.getOrDefault(element, List.of());
     }
 
+    /** Returns every operation which dismissed what was lost inside an element. */
+    List<Replacement> dismissals(OpId element) {
+        return dismissals.getOrDefault(element, List.of());
+    }
+
+    /** Returns the changes which moved an element of a movable list or assigned to it. */
+    SortedSet<ChangeId> touches(OpId element) {
+        return touches.getOrDefault(element, new TreeSet<>());
+    }
+
     FugueTree sequence(ContainerId container) {
         return sequences.computeIfAbsent(container, any -> new FugueTree());
     }
 
+    NodeTree tree(ContainerId container) {
+        return trees.computeIfAbsent(container, any -> new NodeTree());
+    }
+
+    /** Returns the slots of a movable list, of elements that are there, each at its last place. */
+    List<OpId> elementIds(ContainerId list) {
+        return sequence(list).all().stream()
+                .filter(unit -> unit.value() instanceof Content.Slot slot
+                        && unit.name().equals(standsAt.get(slot.element()))
+                        && deletions(slot.element()).isEmpty())
+                .map(unit -> ((Content.Slot) unit.value()).element())
+                .toList();
+    }
+
+    /** Returns all elements which were ever in a movable list. */
+    List<OpId> allElements(ContainerId list) {
+        return sequence(list).all().stream()
+                .filter(unit -> unit.value() instanceof Content.Slot slot
+                        && slot.element().equals(unit.name()))
+                .map(FugueTree.Unit::name)
+                .toList();
+    }
+
+    /** Returns the code points of a text, or the elements of a list of either kind. */
     List<Content> elements(ContainerId container) {
-        return sequence(container).visible().stream().map(FugueTree.Unit::value).toList();
+        if (container.kind() == Kind.MOVABLE_LIST) {
+            return elementIds(container).stream()
+                    .map(element -> shown(new Spot(container, element)).orElseThrow())
+                    .toList();
+        }
+        return sequence(container).visible().stream()
+                .map(FugueTree.Unit::value)
+                .filter(content -> !(content instanceof Content.Anchor))
+                .toList();
     }
 
     String text(ContainerId container) {
@@ -226,8 +348,44 @@ final class Oracle {
         return text.toString();
     }
 
+    /** Returns for each code point of a text the marks on it, null values left out. */
+    List<SortedMap<String, Value>> marks(ContainerId text) {
+        List<SortedMap<String, Value>> marked = new ArrayList<>();
+        Set<OpId> passed = new HashSet<>();
+        for (FugueTree.Unit unit : sequence(text).all()) {
+            passed.add(unit.name());
+            if (!unit.deleted && unit.value() instanceof Content.CodePoint) {
+                SortedMap<String, Value> here = new TreeMap<>(UTF8);
+                marks.getOrDefault(text, List.of()).stream()
+                        .filter(mark -> passed.contains(mark.mark().id())
+                                && !passed.contains(mark.mark().id().plus(1)))
+                        .sorted(Comparator.comparing(
+                                        (Marked mark) -> mark.change().lamport())
+                                .thenComparing(mark -> mark.mark().id()))
+                        .forEach(mark -> here.put(mark.mark().key(), mark.mark().value()));
+                here.values().removeIf(Value.NULL::equals);
+                marked.add(here);
+            }
+        }
+        return marked;
+    }
+
     long sum(ContainerId container) {
         return counters.getOrDefault(container, 0L);
+    }
+
+    /** Returns all containers which any operation made. */
+    Set<ContainerId> made() {
+        return made;
+    }
+
+    private OpId greater(OpId a, OpId b) {
+        int byLamport = Long.compare(lamport(a), lamport(b));
+        return byLamport > 0 || (byLamport == 0 && a.compareTo(b) > 0) ? a : b;
+    }
+
+    private long lamport(OpId id) {
+        return lamports.getOrDefault(id.change(), 0L);
     }
 
     /** Returns the names of all documents that were edited. */

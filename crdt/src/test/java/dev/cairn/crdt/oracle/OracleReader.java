@@ -3,6 +3,7 @@ package dev.cairn.crdt.oracle;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,38 +51,92 @@ final class OracleReader {
                 }
                 yield plain;
             }
-            case LIST -> {
-                List<@Nullable Object> plain = new ArrayList<>();
-                oracle.elements(container).forEach(element -> plain.add(read(element)));
-                yield plain;
-            }
-            case TEXT -> new Picture.Typed(Kind.TEXT, oracle.text(container));
+            case LIST -> elements(container);
+            case MOVABLE_LIST -> new Picture.Typed(Kind.MOVABLE_LIST, elements(container));
+            case TEXT -> new Picture.Typed(Kind.TEXT, Picture.marked(oracle.text(container), oracle.marks(container)));
             case COUNTER -> new Picture.Typed(Kind.COUNTER, oracle.sum(container));
+            case REGISTER ->
+                new Picture.Typed(
+                        Kind.REGISTER,
+                        oracle.shown(container, "").map(List::of).orElse(List.of()).stream()
+                                .map(this::read)
+                                .toArray());
+            case TREE -> new Picture.Typed(Kind.TREE, nodes(container, Optional.empty()));
         };
+    }
+
+    private List<@Nullable Object> elements(ContainerId list) {
+        List<@Nullable Object> plain = new ArrayList<>();
+        oracle.elements(list).forEach(element -> plain.add(read(element)));
+        return plain;
+    }
+
+    private List<@Nullable Object> nodes(ContainerId tree, Optional<OpId> above) {
+        List<@Nullable Object> plain = new ArrayList<>();
+        for (OpId node : oracle.tree(tree).below(above)) {
+            plain.add(Arrays.asList(
+                    node.actor() + ":" + node.seq() + ":" + node.index(),
+                    read(new Content.Inner(nodeMap(tree, node))),
+                    nodes(tree, Optional.of(node))));
+        }
+        return plain;
+    }
+
+    private static ContainerId nodeMap(ContainerId tree, OpId node) {
+        return new ContainerId.MadeBy(tree, node, node, Kind.MAP);
     }
 
     // ---- conflicts
 
     private void visit(ContainerId container, List<Step> path) {
-        if (container.kind() == Kind.MAP) {
-            for (String key : oracle.allKeys(container)) {
-                visitEntry(container, key, append(path, new Step.Key(key)));
-            }
-        }
-        if (container.kind() == Kind.LIST) {
-            children(container).filter(child -> !isHeld(child)).forEach(child -> lost(child, path));
-            List<Content> elements = oracle.elements(container);
-            for (int i = 0; i < elements.size(); i++) {
-                if (elements.get(i) instanceof Content.Inner inner) {
-                    visit(inner.container(), append(path, new Step.Index(i)));
+        switch (container.kind()) {
+            case MAP -> {
+                for (String key : oracle.allKeys(container)) {
+                    visitSpot(new Spot(container, key), append(path, new Step.Key(key)));
                 }
+            }
+            case REGISTER -> visitSpot(new Spot(container, ""), path);
+            case LIST -> visitList(container, path);
+            case MOVABLE_LIST -> visitMovableList(container, path);
+            case TREE -> visitTree(container, path);
+            default -> {}
+        }
+    }
+
+    private void visitList(ContainerId list, List<Step> path) {
+        children(list).filter(child -> !isHeld(child)).forEach(child -> lost(lostInside(child, List.of()), path));
+        List<Content> elements = oracle.elements(list);
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i) instanceof Content.Inner inner) {
+                visit(inner.container(), append(path, new Step.Index(i)));
             }
         }
     }
 
-    private void visitEntry(ContainerId map, String key, List<Step> path) {
+    private void visitMovableList(ContainerId list, List<Step> path) {
+        for (OpId element : oracle.allElements(list)) {
+            if (!oracle.deletions(element).isEmpty()) {
+                Stream<ChangeId> touches = oracle.touches(element).stream()
+                        .filter(edit -> knowing(element).noneMatch(replacement -> replacement.knows(edit)));
+                Stream<ChangeId> inside = children(list)
+                        .filter(child -> spot(child).name().equals(element))
+                        .flatMap(child -> lostInside(child, List.of()));
+                lost(Stream.concat(touches, inside), path);
+            }
+        }
+        List<OpId> elements = oracle.elementIds(list);
+        for (int i = 0; i < elements.size(); i++) {
+            visitSpot(new Spot(list, elements.get(i)), append(path, new Step.Index(i)));
+        }
+    }
+
+    private void visitTree(ContainerId tree, List<Step> path) {
+        throw new IllegalStateException("the lost edits of " + tree + " at " + path);
+    }
+
+    private void visitSpot(Spot spot, List<Step> path) {
         Set<ContainerId> named = new HashSet<>();
-        List<String> distinct = oracle.assignments(map, key).stream()
+        List<String> distinct = oracle.assignments(spot).stream()
                 .filter(assigned ->
                         !(assigned.content() instanceof Content.Inner inner) || named.add(inner.container()))
                 .map(assigned -> Picture.assignment(Picture.words(read(assigned.content())), by(assigned.change())))
@@ -89,10 +144,10 @@ final class OracleReader {
         if (distinct.size() > 1) {
             conflicts.add(Picture.assigned(path, distinct));
         }
-        children(map)
-                .filter(child -> key.equals(((ContainerId.Derived) child).key()) && !isHeld(child))
-                .forEach(child -> lost(child, path));
-        Optional<Content> shown = oracle.shown(map, key);
+        children(spot.container())
+                .filter(child -> spot(child).equals(spot) && !isHeld(child))
+                .forEach(child -> lost(lostInside(child, List.of()), path));
+        Optional<Content> shown = oracle.shown(spot);
         if (shown.isPresent() && shown.get() instanceof Content.Inner inner) {
             visit(inner.container(), path);
         }
@@ -110,28 +165,39 @@ final class OracleReader {
         return oracle.edits().keySet().stream().filter(child -> child.isIn(parent));
     }
 
+    private static Spot spot(ContainerId child) {
+        return child instanceof ContainerId.Derived derived ? derived.spot() : ((ContainerId.MadeBy) child).spot();
+    }
+
     private boolean isHeld(ContainerId container) {
-        if (container instanceof ContainerId.Derived derived) {
-            return oracle.assignments(derived.parent(), derived.key()).stream()
-                    .anyMatch(assigned -> assigned.content().equals(new Content.Inner(container)));
+        if (container instanceof ContainerId.MadeBy made
+                && !oracle.deletions(made.element()).isEmpty()) {
+            return false;
         }
-        return container instanceof ContainerId.Root || replacements(container).isEmpty();
+        if (container instanceof ContainerId.MadeBy made && made.parent().kind() != Kind.MOVABLE_LIST) {
+            return true;
+        }
+        return container instanceof ContainerId.Root
+                || oracle.assignments(spot(container)).stream()
+                        .anyMatch(assigned -> assigned.content().equals(new Content.Inner(container)));
     }
 
-    /** Returns what replaced a container, or deleted its element. */
+    /** Returns what replaced a container, deleted its element, or dismissed what is in it. */
     private List<Oracle.Replacement> replacements(ContainerId container) {
-        if (container instanceof ContainerId.Derived derived) {
-            return oracle.replacements(derived.parent(), derived.key()).stream()
-                    .filter(replacement -> !replacement.content().equals(Optional.of(new Content.Inner(container))))
-                    .toList();
-        }
-        return oracle.deletions(((ContainerId.MadeBy) container).insertion());
+        Stream<Oracle.Replacement> replaced = oracle.replacements(spot(container)).stream()
+                .filter(replacement -> !replacement.content().equals(Optional.of(new Content.Inner(container))));
+        return container instanceof ContainerId.MadeBy made
+                ? Stream.concat(replaced, knowing(made.element())).toList()
+                : replaced.toList();
     }
 
-    /** Lists the edits inside a removed container of which nobody knew who removed it or something around them. */
-    private void lost(ContainerId removed, List<Step> path) {
-        List<Change> lost = lostInside(removed, List.of())
-                .distinct()
+    private Stream<Oracle.Replacement> knowing(OpId element) {
+        return Stream.concat(oracle.deletions(element).stream(), oracle.dismissals(element).stream());
+    }
+
+    /** Lists the edits inside something removed of which nobody knew who removed it or something around them. */
+    private void lost(Stream<ChangeId> edits, List<Step> path) {
+        List<Change> lost = edits.distinct()
                 .map(oracle::change)
                 .sorted(Comparator.comparing(Change::lamport)
                         .thenComparing(change -> change.id().actor(), OpId.BY_BYTES))

@@ -6,15 +6,22 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +34,37 @@ import org.jspecify.annotations.Nullable;
 record Picture(String content, List<String> conflicts) {
     /** What tells a container from a scalar that looks alike. */
     record Typed(Kind kind, Object value) {}
+
+    /** A text with marks: ranges in UTF-16 code units, as long as they can be. */
+    record Marked(String text, List<String> ranges) {}
+
+    /**
+     * Returns a text, with its ranges if any of its code points has a mark.
+     *
+     * @param marks for each code point its marks
+     */
+    static Object marked(String text, List<SortedMap<String, Value>> marks) {
+        Set<String> keys = new TreeSet<>(Oracle.UTF8);
+        marks.forEach(here -> keys.addAll(here.keySet()));
+        List<String> found = new ArrayList<>();
+        for (String key : keys) {
+            int from = 0;
+            for (int i = 1; i <= marks.size(); i++) {
+                Value value = marks.get(from).get(key);
+                if (i == marks.size() || !Objects.equals(value, marks.get(i).get(key))) {
+                    if (value != null) {
+                        found.add(range(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, i), key, value));
+                    }
+                    from = i;
+                }
+            }
+        }
+        return found.isEmpty() ? text : new Marked(text, found.stream().sorted().toList());
+    }
+
+    static String range(int from, int to, String key, Value value) {
+        return String.format("%06d-%06d %s=%s", from, to, key, words(scalar(value)));
+    }
 
     static Picture of(DocumentState state) {
         return new Picture(
@@ -79,11 +117,20 @@ record Picture(String content, List<String> conflicts) {
             map.entries().forEach((key, value) -> plain.put(key, read(value)));
             return plain;
         }
+        if (node instanceof MovableListView list) {
+            return new Typed(
+                    Kind.MOVABLE_LIST,
+                    Arrays.asList(list.elements().stream().map(Picture::read).toArray()));
+        }
         if (node instanceof ListView list) {
             return Arrays.asList(list.elements().stream().map(Picture::read).toArray());
         }
         if (node instanceof TextView text) {
             return new Typed(Kind.TEXT, text.toString());
+        }
+        if (node instanceof RegisterView register) {
+            return new Typed(
+                    Kind.REGISTER, register.value().stream().map(Picture::read).toArray());
         }
         if (node instanceof CounterView counter) {
             return new Typed(Kind.COUNTER, counter.value());
@@ -121,7 +168,13 @@ record Picture(String content, List<String> conflicts) {
         if (plain instanceof List<?> list) {
             return Arrays.asList(list.stream().map(Picture::unmarked).toArray());
         }
-        return plain instanceof Typed typed ? typed.value() : plain;
+        if (plain instanceof Typed typed && typed.value() instanceof Object[] held) {
+            return held.length == 0 ? null : unmarked(held[0]);
+        }
+        if (plain instanceof Typed typed && typed.value() instanceof Marked marked) {
+            return marked.text();
+        }
+        return plain instanceof Typed typed ? unmarked(typed.value()) : plain;
     }
 
     /** Returns plain values in words, the class of each included. */
@@ -136,6 +189,9 @@ record Picture(String content, List<String> conflicts) {
         }
         if (plain instanceof Typed typed) {
             return typed.kind() + " " + words(typed.value());
+        }
+        if (plain instanceof Object[] held) {
+            return words(Arrays.asList(held));
         }
         if (plain instanceof String string) {
             return '"' + string + '"';
