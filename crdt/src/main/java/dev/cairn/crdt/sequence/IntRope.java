@@ -1,24 +1,27 @@
 package dev.cairn.crdt.sequence;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The live content of a text (code points) or list (references): ints in chunks, with cheap immutable snapshots.
+ * The live content of a text (code points and anchors) or list (references): units in chunks, with cheap immutable
+ * snapshots.
  *
- * <p>A position costs a walk over nodes from the last one used; a node holds up to 64 chunks of up to 256 ints.
+ * <p>A position costs a walk over nodes from the last one used; a node holds up to 64 chunks of up to 512 units.
  */
 final class IntRope {
-    // nodes  [ n0 | n1 | n2 ]         each node: chunks[0..63], with sizes and counts of wide units
+    // nodes  [ n0 | n1 | n2 ]         each node: chunks[0..63], their sizes, and sums of what they count
     //
     // A snapshot copies the array of nodes and marks every node as shared; a shared node is copied before it changes,
     // and so is a chunk whose bit in the node's mask says that a copy of the node shares it.
-    private static final int CHUNK = 256;
+    //
+    // What is being typed is not in the chunks yet: `typed` belongs to position `typedAt`. It goes there when somebody
+    // looks, or types elsewhere.
     private static final int FANOUT = 64;
 
     private static final class Node {
-        int[][] chunks;
+        Chunk[] chunks;
         int[] sizes;
-        int[] anchorsOf;
         int count;
         int size;
         int wide;
@@ -27,15 +30,13 @@ final class IntRope {
         long sharedChunks;
 
         Node() {
-            chunks = new int[4][];
+            chunks = new Chunk[4];
             sizes = new int[4];
-            anchorsOf = new int[4];
         }
 
         Node(Node other) {
             chunks = other.chunks.clone();
             sizes = other.sizes.clone();
-            anchorsOf = other.anchorsOf.clone();
             count = other.count;
             size = other.size;
             wide = other.wide;
@@ -43,38 +44,47 @@ final class IntRope {
             sharedChunks = -1L;
         }
 
-        void open(int index) {
+        void open(int index, Chunk chunk) {
             if (count == chunks.length) {
                 chunks = Arrays.copyOf(chunks, count * 2);
                 sizes = Arrays.copyOf(sizes, count * 2);
-                anchorsOf = Arrays.copyOf(anchorsOf, count * 2);
             }
             System.arraycopy(chunks, index, chunks, index + 1, count - index);
             System.arraycopy(sizes, index, sizes, index + 1, count - index);
-            System.arraycopy(anchorsOf, index, anchorsOf, index + 1, count - index);
             long low = sharedChunks & ((1L << index) - 1);
             sharedChunks = low | ((sharedChunks & -(1L << index)) << 1);
             count++;
-            chunks[index] = new int[CHUNK];
-            sizes[index] = 0;
-            anchorsOf[index] = 0;
+            chunks[index] = chunk;
+            sizes[index] = chunk.size();
         }
 
         void close(int index) {
             count--;
             System.arraycopy(chunks, index + 1, chunks, index, count - index);
             System.arraycopy(sizes, index + 1, sizes, index, count - index);
-            System.arraycopy(anchorsOf, index + 1, anchorsOf, index, count - index);
             long low = sharedChunks & ((1L << index) - 1);
             sharedChunks = low | ((sharedChunks >>> 1) & -(1L << index));
         }
 
-        int[] writable(int index) {
+        Chunk writable(int index) {
             if (((sharedChunks >>> index) & 1) != 0) {
-                chunks[index] = Arrays.copyOf(chunks[index], CHUNK);
+                chunks[index] = new Chunk(chunks[index]);
                 sharedChunks &= ~(1L << index);
             }
             return chunks[index];
+        }
+
+        int utf16Length() {
+            return size + wide - anchors;
+        }
+
+        /** Visits the negative units, with UTF-16 indexes which begin at that one. */
+        void anchors(int fromUtf16, Anchors visitor) {
+            int utf16 = fromUtf16;
+            for (int i = 0; i < count && anchors > 0; i++) {
+                chunks[i].anchors(utf16, visitor);
+                utf16 += sizes[i] + chunks[i].extra();
+            }
         }
     }
 
@@ -82,14 +92,12 @@ final class IntRope {
     static final class Snapshot {
         private final Node[] nodes;
         private final int size;
-        private final int wide;
-        private final int anchors;
+        private final int utf16Length;
 
-        private Snapshot(Node[] nodes, IntRope rope) {
+        private Snapshot(Node[] nodes, int size, int utf16Length) {
             this.nodes = nodes;
-            this.size = rope.size;
-            this.wide = rope.wide;
-            this.anchors = rope.anchors;
+            this.size = size;
+            this.utf16Length = utf16Length;
         }
 
         int size() {
@@ -97,13 +105,11 @@ final class IntRope {
         }
 
         int utf16Length() {
-            return size + wide - anchors;
+            return utf16Length;
         }
 
         void anchors(Anchors visitor) {
-            if (anchors > 0) {
-                visit(nodes, nodes.length, visitor);
-            }
+            visit(nodes, nodes.length, visitor);
         }
 
         int[] toArray() {
@@ -111,7 +117,7 @@ final class IntRope {
             int at = 0;
             for (Node node : nodes) {
                 for (int i = 0; i < node.count; i++) {
-                    System.arraycopy(node.chunks[i], 0, all, at, node.sizes[i]);
+                    node.chunks[i].copyTo(all, at);
                     at += node.sizes[i];
                 }
             }
@@ -119,27 +125,41 @@ final class IntRope {
         }
 
         String string() {
-            char[] chars = new char[utf16Length()];
+            return hasBroad() ? ofChars() : ofBytes();
+        }
+
+        private boolean hasBroad() {
+            for (Node node : nodes) {
+                for (int i = 0; i < node.count; i++) {
+                    if (node.chunks[i].isBroad()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private String ofBytes() {
+            byte[] bytes = new byte[size];
             int at = 0;
             for (Node node : nodes) {
                 for (int i = 0; i < node.count; i++) {
-                    at = put(node.chunks[i], node.sizes[i], chars, at);
+                    node.chunks[i].copyTo(bytes, at);
+                    at += node.sizes[i];
+                }
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+
+        private String ofChars() {
+            char[] chars = new char[utf16Length];
+            int at = 0;
+            for (Node node : nodes) {
+                for (int i = 0; i < node.count; i++) {
+                    at = node.chunks[i].copyTo(chars, at);
                 }
             }
             return new String(chars);
-        }
-
-        private static int put(int[] chunk, int size, char[] chars, int from) {
-            int at = from;
-            for (int j = 0; j < size; j++) {
-                int unit = chunk[j];
-                if (unit >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-                    at += Character.toChars(unit, chars, at);
-                } else if (unit >= 0) {
-                    chars[at++] = (char) unit;
-                }
-            }
-            return at;
         }
     }
 
@@ -155,17 +175,21 @@ final class IntRope {
     private int chunk;
     private int chunkStart;
 
+    private final int[] typed = new int[64];
+    private int typedAt;
+    private int typedCount;
+
     IntRope() {
         nodes[0] = new Node();
-        nodes[0].open(0);
+        nodes[0].open(0, new Chunk());
     }
 
     int size() {
-        return size;
+        return size + typedCount;
     }
 
     int utf16Length() {
-        return size + wide - anchors;
+        return size + typedCount + wide - anchors;
     }
 
     /** Returns how many units are negative: the anchors of a text. */
@@ -176,6 +200,7 @@ final class IntRope {
     /** Visits the negative units in order. */
     void anchors(Anchors visitor) {
         if (anchors > 0) {
+            settle();
             visit(nodes, nodeCount, visitor);
         }
     }
@@ -183,41 +208,15 @@ final class IntRope {
     private static void visit(Node[] nodes, int nodeCount, Anchors visitor) {
         int utf16 = 0;
         for (int i = 0; i < nodeCount; i++) {
-            Node in = nodes[i];
-            if (in.anchors > 0) {
-                visit(in, utf16, visitor);
-            }
-            utf16 += in.size + in.wide - in.anchors;
-        }
-    }
-
-    private static void visit(Node in, int from, Anchors visitor) {
-        int utf16 = from;
-        int wideLeft = in.wide;
-        for (int i = 0; i < in.count; i++) {
-            int[] units = in.chunks[i];
-            if (in.anchorsOf[i] == 0) {
-                int wideHere = wideLeft == 0 ? 0 : wideIn(units, 0, in.sizes[i]);
-                wideLeft -= wideHere;
-                utf16 += in.sizes[i] + wideHere;
-                continue;
-            }
-            for (int j = 0; j < in.sizes[i]; j++) {
-                if (units[j] < 0) {
-                    visitor.anchor(units[j], utf16);
-                } else {
-                    boolean isWide = units[j] >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
-                    utf16 += isWide ? 2 : 1;
-                    wideLeft -= isWide ? 1 : 0;
-                }
-            }
+            nodes[i].anchors(utf16, visitor);
+            utf16 += nodes[i].utf16Length();
         }
     }
 
     /** Returns the first position from that one on whose unit is not negative, or the end. */
     int behindAnchors(int position) {
         int at = position;
-        while (anchors > 0 && at < size && get(at) < 0) {
+        while (anchors > 0 && at < size() && get(at) < 0) {
             at++;
         }
         return at;
@@ -231,38 +230,34 @@ final class IntRope {
         if (anchors == 0) {
             return most;
         }
-        boolean plain = get(position) >= 0;
+        boolean negative = get(position) < 0;
         int run = 1;
         while (run < most) {
             seek(position + run, false);
             Node in = nodes[node];
             int from = position + run - chunkStart;
             int to = Math.min(in.sizes[chunk], from + most - run);
-            int at = from;
-            if (plain && in.anchorsOf[chunk] == 0) {
-                at = to;
-            }
-            while (at < to && in.chunks[chunk][at] >= 0 == plain) {
-                at++;
-            }
+            int at = in.chunks[chunk].firstAnchor(from, to, !negative);
             run += at - from;
             if (at < to) {
                 break;
             }
         }
-        return plain ? run : -run;
+        return negative ? -run : run;
     }
 
     Snapshot snapshot() {
+        settle();
         for (int i = 0; i < nodeCount; i++) {
             nodes[i].shared = true;
         }
-        return new Snapshot(Arrays.copyOf(nodes, nodeCount), this);
+        return new Snapshot(Arrays.copyOf(nodes, nodeCount), size, utf16Length());
     }
 
     int get(int position) {
+        settle();
         seek(position, false);
-        return nodes[node].chunks[chunk][position - chunkStart];
+        return nodes[node].chunks[chunk].get(position - chunkStart);
     }
 
     /** Moves the cursor to the chunk of the position; at a boundary to the earlier chunk if that is asked for. */
@@ -283,11 +278,15 @@ final class IntRope {
 
     private void seekChunk(int reach) {
         Node in = nodes[node];
-        chunk = 0;
-        chunkStart = nodeStart;
-        while (reach > chunkStart + in.sizes[chunk] && chunk + 1 < in.count) {
-            chunkStart += in.sizes[chunk++];
+        int[] sizes = in.sizes;
+        int last = in.count - 1;
+        int index = 0;
+        int start = nodeStart;
+        while (index < last && reach > start + sizes[index]) {
+            start += sizes[index++];
         }
+        chunk = index;
+        chunkStart = start;
     }
 
     private Node writableNode() {
@@ -300,21 +299,27 @@ final class IntRope {
     }
 
     void insert(int position, int unit) {
-        seek(position, true);
-        Node in = writableNode();
-        int at = position - chunkStart;
-        if (in.sizes[chunk] == CHUNK) {
-            split(position);
-            in = nodes[node];
-            at = position - chunkStart;
+        if (position != typedAt + typedCount || typedCount == typed.length || typedCount == 0) {
+            settle();
+            typedAt = position;
         }
-        int[] units = in.writable(chunk);
-        System.arraycopy(units, at, units, at + 1, in.sizes[chunk] - at);
-        units[at] = unit;
-        grown(in, 1, unit >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 1 : 0, unit >>> 31);
+        typed[typedCount++] = unit;
+        if (unit >>> 16 != 0) {
+            settle();
+        }
+    }
+
+    /** Puts what was typed to its place. */
+    private void settle() {
+        if (typedCount > 0) {
+            int count = typedCount;
+            typedCount = 0;
+            insert(typedAt, typed, 0, count);
+        }
     }
 
     void insert(int position, int[] source, int from, int count) {
+        settle();
         int done = 0;
         while (done < count) {
             done += insertSome(position + done, source, from + done, count - done);
@@ -324,46 +329,27 @@ final class IntRope {
     private int insertSome(int position, int[] source, int from, int count) {
         seek(position, true);
         Node in = writableNode();
-        if (in.sizes[chunk] == CHUNK) {
+        if (in.sizes[chunk] == Chunk.CAPACITY) {
             split(position);
             in = nodes[node];
         }
-        int at = position - chunkStart;
-        int some = Math.min(count, CHUNK - in.sizes[chunk]);
-        int[] units = in.writable(chunk);
-        System.arraycopy(units, at, units, at + some, in.sizes[chunk] - at);
-        System.arraycopy(source, from, units, at, some);
-        grown(in, some, wideIn(units, at, at + some), anchorsIn(units, at, at + some));
+        int some = Math.min(count, Chunk.CAPACITY - in.sizes[chunk]);
+        Chunk into = in.writable(chunk);
+        int wideBefore = into.wide();
+        int anchorsBefore = into.anchors();
+        into.insert(position - chunkStart, source, from, some);
+        grown(in, some, into.wide() - wideBefore, into.anchors() - anchorsBefore);
         return some;
     }
 
-    private static int wideIn(int[] units, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            if (units[i] >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private static int anchorsIn(int[] units, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            count += units[i] >>> 31;
-        }
-        return count;
-    }
-
     private void grown(Node in, int by, int wideBy, int anchorsBy) {
-        in.anchorsOf[chunk] += anchorsBy;
-        in.anchors += anchorsBy;
-        anchors += anchorsBy;
         in.sizes[chunk] += by;
         in.size += by;
         in.wide += wideBy;
+        in.anchors += anchorsBy;
         size += by;
         wide += wideBy;
+        anchors += anchorsBy;
     }
 
     /** Splits the full chunk under the cursor so that there is room at the position, and moves the cursor there. */
@@ -374,16 +360,11 @@ final class IntRope {
         }
         Node in = nodes[node];
         int at = position - chunkStart;
-        int keep = at == CHUNK ? CHUNK : at == 0 ? 0 : CHUNK / 2;
-        in.open(chunk + 1);
-        System.arraycopy(in.chunks[chunk], keep, in.chunks[chunk + 1], 0, CHUNK - keep);
-        in.sizes[chunk + 1] = CHUNK - keep;
+        int keep = at == Chunk.CAPACITY ? Chunk.CAPACITY : at == 0 ? 0 : Chunk.CAPACITY / 2;
+        Chunk rest = keep == Chunk.CAPACITY ? new Chunk() : in.writable(chunk).split(keep);
+        in.open(chunk + 1, rest);
         in.sizes[chunk] = keep;
-        if (in.anchorsOf[chunk] > 0) {
-            in.anchorsOf[chunk + 1] = anchorsIn(in.chunks[chunk + 1], 0, CHUNK - keep);
-            in.anchorsOf[chunk] -= in.anchorsOf[chunk + 1];
-        }
-        if (at > keep || keep == CHUNK) {
+        if (at > keep || keep == Chunk.CAPACITY) {
             chunkStart += keep;
             chunk++;
         }
@@ -395,13 +376,12 @@ final class IntRope {
         int half = left.count / 2;
         right.chunks = Arrays.copyOfRange(left.chunks, half, half + FANOUT);
         right.sizes = Arrays.copyOfRange(left.sizes, half, half + FANOUT);
-        right.anchorsOf = Arrays.copyOfRange(left.anchorsOf, half, half + FANOUT);
         right.count = left.count - half;
         right.sharedChunks = left.sharedChunks >>> half;
         for (int i = 0; i < right.count; i++) {
             right.size += right.sizes[i];
-            right.wide += wideIn(right.chunks[i], 0, right.sizes[i]);
-            right.anchors += right.anchorsOf[i];
+            right.wide += right.chunks[i].wide();
+            right.anchors += right.chunks[i].anchors();
         }
         Arrays.fill(left.chunks, half, left.chunks.length, null);
         left.count = half;
@@ -424,6 +404,11 @@ final class IntRope {
     }
 
     void delete(int position, int count) {
+        if (position >= typedAt && position + count == typedAt + typedCount) {
+            typedCount -= count;
+            return;
+        }
+        settle();
         int left = count;
         while (left > 0) {
             left -= deleteSome(position, left);
@@ -435,14 +420,11 @@ final class IntRope {
         Node in = writableNode();
         int at = position - chunkStart;
         int some = Math.min(count, in.sizes[chunk] - at);
-        int[] units = in.chunks[chunk];
-        int wideBy = wideIn(units, at, at + some);
-        int anchorsBy = in.anchorsOf[chunk] == 0 ? 0 : anchorsIn(units, at, at + some);
-        if (some < in.sizes[chunk]) {
-            units = in.writable(chunk);
-            System.arraycopy(units, at + some, units, at, in.sizes[chunk] - at - some);
-        }
-        grown(in, -some, -wideBy, -anchorsBy);
+        Chunk from = in.writable(chunk);
+        int wideBefore = from.wide();
+        int anchorsBefore = from.anchors();
+        from.delete(at, some);
+        grown(in, -some, from.wide() - wideBefore, from.anchors() - anchorsBefore);
         tidy(in);
         return some;
     }
@@ -461,11 +443,9 @@ final class IntRope {
             node = 0;
             nodeStart = 0;
             rewind();
-        } else if (chunk + 1 < in.count && in.sizes[chunk] + in.sizes[chunk + 1] <= CHUNK / 2) {
-            int[] units = in.writable(chunk);
-            System.arraycopy(in.chunks[chunk + 1], 0, units, in.sizes[chunk], in.sizes[chunk + 1]);
+        } else if (chunk + 1 < in.count && in.sizes[chunk] + in.sizes[chunk + 1] <= Chunk.CAPACITY / 2) {
+            in.writable(chunk).append(in.chunks[chunk + 1], 0);
             in.sizes[chunk] += in.sizes[chunk + 1];
-            in.anchorsOf[chunk] += in.anchorsOf[chunk + 1];
             in.close(chunk + 1);
         }
     }
@@ -483,57 +463,49 @@ final class IntRope {
         if (wide == 0 && anchors == 0) {
             return index;
         }
+        settle();
         int position = 0;
-        int units = 0;
+        int utf16 = 0;
         int at = 0;
-        while (at < nodeCount - 1 && units + nodes[at].size + nodes[at].wide - nodes[at].anchors < index) {
+        while (at < nodeCount - 1 && utf16 + nodes[at].utf16Length() < index) {
             position += nodes[at].size;
-            units += nodes[at].size + nodes[at].wide - nodes[at].anchors;
+            utf16 += nodes[at].utf16Length();
             at++;
         }
-        return fromUtf16(nodes[at], position, units, index);
-    }
-
-    private static int fromUtf16(Node in, int fromPosition, int fromUnits, int index) {
-        int position = fromPosition;
-        int units = fromUnits;
-        for (int i = 0; i < in.count; i++) {
-            for (int j = 0; j < in.sizes[i] && units < index; j++) {
-                int unit = in.chunks[i][j];
-                units += unit >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 2 : unit >= 0 ? 1 : 0;
-                position++;
-            }
+        Node in = nodes[at];
+        int i = 0;
+        while (i < in.count - 1 && utf16 + in.sizes[i] + in.chunks[i].extra() < index) {
+            position += in.sizes[i];
+            utf16 += in.sizes[i] + in.chunks[i].extra();
+            i++;
         }
-        return units == index ? position : -1;
+        int inside = in.chunks[i].fromUtf16(index - utf16);
+        return inside < 0 ? -1 : position + inside;
     }
 
     /** Checks that all counts are right. */
     void check() {
-        int total = 0;
-        int wideTotal = 0;
-        int anchorsTotal = 0;
+        settle();
+        int[] total = new int[3];
         for (int i = 0; i < nodeCount; i++) {
-            int nodeSize = 0;
-            int nodeWide = 0;
-            int nodeAnchors = 0;
+            int[] sums = new int[3];
             for (int j = 0; j < nodes[i].count; j++) {
-                nodeSize += nodes[i].sizes[j];
-                nodeWide += wideIn(nodes[i].chunks[j], 0, nodes[i].sizes[j]);
-                int chunkAnchors = anchorsIn(nodes[i].chunks[j], 0, nodes[i].sizes[j]);
-                if (chunkAnchors != nodes[i].anchorsOf[j]) {
-                    throw new IllegalStateException("chunk " + j + " of node " + i + " counts anchors wrong");
+                Chunk part = nodes[i].chunks[j];
+                part.check();
+                if (part.size() != nodes[i].sizes[j]) {
+                    throw new IllegalStateException("chunk " + j + " of node " + i + " counts wrong");
                 }
-                nodeAnchors += chunkAnchors;
+                sums[0] += part.size();
+                sums[1] += part.wide();
+                sums[2] += part.anchors();
             }
-            if (nodeSize != nodes[i].size || nodeWide != nodes[i].wide || nodeAnchors != nodes[i].anchors) {
+            if (!Arrays.equals(sums, new int[] {nodes[i].size, nodes[i].wide, nodes[i].anchors})) {
                 throw new IllegalStateException("node " + i + " counts wrong");
             }
-            total += nodeSize;
-            wideTotal += nodeWide;
-            anchorsTotal += nodeAnchors;
+            Arrays.setAll(total, k -> total[k] + sums[k]);
         }
-        if (total != size || wideTotal != wide || anchorsTotal != anchors) {
-            throw new IllegalStateException("rope of " + total + " counts " + size);
+        if (!Arrays.equals(total, new int[] {size, wide, anchors})) {
+            throw new IllegalStateException("rope of " + Arrays.toString(total) + " counts " + size);
         }
     }
 }

@@ -16,7 +16,7 @@ class IntRopeProperties {
         Random random = new Random(seed);
         IntRope rope = new IntRope();
         List<Integer> twin = new ArrayList<>();
-        int limit = 1 << (4 + random.nextInt(13));
+        int limit = 1 << (4 + random.nextInt(14));
         for (int i = 0; i < 400; i++) {
             edit(rope, twin, random, limit);
             assertThat(rope.size()).isEqualTo(twin.size());
@@ -30,9 +30,7 @@ class IntRopeProperties {
     private static void edit(IntRope rope, List<Integer> twin, Random random, int limit) {
         int position = random.nextInt(twin.size() + 1);
         if (random.nextInt(5) == 0) {
-            int unit = unit(random);
-            rope.insert(position, unit);
-            twin.add(position, unit);
+            type(rope, twin, random, position);
         } else if (random.nextInt(5) < 3 && twin.size() < limit) {
             List<Integer> units = new ArrayList<>();
             for (int i = random.nextInt(random.nextInt(20) == 0 ? limit : 40); i >= 0; i--) {
@@ -52,8 +50,32 @@ class IntRopeProperties {
         }
     }
 
+    /** Types some units one by one, and now and then takes some back. */
+    private static void type(IntRope rope, List<Integer> twin, Random random, int position) {
+        int at = position;
+        for (int i = random.nextInt(random.nextInt(4) == 0 ? 150 : 3); i >= 0; i--) {
+            if (at > 0 && random.nextInt(6) == 0) {
+                int count = 1 + random.nextInt(Math.min(3, at));
+                at -= count;
+                rope.delete(at, count);
+                twin.subList(at, at + count).clear();
+            } else {
+                int unit = unit(random);
+                rope.insert(at, unit);
+                twin.add(at++, unit);
+            }
+        }
+    }
+
     private static int unit(Random random) {
-        return random.nextInt(8) == 0 ? 0x1f600 + random.nextInt(9) : 'a' + random.nextInt(26);
+        return switch (random.nextInt(400)) {
+            case 0, 1, 2 -> 0x1f600 + random.nextInt(9);
+            case 3, 4 -> 0x4e00 + random.nextInt(99);
+            case 5 -> 0x100;
+            case 6 -> 0xff;
+            case 7 -> 0;
+            default -> 'a' + random.nextInt(26);
+        };
     }
 
     @Property(tries = 60)
