@@ -9,6 +9,8 @@ import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.history.Reversal;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
@@ -16,8 +18,12 @@ import dev.cairn.crdt.view.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -145,6 +151,63 @@ public final class History {
     public Optional<Place> locate(Cursor cursor, Heads version) {
         IntPredicate changes = version(version);
         return past(cursor.document()).flatMap(past -> past.locate(cursor, changes));
+    }
+
+    /**
+     * Returns which change that one takes back or makes again, if it does.
+     *
+     * @throws IllegalArgumentException if the change is not integrated
+     */
+    public Optional<Reversal> reversal(ChangeId change) {
+        Timeline timeline = set.wholeTimeline();
+        EventGraph graph = timeline.graph;
+        int actor = graph.findActor(change.actor());
+        if (actor < 0 || change.seq() > graph.known(actor)) {
+            throw new IllegalArgumentException("this change is not here: " + change);
+        }
+        return new ChangeReader(graph, timeline.log, timeline.reader).reversal(graph.lvOf(actor, (int) change.seq()));
+    }
+
+    /**
+     * Returns the change of an actor to take back next: its newest one that is not taken back and does not itself take
+     * back another.
+     */
+    public Optional<ChangeId> undoable(ActorId actor) {
+        Timeline timeline = set.wholeTimeline();
+        EventGraph graph = timeline.graph;
+        ChangeReader changes = new ChangeReader(graph, timeline.log, timeline.reader);
+        int index = graph.findActor(actor);
+        Map<ChangeId, Boolean> again = new HashMap<>();
+        for (int seq = index < 0 ? 0 : graph.known(index); seq > 0; seq--) {
+            int lv = graph.lvOf(index, seq);
+            Optional<Reversal> mark = changes.reversal(lv);
+            if (mark.isPresent()) {
+                again.putIfAbsent(mark.get().change(), mark.get().again());
+            } else if (graph.operationsLength(lv) > 0 && again.getOrDefault(graph.id(lv), true)) {
+                return Optional.of(graph.id(lv));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the change of an actor to make again next: the one it took back last, if it has edited nothing since. */
+    public Optional<ChangeId> redoable(ActorId actor) {
+        Timeline timeline = set.wholeTimeline();
+        EventGraph graph = timeline.graph;
+        ChangeReader changes = new ChangeReader(graph, timeline.log, timeline.reader);
+        int index = graph.findActor(actor);
+        Set<ChangeId> seen = new HashSet<>();
+        for (int seq = index < 0 ? 0 : graph.known(index); seq > 0; seq--) {
+            int lv = graph.lvOf(index, seq);
+            Optional<Reversal> mark = changes.reversal(lv);
+            if (mark.isEmpty() && graph.operationsLength(lv) > 0) {
+                break;
+            }
+            if (mark.isPresent() && seen.add(mark.get().change()) && !mark.get().again()) {
+                return Optional.of(mark.get().change());
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Step> steps(Object... path) {

@@ -1,16 +1,21 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.document.ChangeReader;
 import dev.cairn.crdt.document.DocumentLog;
 import dev.cairn.crdt.document.Editing;
+import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.history.Reversal;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.KeyOrder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,6 +48,10 @@ final class LocalSession implements EditSession {
     @Override
     public DocumentEditor on(String document) {
         requireOpen();
+        return editing(document);
+    }
+
+    private Editing editing(String document) {
         Editing editing = edited.get(document);
         if (editing == null) {
             DocumentLog log = timeline.documents.findOrAdd(document);
@@ -50,6 +59,66 @@ final class LocalSession implements EditSession {
             edited.put(document, editing);
         }
         return editing;
+    }
+
+    @Override
+    public void takeBack(ChangeId other) {
+        takeBack(other, false);
+    }
+
+    @Override
+    public void makeAgain(ChangeId other) {
+        takeBack(other, true);
+    }
+
+    private void takeBack(ChangeId other, boolean again) {
+        requireOpen();
+        requireHistory(edited.isEmpty());
+        int changeLv = integrated(other);
+        ChangeReader changes = new ChangeReader(timeline.graph, timeline.log, timeline.reader);
+        Optional<Reversal> mark = changes.reversal(changeLv);
+        if (mark.isPresent()) {
+            takeBack(mark.get().change(), mark.get().again() == again);
+            return;
+        }
+        for (String document : changes.record(changeLv).documents().keySet()) {
+            Past past = timeline.past(document).orElseThrow();
+            if (past.isTakenBack(changeLv) != again) {
+                throw new IllegalArgumentException(
+                        again
+                                ? "change " + other + " is not taken back"
+                                : "change " + other + " is taken back already");
+            }
+            editing(document).takeBack(past, changeLv, again);
+        }
+    }
+
+    private int integrated(ChangeId other) {
+        int actor = timeline.graph.findActor(other.actor());
+        boolean here = actor >= 0 && other.seq() <= timeline.graph.known(actor) && !other.equals(change);
+        if (!here) {
+            throw new IllegalArgumentException("this change is not here: " + other);
+        }
+        return timeline.graph.lvOf(actor, (int) other.seq());
+    }
+
+    private void requireHistory(boolean unedited) {
+        if (!timeline.graph.base().isNone()) {
+            throw new IllegalStateException("the history is not in memory: ask for it before the session starts");
+        }
+        if (!unedited) {
+            throw new IllegalStateException("change " + change + " has edits already");
+        }
+    }
+
+    @Override
+    public void restore(String document, Heads version) {
+        requireOpen();
+        requireHistory(!edited.containsKey(document));
+        int[] vector = timeline.graph.vectorOf(version);
+        timeline.past(document)
+                .ifPresent(past -> editing(document)
+                        .restore(past, seen -> timeline.graph.seqOf(seen) <= vector[timeline.graph.actorOf(seen)]));
     }
 
     private void requireOpen() {

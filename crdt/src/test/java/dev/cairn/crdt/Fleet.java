@@ -37,6 +37,9 @@ final class Fleet {
     private final boolean textOnly;
     private boolean moves;
 
+    /** Whether lists hold scalars only. */
+    boolean scalarLists;
+
     Fleet(long seed, int size, boolean textOnly) {
         this.random = new Random(seed);
         this.textOnly = textOnly;
@@ -84,6 +87,11 @@ final class Fleet {
         }
         int some = random.nextBoolean() ? offered.size() : random.nextInt(offered.size() + 1);
         devices.get(to).integrate(TestRun.join(offered.subList(0, some)));
+    }
+
+    /** Gives all devices everything. */
+    void pullAll() {
+        devices.forEach(device -> device.integrate(causal()));
     }
 
     void edit(int device) {
@@ -225,7 +233,7 @@ final class Fleet {
 
     private void editList(ListEditor list, int depth) {
         int size = list.size();
-        int kind = random.nextInt(depth > 3 ? 6 : 10);
+        int kind = random.nextInt(depth > 3 || scalarLists ? 6 : 10);
         int at = random.nextInt(size + 1);
         if (size > 0 && kind < 2) {
             int from = random.nextInt(size);

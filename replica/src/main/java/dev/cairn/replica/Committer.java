@@ -1,8 +1,10 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.Change;
@@ -45,6 +47,22 @@ final class Committer {
     }
 
     Version commit(String message, Consumer<Transaction> edits) {
+        return commit(message, (documents, author) -> session -> {
+            Edits transaction = new Edits(session);
+            try {
+                edits.accept(transaction);
+            } finally {
+                transaction.end();
+            }
+        });
+    }
+
+    /** Looks at the documents as they are before a change, and returns what the change is to do. */
+    interface Preparation {
+        Consumer<EditSession> prepare(DocumentSet documents, ActorId author);
+    }
+
+    Version commit(String message, Preparation edits) {
         int bytes = message.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > Limits.MESSAGE_BYTES_MAX) {
             throw new SpaceException(
@@ -167,20 +185,14 @@ final class Committer {
     }
 
     private void edit(Author author, Request request, ChangeRun.Builder changes, Group done) {
-        History history = replica.history();
         long seq = changes.after().seq() + 1;
-        EditSession session = history.documents().begin(History.actor(author.writer()), seq, replica.nowMillis());
-        Edits edits = new Edits(session);
+        LocalChange change;
         try {
-            request.edits.accept(edits);
+            change = made(request, History.actor(author.writer()), seq);
         } catch (RuntimeException | Error e) {
-            session.cancel();
             request.fail(e);
             return;
-        } finally {
-            edits.end();
         }
-        LocalChange change = session.finish();
         if (change.isEmpty()) {
             return;
         }
@@ -193,6 +205,19 @@ final class Committer {
             request.fail(new SpaceException(
                     SpaceException.Code.LIMIT, "the change cannot be stored: " + e.getMessage() + "; split it", e));
         }
+    }
+
+    private LocalChange made(Request request, ActorId author, long seq) {
+        DocumentSet documents = replica.history().documents();
+        Consumer<EditSession> edits = request.edits.prepare(documents, author);
+        EditSession session = documents.begin(author, seq, replica.nowMillis());
+        try {
+            edits.accept(session);
+        } catch (RuntimeException | Error e) {
+            session.cancel();
+            throw e;
+        }
+        return session.finish();
     }
 
     private Change encoded(LocalChange change, String message) {
@@ -217,13 +242,13 @@ final class Committer {
     /** One thread's commit. Written by the leader, read by its thread once it is done. */
     private static final class Request {
         private final String message;
-        private final Consumer<Transaction> edits;
+        private final Preparation edits;
         private @Nullable Version version;
         private @Nullable Throwable failure;
         private final Thread thread;
         private volatile boolean done;
 
-        private Request(String message, Consumer<Transaction> edits, Thread thread) {
+        private Request(String message, Preparation edits, Thread thread) {
             this.message = message;
             this.edits = edits;
             this.thread = thread;

@@ -39,7 +39,13 @@ final class Log {
             List<ChangeRecord> records = new ArrayList<>();
             for (ChangeSummary did : documents.history().changesBetween(document, Heads.NONE, documents.heads())) {
                 SortedMap<String, ChangeSummary> edits = new TreeMap<>(Map.of(document, did));
-                records.add(new ChangeRecord(did.change(), did.lamport(), did.timeMillis(), List.of(), edits));
+                records.add(new ChangeRecord(
+                        did.change(),
+                        did.lamport(),
+                        did.timeMillis(),
+                        List.of(),
+                        edits,
+                        documents.history().reversal(did.change())));
             }
             return entries(records);
         }));
@@ -92,6 +98,7 @@ final class Log {
                 record.lamport(),
                 Instant.ofEpochMilli(record.timeMillis()),
                 note.message(),
-                record.documents());
+                record.documents(),
+                record.reversal());
     }
 }

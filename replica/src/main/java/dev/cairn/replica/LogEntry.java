@@ -1,9 +1,11 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.history.Reversal;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.format.DeviceId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param time its author's clock, for display
  * @param message what the author said of it, or empty
  * @param edits what it did to each document it changes
+ * @param reversal which change it takes back or makes again, if it does nothing else
  */
 public record LogEntry(
         Version.Head id,
@@ -27,7 +30,8 @@ public record LogEntry(
         long lamport,
         Instant time,
         String message,
-        SortedMap<String, ChangeSummary> edits) {
+        SortedMap<String, ChangeSummary> edits,
+        Optional<Reversal> reversal) {
 
     public LogEntry {
         edits = Collections.unmodifiableSortedMap(new TreeMap<>(edits));

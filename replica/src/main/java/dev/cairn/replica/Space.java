@@ -1,10 +1,12 @@
 package dev.cairn.replica;
 
 import dev.cairn.crdt.History;
+import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.Assignment;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -305,6 +310,74 @@ public final class Space implements AutoCloseable {
 
     private <T> T past(Function<History, T> question) {
         return replica.locked(() -> replica.history().read(documents -> question.apply(documents.history())));
+    }
+
+    /**
+     * Takes back this device's newest change that is not taken back yet, by a change of its own: characters and elements
+     * it inserted go, those which only it deleted come back, keys which show what it assigned show what they would
+     * without it, counters lose what it added. What others did since stays.
+     *
+     * @return the version with this change; nothing if there is no change to take back
+     * @throws SpaceException {@code read_only_role}
+     */
+    public Optional<Version> undo() {
+        return reverse(History::undoable, EditSession::takeBack);
+    }
+
+    /**
+     * Makes the change again which this device took back last, if it has edited nothing since.
+     *
+     * @return the version with this change; nothing if there is no change to make again
+     * @throws SpaceException {@code read_only_role}
+     */
+    public Optional<Version> redo() {
+        return reverse(History::redoable, EditSession::makeAgain);
+    }
+
+    private Optional<Version> reverse(
+            BiFunction<History, ActorId, Optional<ChangeId>> choice, BiConsumer<EditSession, ChangeId> reversal) {
+        AtomicBoolean any = new AtomicBoolean();
+        Version version = committer.commit("", (documents, author) -> {
+            Optional<ChangeId> change = choice.apply(documents.history(), author);
+            any.set(change.isPresent());
+            return session -> change.ifPresent(which -> reversal.accept(session, which));
+        });
+        return any.get() ? Optional.of(version) : Optional.empty();
+    }
+
+    /**
+     * Takes back one change which this device made, whatever came after it; see {@link #undo()}. Taking back a change
+     * that took back another makes the other again.
+     *
+     * @return the version with this change
+     * @throws IllegalArgumentException if the change is another device's, or is taken back already
+     * @throws SpaceException {@code unknown_version}, {@code read_only_role}
+     */
+    public Version undo(Version.Head change) {
+        ChangeId engine = Replica.changes(new Version(List.of(change))).get(0);
+        return committer.commit("", (documents, author) -> {
+            replica.heads(new Version(List.of(change)));
+            if (!replica.history().deviceOf(change.writer()).equals(Optional.of(device()))) {
+                throw new IllegalArgumentException("the change " + change + " is another device's");
+            }
+            documents.history();
+            return session -> session.takeBack(engine);
+        });
+    }
+
+    /**
+     * Makes a document as it was at a version, by a change with as few edits as there can be, so that what others edit
+     * meanwhile merges.
+     *
+     * @return the version with this change; the current version when the document is so already
+     * @throws SpaceException {@code unknown_version}, {@code read_only_role}
+     */
+    public Version restore(String document, Version version) {
+        return committer.commit("", (documents, author) -> {
+            Heads heads = replica.heads(version);
+            documents.history();
+            return session -> session.restore(document, heads);
+        });
     }
 
     /**

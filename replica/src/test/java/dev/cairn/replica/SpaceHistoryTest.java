@@ -100,4 +100,54 @@ class SpaceHistoryTest {
         assertThat(b.space.locate(Cursor.parse(cursor.toString())).map(Place::index))
                 .contains(5);
     }
+
+    @Test
+    void takesBackOwnChangesAndLeavesThoseOfOthers() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        assertThat(b.space.undo()).isEmpty();
+        a.space.commit(tx -> tx.on("notes").text("body").insert(0, "hello world"));
+        fleet.sync();
+        a.space.commit(tx -> tx.on("notes").text("body").delete(0, 6));
+        Version typed = b.space.commit(tx -> tx.on("notes").text("body").insert(2, "XY"));
+        fleet.sync();
+        a.restart();
+        Version undone = a.space.undo().orElseThrow();
+        fleet.sync();
+        assertThat(a.text()).isEqualTo("heXYllo world");
+        assertThat(b.text()).isEqualTo(a.text());
+        assertThat(a.space.changesBetween(typed, undone))
+                .last()
+                .satisfies(entry -> assertThat(entry.reversal()).isPresent());
+        assertThat(a.space.redo()).isPresent();
+        assertThat(a.space.redo()).isEmpty();
+        assertThat(a.text()).isEqualTo("XYworld");
+        assertThatThrownBy(() -> a.space.undo(typed.heads().get(0))).hasMessageContaining("another device's");
+        assertThat(a.space.undo()).isPresent();
+        assertThat(a.space.undo()).isPresent();
+        assertThat(a.space.undo()).isEmpty();
+        assertThat(a.text()).isEqualTo("XY");
+        fleet.sync();
+        assertThat(b.space.stateHash()).isEqualTo(a.space.stateHash());
+    }
+
+    @Test
+    void restoresADocumentAsItWas() {
+        Device a = fleet.create("a");
+        Version first = a.space.commit(tx -> {
+            tx.on("notes").text("body").insert(0, "hello world");
+            tx.on("notes").map().put("x", 1);
+            tx.on("notes").counter("n").add(5);
+        });
+        a.space.commit(tx -> {
+            tx.on("notes").text("body").delete(0, 6).insert(5, "!");
+            tx.on("notes").map().remove("x").put("y", 2);
+            tx.on("notes").counter("n").add(-3);
+        });
+        a.restart();
+        Version restored = a.space.restore("notes", first);
+        assertThat(a.space.document("notes").toPlain())
+                .isEqualTo(a.space.at(first).document("notes").toPlain());
+        assertThat(a.space.restore("notes", first)).isEqualTo(restored);
+    }
 }

@@ -15,6 +15,7 @@ import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The local edits of one document in one session: applied at once, and written down in the encoding. */
@@ -53,6 +54,29 @@ public final class Editing implements DocumentEditor {
 
     OperationWriter writer() {
         return writer;
+    }
+
+    /** Says that this change takes back another, or makes it again; before the first edit. */
+    void mark(ChangeId change, boolean again) {
+        requireOpen();
+        if (writer.sink().length() > 0) {
+            throw new IllegalStateException("document \"" + document.name + "\" has edits already");
+        }
+        ChangeId id = document.graph.branches().idOf(change, document.localLv());
+        writer.document(name, 0, name.length);
+        writer.takeBack(id.actor().high(), id.actor().low(), id.seq(), again);
+    }
+
+    /** Takes back what a change did to this document, or makes it again. */
+    public void takeBack(Past past, int changeLv, boolean again) {
+        mark(document.graph.id(changeLv), again);
+        new TakingBack(past, this, changeLv, again, document.localLv()).apply();
+    }
+
+    /** Makes the document as it was at a version, given by its changes. */
+    public void restore(Past past, IntPredicate version) {
+        requireOpen();
+        new Restoring(past, this, version).apply();
     }
 
     Document document() {

@@ -1,6 +1,7 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.graph.EventGraph;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +27,18 @@ final class Lineage {
     Lineage(Past past) {
         this.past = past;
         this.graph = past.document.graph;
-        for (Journal.TakenBack mark : past.journal.takenBack()) {
-            mechanical.add(mark.lv());
-            byChange.computeIfAbsent(mark.changeLv(), lv -> new java.util.ArrayList<>())
-                    .add(mark);
-        }
+        past.journal.takenBack().forEach(this::add);
+    }
+
+    /** As it will be with one more change, which has not been applied yet. */
+    Lineage(Past past, Journal.TakenBack next) {
+        this(past);
+        add(next);
+    }
+
+    private void add(Journal.TakenBack mark) {
+        mechanical.add(mark.lv());
+        byChange.computeIfAbsent(mark.changeLv(), lv -> new ArrayList<>()).add(mark);
     }
 
     Past past() {

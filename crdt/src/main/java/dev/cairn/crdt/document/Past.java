@@ -64,6 +64,11 @@ public final class Past {
         return new Cursors(new Projection(this, version), lineage()).locate(cursor);
     }
 
+    /** Tells whether a change is taken back now. */
+    public boolean isTakenBack(int changeLv) {
+        return lineage().isTakenBack(changeLv, Lineage.NOW);
+    }
+
     /** Returns what stands for what, as of all changes applied here. */
     Lineage lineage() {
         Lineage known = lineage;

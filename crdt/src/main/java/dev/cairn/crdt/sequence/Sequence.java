@@ -331,6 +331,11 @@ public final class Sequence {
         return log.size();
     }
 
+    /** Tells whether a change inserted or deleted anything. */
+    public boolean isEditedBy(int lv) {
+        return log.unitsBefore(lv) < log.unitsBefore(lv + 1);
+    }
+
     /** Returns all units ever inserted; only of a sequence which was not loaded, but made of all its operations. */
     public UnitOrder units() {
         Walk replay = whole;

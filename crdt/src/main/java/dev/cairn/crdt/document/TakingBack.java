@@ -1,0 +1,300 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.sequence.UnitOrder;
+import dev.cairn.crdt.view.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what a change did to a document, or makes it again, by local edits.
+ *
+ * <p>The measure of everything is what would be there if the changes that are taken back had never been made: a
+ * character which one of them inserted goes; one which only they deleted comes back; a key which shows what one of them
+ * assigned shows what it would without; a counter loses what they added. What others have done since stays: their
+ * characters inside of mine, what they have assigned, what they have deleted too. A container is not removed while
+ * somebody has worked in it since.
+ */
+final class TakingBack {
+    private final Past past;
+    private final EventGraph graph;
+    private final Editing editing;
+    private final int changeLv;
+    private final boolean again;
+
+    // what counts before this change and with it
+    private final Lineage before;
+    private final Lineage after;
+    private final Set<Container> done = new HashSet<>();
+    private final Set<Container> leaving = new HashSet<>();
+
+    /**
+     * Prepares taking back.
+     *
+     * @param changeLv the change to take back
+     * @param again whether it was taken back and is made again
+     * @param byLv the change which does it
+     */
+    TakingBack(Past past, Editing editing, int changeLv, boolean again, int byLv) {
+        this.past = past;
+        this.graph = past.document.graph;
+        this.editing = editing;
+        this.changeLv = changeLv;
+        this.again = again;
+        this.before = past.lineage();
+        this.after = new Lineage(past, new Journal.TakenBack(byLv, changeLv, again));
+    }
+
+    void apply() {
+        List<EntryEdit> entries = entries();
+        noteLeaving();
+        inside();
+        entries.stream().filter(EntryEdit::bringsContainer).forEach(this::apply);
+        inside();
+        entries.stream().filter(edit -> !edit.bringsContainer()).forEach(this::apply);
+    }
+
+    // ---- maps
+
+    /** An entry that is to show something else. */
+    private record EntryEdit(MapContainer map, Entry entry, int content) {
+        boolean bringsContainer() {
+            return content < 0 && content != Projection.ABSENT;
+        }
+    }
+
+    private List<EntryEdit> entries() {
+        List<EntryEdit> edits = new ArrayList<>();
+        Projection without = counting(before);
+        Projection with = counting(after);
+        for (Container container : past.document.containers) {
+            if (container instanceof MapContainer map) {
+                for (Entry entry : map.sorted()) {
+                    if (touches(past.journal.operations(entry))) {
+                        int target = with.shown(entry);
+                        if (isMineToChange(entry, without.shown(entry), target)) {
+                            edits.add(new EntryEdit(map, entry, target));
+                        }
+                    }
+                }
+            }
+        }
+        return edits;
+    }
+
+    private Projection counting(Lineage lineage) {
+        return new Projection(past, lv -> lineage.counts(lv, Lineage.NOW));
+    }
+
+    private boolean touches(IntList operations) {
+        int low = 0;
+        int high = operations.size() / 3;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (operations.get(3 * middle) < changeLv) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return 3 * low < operations.size() && operations.get(3 * low) == changeLv;
+    }
+
+    /** Tells whether an entry shows what it would if nothing else were taken back, and is to show something else. */
+    private boolean isMineToChange(Entry entry, int expected, int target) {
+        int shown = entry.count == 0 ? Projection.ABSENT : entry.content(entry.winner(graph));
+        boolean removesWork = expected < 0 && expected != Projection.ABSENT && isWorkedIn(container(expected));
+        return isSame(shown, expected) && !isSame(expected, target) && !removesWork;
+    }
+
+    private boolean isSame(int one, int other) {
+        return one == other || (one >= 0 && other >= 0 && value(one).equals(value(other)));
+    }
+
+    private Value value(int content) {
+        return ValueCodec.read(past.document.log.array(content), past.document.log.offset(content));
+    }
+
+    private Container container(int content) {
+        return past.document.containers.get(~content);
+    }
+
+    /** Tells whether somebody edited a container, or one inside of it, without knowing or after the change. */
+    private boolean isWorkedIn(Container container) {
+        IntList edits = container.edits();
+        for (int i = 0; i < edits.size(); i += 2) {
+            for (int lv = edits.get(i); lv <= edits.get(i + 1); lv++) {
+                if (!graph.inPast(lv, changeLv) && after.counts(lv, Lineage.NOW)) {
+                    return true;
+                }
+            }
+        }
+        return inner(container).stream().anyMatch(this::isWorkedIn);
+    }
+
+    private static List<Container> inner(Container container) {
+        List<Container> inner = new ArrayList<>();
+        if (container instanceof MapContainer map) {
+            for (Entry entry : map.sorted()) {
+                inner.addAll(entry.derived);
+            }
+        } else if (container instanceof SequenceContainer sequence) {
+            inner.addAll(sequence.made);
+        }
+        return inner;
+    }
+
+    private void apply(EntryEdit edit) {
+        if (!(live(edit.map) instanceof MapContainer map) || !map.isReachable()) {
+            return;
+        }
+        if (edit.content == Projection.ABSENT) {
+            editing.remove(map, edit.entry.key);
+        } else if (edit.content >= 0) {
+            editing.put(map, edit.entry.key, value(edit.content));
+        } else {
+            Container container = live(container(edit.content));
+            Entry entry = map.findOrAdd(edit.entry.key, 0, edit.entry.key.length);
+            if (container != null) {
+                editing.assign(map, entry, container);
+            }
+        }
+    }
+
+    private @Nullable Container live(Container container) {
+        return ContainerRef.counterpart(container, past.document, editing.document());
+    }
+
+    // ---- texts, lists, counters
+
+    /** Notes the containers in list elements that are about to be deleted: what is inside stays as it is. */
+    private void noteLeaving() {
+        for (Container container : past.document.containers) {
+            if (container instanceof SequenceContainer list
+                    && list.type == ContainerType.LIST
+                    && list.sequence.isEditedBy(changeLv)) {
+                for (int unit : after.of(list).doomed(changeLv, again, Lineage.NOW)) {
+                    int content = past.journal.content(list, unit);
+                    if (content < 0) {
+                        leaving.add(container(content));
+                    }
+                }
+            }
+        }
+        leaving.removeIf(this::isWorkedIn);
+    }
+
+    private boolean isLeaving(Container container) {
+        for (Container around = container; around != null; around = around.parent) {
+            if (leaving.contains(around)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void inside() {
+        for (Container container : List.copyOf(past.document.containers)) {
+            boolean edited = container instanceof SequenceContainer sequence
+                    ? sequence.sequence.isEditedBy(changeLv)
+                    : container instanceof CounterContainer;
+            if (edited && !isLeaving(container)) {
+                Container live = live(container);
+                if (live != null && live.isReachable() && done.add(container)) {
+                    edit(container, live);
+                }
+            }
+        }
+    }
+
+    private void edit(Container container, Container live) {
+        if (container instanceof SequenceContainer sequence) {
+            edit(sequence, (SequenceContainer) live);
+        } else {
+            CounterContainer counter = (CounterContainer) container;
+            long delta = counting(after).sum(counter) - counting(before).sum(counter);
+            editing.add((CounterContainer) live, delta);
+        }
+    }
+
+    private void edit(SequenceContainer sequence, SequenceContainer live) {
+        UnitLineage units = after.of(sequence);
+        int[] positions = positions(sequence, units.units());
+        SequenceRewriting rewriting = new SequenceRewriting(
+                editing, live, content -> content < 0 ? editing.view(live(content)) : value(content));
+        List<Integer> revived = units.revived(changeLv, again, Lineage.NOW);
+        if (!revived.isEmpty()) {
+            revive(sequence, units, revived, positions, rewriting);
+        }
+        IntList gone = new IntList();
+        for (int unit : units.doomed(changeLv, again, Lineage.NOW)) {
+            int content = past.journal.content(sequence, unit);
+            boolean container = sequence.type == ContainerType.LIST && content < 0;
+            if (!container || leaving.contains(container(content))) {
+                gone.add(positions[unit]);
+            }
+        }
+        rewriting.delete(gone);
+    }
+
+    private Container live(int content) {
+        Container container = live(container(content));
+        if (container == null) {
+            throw new IllegalStateException("a container of the past is not there now");
+        }
+        return container;
+    }
+
+    /** Returns by unit its position now, and -1 if it is not visible. */
+    private int[] positions(SequenceContainer sequence, UnitOrder units) {
+        boolean[] visible = new Projection(past, lv -> true).visible(sequence);
+        int[] positions = new int[units.operations()];
+        int next = 0;
+        for (int i = 0; i < units.size(); i++) {
+            int unit = units.unit(i);
+            positions[unit] = visible[unit] ? next++ : -1;
+        }
+        return positions;
+    }
+
+    private void revive(
+            SequenceContainer sequence,
+            UnitLineage units,
+            List<Integer> revived,
+            int[] positions,
+            SequenceRewriting rewriting) {
+        int[] places = new int[positions.length];
+        int[] ranks = new int[positions.length];
+        Set<Integer> wanted = new HashSet<>(revived);
+        CanonicalOrder order = new CanonicalOrder(units);
+        int place = 0;
+        int rank = 0;
+        for (int i = 0; i < order.size(); i++) {
+            int unit = order.unit(i);
+            if (wanted.contains(unit)) {
+                places[unit] = place;
+                ranks[unit] = rank++;
+            } else if (positions[unit] >= 0) {
+                place = positions[unit] + 1;
+            }
+        }
+        IntList contents = new IntList();
+        for (int i = 0; i < revived.size(); i++) {
+            int unit = revived.get(i);
+            contents.add(past.journal.content(sequence, unit));
+            boolean goesOn = i + 1 < revived.size()
+                    && places[revived.get(i + 1)] == places[unit]
+                    && ranks[revived.get(i + 1)] == ranks[unit] + 1;
+            if (!goesOn) {
+                rewriting.insert(places[unit], ranks[unit], contents);
+                contents.truncate(0);
+            }
+        }
+    }
+}
