@@ -120,6 +120,134 @@ final class HistoryCommandsTest {
     }
 
     @Nested
+    class WhatChanged {
+        private String first;
+        private String second;
+
+        private String text(String content) {
+            Desk.Said said = laptop.tries(new Desk.Stdin(content), "set", "today", "body", "--file", "-", "--json");
+            assertThat(said.status()).as(said.toString()).isZero();
+            return json(said.out()).at("/version").asText();
+        }
+
+        @BeforeEach
+        void twoChangesOfEveryType() {
+            set("today", ".", "{\"title\":\"Groceries\",\"items\":[\"milk\",{\"n\":1},\"eggs\"],\"old\":true}");
+            set("today", "opened", "--add", "1");
+            first = text("one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
+            set(
+                    "today",
+                    ".",
+                    "{\"title\":\"Shopping\",\"items\":[\"rye\",\"milk\",{\"n\":2}],\"new\":null,"
+                            + "\"opened\":4,\"body\":\"one\\ntwo\\nthree\\nfour\\nfive\\n5.5\\nsixth\\nseven\\n\"}");
+            second = json(laptop.run("status", "--json")).at("/version").asText();
+        }
+
+        @Test
+        void isShownPathByPath() {
+            List<String> lines = laptop.run("show", brief(second)).lines().toList();
+            assertThat(lines)
+                    .startsWith("version  " + second, "device   laptop")
+                    .contains("today");
+            assertThat(lines.subList(lines.indexOf("today") + 1, lines.size()))
+                    .containsExactly(
+                            "  ~ body:",
+                            "      @@ 4 @@",
+                            "       four",
+                            "       five",
+                            "      -six",
+                            "      +5.5",
+                            "      +sixth",
+                            "       seven",
+                            "  + items.0: \"rye\"",
+                            "  - items.2: \"eggs\"",
+                            "  ~ items.2.n: 1 -> 2",
+                            "  + new: null",
+                            "  - old: true",
+                            "  ~ opened: +3",
+                            "  ~ title: \"Groceries\" -> \"Shopping\"");
+            JsonNode shown = json(laptop.run("show", second, "today", "--json"));
+            assertThat(shown.at("/before").asText()).isEqualTo(first);
+            assertThat(shown.at("/differences/today").findValuesAsText("kind"))
+                    .containsExactly("text", "list", "replaced", "replaced", "replaced", "counter", "replaced");
+            assertThat(shown.at("/differences/today/0/path").asText()).isEqualTo("body");
+            assertThat(shown.at("/differences/today/0/pieces/0/kept").asInt()).isEqualTo(24);
+            fails(laptop, 1, "not_found", "show", second, "tomorrow");
+        }
+
+        @Test
+        void isTheDifferenceOfAnyTwoVersions() {
+            List<String> forth =
+                    laptop.run("diff", "today", brief(first)).lines().toList();
+            List<String> back =
+                    laptop.run("diff", "today", "now", brief(first)).lines().toList();
+            assertThat(forth).contains("- old: true", "+ items.0: \"rye\"", "~ opened: +3");
+            assertThat(back)
+                    .contains("+ old: true", "- items.0: \"rye\"", "~ opened: -3")
+                    .hasSameSizeAs(forth);
+            assertThat(laptop.run("diff", "today", "now")).isEmpty();
+            assertThat(laptop.run("diff", "today", "empty", "now"))
+                    .contains("+ body: text\n    +one\n    +two\n", "+ title: \"Shopping\"\n");
+            JsonNode difference = json(laptop.run("diff", "today", first, second, "--json"));
+            assertThat(difference.at("/from").asText()).isEqualTo(first);
+            assertThat(difference.at("/differences")).hasSize(7);
+            fails(laptop, 1, "not_found", "diff", "tomorrow", "empty");
+            fails(laptop, 2, "usage", "diff", "today");
+        }
+
+        @Test
+        void isKnownLineByLine() {
+            List<String> lines = laptop.run("blame", "today", "body").lines().toList();
+            assertThat(lines).hasSize(8);
+            assertThat(lines.get(0))
+                    .startsWith(brief(first))
+                    .contains("  laptop  ")
+                    .endsWith("  1  one");
+            assertThat(lines.get(5)).startsWith(brief(second)).endsWith("  6  5.5");
+            assertThat(lines.get(6)).startsWith(brief(second)).endsWith("  7  sixth");
+            assertThat(lines.get(7)).startsWith(brief(first)).endsWith("  8  seven");
+            JsonNode runs = json(laptop.run("blame", "today", "body", "--json")).at("/runs");
+            StringBuilder text = new StringBuilder();
+            runs.forEach(run -> text.append(run.at("/content").asText()));
+            assertThat(text).hasToString(laptop.run("get", "today", "body"));
+            assertThat(laptop.run("blame", "today", "body", "--at", first).lines())
+                    .hasSize(7)
+                    .allMatch(line -> line.startsWith(brief(first)));
+        }
+
+        @Test
+        void isKnownOfMapsListsCountersAndValues() {
+            assertThat(laptop.run("blame", "today").lines())
+                    .hasSize(5)
+                    .anyMatch(line -> line.startsWith(brief(second)) && line.endsWith("  title   \"Shopping\""));
+            assertThat(laptop.run("blame", "today", "title").lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(brief(second));
+            assertThat(laptop.run("blame", "today", "items").lines())
+                    .hasSize(3)
+                    .first()
+                    .asString()
+                    .endsWith("  0  \"rye\"");
+            assertThat(laptop.run("blame", "today", "items.1").lines())
+                    .singleElement()
+                    .asString()
+                    .endsWith("  1  \"milk\"");
+            assertThat(laptop.run("blame", "today", "opened").lines()).hasSize(2);
+            assertThat(json(laptop.run("blame", "today", "opened", "--json"))
+                            .at("/shares/1/delta")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(json(laptop.run("blame", "today", "--json"))
+                            .at("/entries/title/version")
+                            .asText())
+                    .isEqualTo(second);
+            fails(laptop, 1, "not_found", "blame", "today", "nothing");
+            fails(laptop, 1, "not_found", "blame", "tomorrow");
+        }
+    }
+
+    @Nested
     class Conflicts {
         private Desk phone;
         private SimulatedSync sync;

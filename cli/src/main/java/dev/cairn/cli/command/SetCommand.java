@@ -2,6 +2,7 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.document.Assignment;
 import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Kind;
 import dev.cairn.cli.document.Place;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
@@ -11,6 +12,7 @@ import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.replica.Space;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = "VALUE is JSON: 3, true, null, '\"text\"', '{\"a\":[1,2]}'. Objects become maps and arrays lists;"
                 + " entries which are equal already are not touched. With --file the value becomes a text, and only"
                 + " what differs from the present text is inserted and deleted, so that edits of others merge. With"
-                + " --add the value becomes a counter.",
+                + " --add the value becomes a counter. With --type the value becomes a container of that type, if it is"
+                + " none yet, and VALUE its content; without VALUE it is made empty.",
         footer = {
             "",
             "PATH is keys and list indexes joined by '.' or '/', as in items.2.title; '\\.' is a dot inside a key, '-'"
@@ -52,6 +55,13 @@ final class SetCommand implements Callable<Integer> {
     @Nullable
     Long amount;
 
+    @Option(
+            names = "--type",
+            paramLabel = "T",
+            description = "What to make: ${COMPLETION-CANDIDATES} (a movable list is one whose elements can be moved).")
+    @Nullable
+    Kind type;
+
     @Option(names = "--message", paramLabel = "M", defaultValue = "", description = "What the log says of it.")
     String message = "";
 
@@ -62,8 +72,9 @@ final class SetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int given = (value == null ? 0 : 1) + (file == null ? 0 : 1) + (amount == null ? 0 : 1);
-        if (given != 1) {
-            throw Failure.usage("give either VALUE or --file F or --add N: see 'cairn set --help'");
+        if (given > 1 || (given == 0 && type == null) || (type != null && value == null && given == 1)) {
+            throw Failure.usage(
+                    "give one of VALUE, --file F, --add N, --type T or --type T VALUE: see 'cairn set --help'");
         }
         String name = Names.document(document);
         DocumentPath where = DocumentPath.parse(path);
@@ -82,6 +93,9 @@ final class SetCommand implements Callable<Integer> {
     private Edit edit(DocumentPath where) throws IOException {
         if (value != null) {
             Object plain = Json.read(value);
+            if (type != null && !where.isRoot()) {
+                return typed(where, type, plain);
+            }
             if (!where.isRoot()) {
                 return editor -> Assignment.assign(Place.at(editor, where), plain);
             }
@@ -91,7 +105,11 @@ final class SetCommand implements Callable<Integer> {
             throw Failure.usage("a whole document is an object: {\"key\": value}: give a PATH for anything else");
         }
         if (where.isRoot()) {
-            throw Failure.usage("a whole document is no text and no counter: give a PATH");
+            throw Failure.usage("a whole document is a map: give a PATH for anything else");
+        }
+        if (type != null) {
+            Kind kind = type;
+            return editor -> Assignment.make(Place.at(editor, where), kind);
         }
         if (amount != null) {
             long delta = amount;
@@ -105,6 +123,25 @@ final class SetCommand implements Callable<Integer> {
                     .map(Object::toString)
                     .orElse("");
             Assignment.splice(Assignment.text(place), TextDiff.between(present, text));
+        };
+    }
+
+    private static Edit typed(DocumentPath where, Kind kind, @Nullable Object plain) {
+        boolean fits = switch (kind) {
+            case map -> plain instanceof Map;
+            case list, movable -> plain instanceof List;
+            case text -> plain instanceof String;
+            case counter -> plain instanceof Integer || plain instanceof Long;
+            case register -> true;
+            case tree -> false;
+        };
+        if (!fits) {
+            throw Failure.usage("VALUE does not fit --type " + kind + ": " + Json.write(plain));
+        }
+        return editor -> {
+            Place place = Place.at(editor, where);
+            Assignment.make(place, kind);
+            Assignment.assign(place, plain);
         };
     }
 }

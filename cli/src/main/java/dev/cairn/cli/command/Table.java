@@ -8,6 +8,9 @@ final class Table {
     private Table() {}
 
     static List<String> align(List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -1,10 +1,10 @@
 package dev.cairn.cli.demo;
 
+import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Plain;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.ListView;
-import dev.cairn.crdt.view.Step;
 import dev.cairn.replica.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ record Verdict(Map<String, String> stateHashes, List<String> faults, List<String
     }
 
     private static String describe(Conflict conflict) {
-        String path = conflict.path().stream().map(Verdict::step).collect(Collectors.joining("."));
+        String path = DocumentPath.of(conflict.path()).toString();
         if (conflict instanceof Conflict.Assignments all) {
             return path + ": "
                     + all.assignments().stream()
@@ -103,9 +103,5 @@ record Verdict(Map<String, String> stateHashes, List<String> faults, List<String
                             .collect(Collectors.joining(" (shown), also ", "", ""));
         }
         return path + ": edits inside of something that was removed";
-    }
-
-    private static String step(Step step) {
-        return step instanceof Step.Key key ? key.key() : String.valueOf(((Step.Index) step).index());
     }
 }

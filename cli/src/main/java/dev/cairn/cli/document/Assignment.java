@@ -5,11 +5,13 @@ import dev.cairn.cli.text.Splice;
 import dev.cairn.cli.text.TextDiff;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.math.BigDecimal;
@@ -17,7 +19,6 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,12 @@ public final class Assignment {
         }
     }
 
-    private static void fill(Place outer, @Nullable Object value) {
+    static void fill(Place outer, @Nullable Object value) {
         Place place = outer.throughRegister();
         if (value instanceof Map<?, ?> map) {
             fillMap(fresh(place, MapView.class).map(), map);
         } else if (value instanceof List<?> list) {
-            assignList(fresh(place, ListView.class).list(), list);
+            new ListAssignment(fresh(place, ListView.class).anyList(), list).run();
         } else {
             assignScalar(place, value);
         }
@@ -72,6 +73,16 @@ public final class Assignment {
             Place.Entry entry = new Place.Entry(editor, checkedKey(key));
             if (!holds(entry.get(), value)) {
                 fill(entry, value);
+            }
+        });
+    }
+
+    /** Makes a place hold a container of a kind, empty unless it is of that kind already. */
+    public static void make(Place place, Kind kind) {
+        within(() -> {
+            if (place.get().filter(kind::isKindOf).isEmpty()) {
+                place.get().ifPresent(other -> place.remove());
+                kind.make(place);
             }
         });
     }
@@ -114,42 +125,37 @@ public final class Assignment {
         }
     }
 
-    private static void assignList(ListEditor editor, List<?> values) {
-        int size = editor.size();
-        int start = 0;
-        while (start < size && start < values.size() && holds(editor, start, values.get(start))) {
-            start++;
-        }
-        int end = 0;
-        while (end < size - start
-                && end < values.size() - start
-                && holds(editor, size - 1 - end, values.get(values.size() - 1 - end))) {
-            end++;
-        }
-        if (size - end > start) {
-            editor.delete(start, size - end - start);
-        }
-        for (int i = start; i < values.size() - end; i++) {
-            insert(editor, i, values.get(i));
-        }
+    /**
+     * Whether a value may be assigned to an element, which then stays the same one: any in a movable list, else what
+     * goes on inside of a container.
+     */
+    static boolean goesInto(ListEditor editor, int index, @Nullable Object value) {
+        Node there = editor.get(index);
+        return editor instanceof MovableListEditor
+                || (there instanceof MapView && value instanceof Map)
+                || (there instanceof ListView && value instanceof List)
+                || (there instanceof TextView && value instanceof String)
+                || (there instanceof CounterView && (value instanceof Integer || value instanceof Long))
+                || there instanceof RegisterView;
     }
 
-    private static void insert(ListEditor editor, int index, @Nullable Object value) {
+    static void insert(ListEditor editor, int index, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             fillMap(editor.insertMap(index), map);
         } else if (value instanceof List<?> list) {
-            assignList(editor.insertList(index), list);
+            new ListAssignment(editor.insertList(index), list).run();
         } else {
             editor.insert(index, scalar(value));
         }
     }
 
-    private static boolean holds(ListEditor editor, int index, @Nullable Object value) {
-        return holds(Optional.of(editor.get(index)), value);
+    private static boolean holds(Optional<Node> node, @Nullable Object value) {
+        return node.isPresent() && comparable(Plain.of(node.get())).equals(comparable(value));
     }
 
-    private static boolean holds(Optional<Node> node, @Nullable Object value) {
-        return node.isPresent() && Objects.equals(normal(Plain.of(node.get())), normal(value));
+    /** Equal for plain values which are equal as JSON. */
+    static Optional<Object> comparable(@Nullable Object value) {
+        return Optional.ofNullable(normal(value));
     }
 
     private static @Nullable Object normal(@Nullable Object value) {
@@ -157,14 +163,11 @@ public final class Assignment {
             return integer.longValue();
         }
         if (value instanceof List<?> list) {
-            return list.stream()
-                    .map(Assignment::normal)
-                    .map(Optional::ofNullable)
-                    .toList();
+            return list.stream().map(Assignment::comparable).toList();
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Optional<Object>> normal = new HashMap<>();
-            map.forEach((key, entry) -> normal.put(key, Optional.ofNullable(normal(entry))));
+            map.forEach((key, entry) -> normal.put(key, comparable(entry)));
             return normal;
         }
         return value;

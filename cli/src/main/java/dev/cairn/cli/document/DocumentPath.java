@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A way into a document: keys and indexes joined by {@code .} or {@code /}, as in {@code items.2.title}. A backslash
@@ -54,13 +55,55 @@ public record DocumentPath(List<String> segments) {
         return new DocumentPath(segments);
     }
 
+    /** The path to something inside of what is here. */
+    public DocumentPath child(String segment) {
+        return new DocumentPath(
+                Stream.concat(segments.stream(), Stream.of(segment)).toList());
+    }
+
+    /** The path to what this is inside of; not of the root. */
+    public DocumentPath parent() {
+        return new DocumentPath(segments.subList(0, segments.size() - 1));
+    }
+
+    /** The last segment; not of the root. */
+    public String last() {
+        return segments.get(segments.size() - 1);
+    }
+
+    /** The keys and indexes on the way to what is there, which must be there: the steps that the engine takes. */
+    public Object[] steps(MapView root) {
+        Object[] steps = new Object[segments.size()];
+        Node node = root;
+        for (int i = 0; i < steps.length; i++) {
+            while (node instanceof RegisterView register) {
+                node = register.value().orElseThrow();
+            }
+            steps[i] = step(node, segments.get(i));
+            node = child(node, segments.get(i)).orElseThrow();
+        }
+        return steps;
+    }
+
+    private static Object step(Node parent, String segment) {
+        if (parent instanceof TreeView) {
+            return node(segment).orElseThrow();
+        }
+        return parent instanceof ListView ? (Object) index(segment) : segment;
+    }
+
     /** The path of steps from the root map on. */
     public static DocumentPath of(List<Step> steps) {
         return new DocumentPath(steps.stream().map(DocumentPath::segment).toList());
     }
 
     private static String segment(Step step) {
-        return step instanceof Step.Key key ? key.key() : String.valueOf(((Step.Index) step).index());
+        if (step instanceof Step.Key key) {
+            return key.key();
+        }
+        return step instanceof Step.Index index
+                ? String.valueOf(index.index())
+                : ((Step.TreeNode) step).id().toString();
     }
 
     private static String checked(StringBuilder segment, String path) {

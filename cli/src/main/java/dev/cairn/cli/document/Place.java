@@ -6,15 +6,15 @@ import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.edit.TreeEditor;
-import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
-import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.TreeNodeId;
 import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
@@ -37,6 +37,14 @@ public sealed interface Place {
 
     /** The list there, made if need be. */
     ListEditor list();
+
+    /** The movable list there, made if need be. */
+    MovableListEditor movableList();
+
+    /** The list of either kind there, a plain one made if need be. */
+    default ListEditor anyList() {
+        return get().filter(MovableListView.class::isInstance).isPresent() ? movableList() : list();
+    }
 
     /** The text there, made if need be. */
     TextEditor text();
@@ -76,7 +84,7 @@ public sealed interface Place {
             if (parent == null || parent instanceof MapView) {
                 place = new Entry(place.map(), segment);
             } else if (parent instanceof ListView) {
-                place = Element.of(place.list(), segment);
+                place = Element.of(place.anyList(), segment);
             } else if (parent instanceof TreeView) {
                 place = Member.of(place.tree(), segment);
             } else {
@@ -110,6 +118,11 @@ public sealed interface Place {
         @Override
         public ListEditor list() {
             return parent.list(key);
+        }
+
+        @Override
+        public MovableListEditor movableList() {
+            return parent.movableList(key);
         }
 
         @Override
@@ -161,6 +174,11 @@ public sealed interface Place {
         }
 
         @Override
+        public MovableListEditor movableList() {
+            return parent.movableList();
+        }
+
+        @Override
         public TextEditor text() {
             return parent.text();
         }
@@ -204,53 +222,101 @@ public sealed interface Place {
             return index < parent.size() ? Optional.of(parent.get(index)) : Optional.empty();
         }
 
-        private boolean clear(Class<? extends Node> wanted) {
+        /** How an element comes to be a container of some kind. */
+        private enum How {
+            THERE,
+            INSERT,
+            ASSIGN
+        }
+
+        private How how(Kind wanted) {
             Optional<Node> there = get();
-            if (there.filter(wanted::isInstance).isPresent()) {
-                return false;
+            if (there.isEmpty()) {
+                return How.INSERT;
             }
-            if (there.isPresent()) {
-                remove();
+            if (wanted.isKindOf(there.get())) {
+                return How.THERE;
             }
-            return true;
+            if (parent instanceof MovableListEditor) {
+                return How.ASSIGN;
+            }
+            remove();
+            return How.INSERT;
+        }
+
+        private MovableListEditor movable() {
+            return (MovableListEditor) parent;
         }
 
         @Override
         public void put(Value value) {
             if (index < parent.size()) {
-                parent.delete(index, 1);
+                parent.set(index, value);
+            } else {
+                parent.insert(index, value);
             }
-            parent.insert(index, value);
         }
 
         @Override
         public MapEditor map() {
-            return clear(MapView.class) ? parent.insertMap(index) : parent.map(index);
+            return switch (how(Kind.map)) {
+                case THERE -> parent.map(index);
+                case INSERT -> parent.insertMap(index);
+                case ASSIGN -> movable().setMap(index);
+            };
         }
 
         @Override
         public ListEditor list() {
-            return clear(ListView.class) ? parent.insertList(index) : parent.list(index);
+            return switch (how(Kind.list)) {
+                case THERE -> parent.list(index);
+                case INSERT -> parent.insertList(index);
+                case ASSIGN -> movable().setList(index);
+            };
+        }
+
+        @Override
+        public MovableListEditor movableList() {
+            return switch (how(Kind.movable)) {
+                case THERE -> parent.movableList(index);
+                case INSERT -> parent.insertMovableList(index);
+                case ASSIGN -> movable().setMovableList(index);
+            };
         }
 
         @Override
         public TextEditor text() {
-            return clear(TextView.class) ? parent.insertText(index) : parent.text(index);
+            return switch (how(Kind.text)) {
+                case THERE -> parent.text(index);
+                case INSERT -> parent.insertText(index);
+                case ASSIGN -> movable().setText(index);
+            };
         }
 
         @Override
         public CounterEditor counter() {
-            return clear(CounterView.class) ? parent.insertCounter(index) : parent.counter(index);
+            return switch (how(Kind.counter)) {
+                case THERE -> parent.counter(index);
+                case INSERT -> parent.insertCounter(index);
+                case ASSIGN -> movable().setCounter(index);
+            };
         }
 
+        /** An element of a movable list has no register of its own: it is one. */
         @Override
         public RegisterEditor register() {
-            return clear(RegisterView.class) ? parent.insertRegister(index) : parent.register(index);
+            if (how(Kind.register) == How.ASSIGN) {
+                remove();
+            }
+            return how(Kind.register) == How.THERE ? parent.register(index) : parent.insertRegister(index);
         }
 
         @Override
         public TreeEditor tree() {
-            return clear(TreeView.class) ? parent.insertTree(index) : parent.tree(index);
+            if (how(Kind.tree) == How.ASSIGN) {
+                remove();
+            }
+            return how(Kind.tree) == How.THERE ? parent.tree(index) : parent.insertTree(index);
         }
 
         @Override
@@ -295,6 +361,11 @@ public sealed interface Place {
         @Override
         public ListEditor list() {
             throw wrong("list");
+        }
+
+        @Override
+        public MovableListEditor movableList() {
+            throw wrong("movable list");
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.cairn.cli.document;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
@@ -78,6 +79,9 @@ public final class Plain {
     public static String type(Node node) {
         if (node instanceof MapView) {
             return "map";
+        }
+        if (node instanceof MovableListView) {
+            return "movable";
         }
         if (node instanceof ListView) {
             return "list";

@@ -8,8 +8,6 @@ import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Assignment;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.replica.Document;
-import dev.cairn.replica.Version;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +94,7 @@ public final class Disagreements {
     }
 
     private String author(ChangeId change, long timeMillis) {
-        Version.Head head = Versions.head(change);
-        return Printable.line(versions.device(head)) + "  " + Moment.print(Instant.ofEpochMilli(timeMillis)) + "  "
-                + versions.brief(head);
+        return String.join("  ", versions.signature(change, timeMillis));
     }
 
     /** For programs: one object per path and kind. */
@@ -116,7 +112,7 @@ public final class Disagreements {
                 one.put(
                         "edits",
                         lost.edits().stream()
-                                .map(edit -> author(new LinkedHashMap<>(), edit.change(), edit.timeMillis()))
+                                .map(edit -> versions.sign(new LinkedHashMap<>(), edit.change(), edit.timeMillis()))
                                 .toList());
                 plain.add(one);
             }
@@ -138,15 +134,7 @@ public final class Disagreements {
         plain.put("shown", choice.number() == 1);
         plain.put("type", Plain.type(choice.assignment().value()));
         plain.put("value", Plain.of(choice.assignment().value()));
-        return author(plain, choice.assignment().change(), choice.assignment().timeMillis());
-    }
-
-    private Map<String, @Nullable Object> author(
-            Map<String, @Nullable Object> plain, ChangeId change, long timeMillis) {
-        Version.Head head = Versions.head(change);
-        plain.put("version", head.toString());
-        plain.put("deviceName", versions.device(head));
-        plain.put("time", Instant.ofEpochMilli(timeMillis).toString());
-        return plain;
+        return versions.sign(
+                plain, choice.assignment().change(), choice.assignment().timeMillis());
     }
 }

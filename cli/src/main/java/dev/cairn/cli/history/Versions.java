@@ -11,12 +11,14 @@ import dev.cairn.replica.SpaceStatus;
 import dev.cairn.replica.Version;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of a space as people read and write them: {@code knnt.42} is change 42 of the one writer whose id begins
@@ -92,6 +94,21 @@ public final class Versions {
     public String device(Version.Head change) {
         return Optional.ofNullable(devices.get(change.writer()))
                 .orElse(change.writer().toString());
+    }
+
+    /** Which change, by whom and when, for people. */
+    public List<String> signature(ChangeId change, long timeMillis) {
+        Version.Head head = head(change);
+        return List.of(brief(head), Printable.line(device(head)), Moment.print(Instant.ofEpochMilli(timeMillis)));
+    }
+
+    /** Which change, by whom and when, added to a value for programs. */
+    public Map<String, @Nullable Object> sign(Map<String, @Nullable Object> plain, ChangeId change, long timeMillis) {
+        Version.Head head = head(change);
+        plain.put("version", head.toString());
+        plain.put("deviceName", device(head));
+        plain.put("time", Instant.ofEpochMilli(timeMillis).toString());
+        return plain;
     }
 
     /** What a user wrote, or a failure. */

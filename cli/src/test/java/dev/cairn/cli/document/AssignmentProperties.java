@@ -9,6 +9,7 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TreeNodeId;
@@ -105,6 +106,52 @@ final class AssignmentProperties {
         edit(editor -> Place.at(editor, DocumentPath.parse("t." + nodes.get(0))).remove());
         assertThat(((TreeView) documents.document("doc").at("t").orElseThrow()).size())
                 .isEqualTo(1);
+    }
+
+    @Property(tries = 400)
+    void aMovableListStaysOneAndMovesWhatIsElsewhere(
+            @ForAll("lists") List<Object> first, @ForAll("lists") List<Object> second) {
+        edit(editor -> editor.map("a").movableList("b"));
+        assign(first);
+        assertThat(held()).isEqualTo(json(first));
+        assign(second);
+        assertThat(held()).isEqualTo(json(second));
+        assertThat(assign(second).isEmpty()).isTrue();
+        assign(new ArrayList<>(first).subList(first.size() / 2, first.size()));
+        assign(first);
+        assertThat(held()).isEqualTo(json(first));
+        assertThat(documents.document("doc").at("a", "b")).containsInstanceOf(MovableListView.class);
+    }
+
+    @Property(tries = 200)
+    void anotherOrderIsReachedByMovesAlone(@ForAll("orders") List<Integer> order) {
+        edit(editor -> editor.map("a").movableList("b"));
+        assign(order.stream().sorted().toList());
+        int length = assign(order).operations().remaining();
+        assertThat(held()).isEqualTo(json(order));
+        assertThat(length).isLessThanOrEqualTo(16 + 3 * (order.size() - longestAscending(order)));
+    }
+
+    private static int longestAscending(List<Integer> order) {
+        int[] longest = new int[order.size()];
+        int most = 0;
+        for (int i = 0; i < longest.length; i++) {
+            for (int j = 0; j < i; j++) {
+                longest[i] = order.get(j) < order.get(i) ? Math.max(longest[i], longest[j]) : longest[i];
+            }
+            most = Math.max(most, ++longest[i]);
+        }
+        return most;
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> orders() {
+        return Arbitraries.integers()
+                .between(0, 99)
+                .list()
+                .uniqueElements()
+                .ofMinSize(1)
+                .ofMaxSize(30);
     }
 
     private LocalChange assign(Object value) {
