@@ -7,6 +7,8 @@ import dev.cairn.system.bench.folder.CommitWorkload;
 import dev.cairn.system.bench.folder.LatencyWorkload;
 import dev.cairn.system.bench.folder.RebuildWorkload;
 import dev.cairn.system.bench.folder.ReopenWorkload;
+import dev.cairn.system.bench.peer.PeerCaseWorkload;
+import dev.cairn.system.bench.peer.PeersWorkload;
 import dev.cairn.system.bench.report.Arguments;
 import dev.cairn.system.bench.report.Row;
 import dev.cairn.system.bench.report.Workload;
@@ -31,7 +33,9 @@ public final class Bench {
             "latency", new LatencyWorkload(),
             "text-trace", new TextTraceWorkload(),
             "text-history", new TextHistoryWorkload(),
-            "engine", new EngineWorkload()));
+            "engine", new EngineWorkload(),
+            "peers", new PeersWorkload(),
+            "peer-case", new PeerCaseWorkload()));
 
     private final PrintStream out;
     private final PrintStream err;

@@ -30,7 +30,7 @@ public final class EngineWorkload implements Workload {
 
     @Override
     public String summary() {
-        return "--sizes 25000,50000,100000 --shape all --arrival all --unit 100 --runs 7: shapes of changes into memory; "
+        return "--sizes 25000,50000,100000 --shape all --arrival all --unit 100 --runs 7: changes into memory; "
                 + "shapes: " + names();
     }
 

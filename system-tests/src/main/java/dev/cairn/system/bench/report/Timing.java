@@ -19,12 +19,12 @@ public record Timing(double first, double median, double best, int runs) {
     // for a while at least, counted in the time of the processor since other work may hold it, and as long as one of
     // the last few was clearly faster than all before it.
     private static final double WARMUP_SECONDS = 0.5;
-    private static final double WARMUP_SECONDS_MAX = 6;
+    private static final double WARMUP_SECONDS_MAX = 4;
     private static final int WARMUP_RUNS_WITHOUT_GAIN = 5;
     private static final double GAIN = 0.95;
 
     /** Seconds after which no further run is started: what is far too slow must not hang the benchmark. */
-    private static final double PATIENCE_SECONDS = 20;
+    private static final double PATIENCE_SECONDS = 10;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -44,7 +44,8 @@ public record Timing(double first, double median, double best, int runs) {
         double first = once(prepare, task);
         double least = first;
         int withoutGain = 0;
-        while ((withoutGain < WARMUP_RUNS_WITHOUT_GAIN || cpuSince(startCpu) < WARMUP_SECONDS)
+        while (runs > 1 // one run is a trial, which nobody compares with anything
+                && (withoutGain < WARMUP_RUNS_WITHOUT_GAIN || cpuSince(startCpu) < WARMUP_SECONDS)
                 && since(start) < WARMUP_SECONDS_MAX) {
             double next = once(prepare, task);
             withoutGain = next < least * GAIN ? 0 : withoutGain + 1;
