@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 class ConvergenceProperties {
     @Property(tries = 150)
     void everyOrderGivesTheSameState(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 4, 60, seed % 3 == 0);
+        Fleet fleet = Fleet.runWithEverything(seed, 4, 60, seed % 3 == 0);
         DocumentSet causal = DocumentSet.create();
         causal.integrate(fleet.causal());
         ByteBuffer expected = causal.stateHash();
@@ -43,7 +43,7 @@ class ConvergenceProperties {
 
     @Property(tries = 100)
     void readingInBetweenChangesNothing(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 3, 50, seed % 2 == 0);
+        Fleet fleet = Fleet.runWithEverything(seed, 3, 50, seed % 2 == 0);
         DocumentSet read = DocumentSet.create();
         for (TestRun run : byActor(fleet)) {
             read.integrate(List.of(run));
@@ -57,7 +57,7 @@ class ConvergenceProperties {
 
     @Property(tries = 100)
     void anOldVersionLooksAsItDid(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 3, 40, false);
+        Fleet fleet = Fleet.runWithEverything(seed, 3, 40, false);
         DocumentSet growing = DocumentSet.create();
         Map<Heads, Object> seen = new HashMap<>();
         for (TestRun run : fleet.causal()) {
@@ -71,7 +71,7 @@ class ConvergenceProperties {
 
     @Property(tries = 150)
     void openingFromACheckpointGivesTheSameState(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 3, 50, seed % 4 == 0);
+        Fleet fleet = Fleet.runWithEverything(seed, 3, 50, seed % 4 == 0);
         Random random = new Random(seed);
         List<TestRun> all = fleet.causal();
         int cut = random.nextInt(all.size() + 1);
@@ -103,7 +103,7 @@ class ConvergenceProperties {
 
     @Property(tries = 100)
     void editingOnTopOfACheckpointEqualsEditingOnTopOfTheHistory(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 3, 30, false);
+        Fleet fleet = Fleet.runWithEverything(seed, 3, 30, false);
         DocumentSet original = DocumentSet.create();
         original.integrate(fleet.causal());
         EngineCheckpoint checkpoint = original.checkpoint();
@@ -125,7 +125,7 @@ class ConvergenceProperties {
 
     @Property(tries = 150)
     void aCancelledSessionLeavesNoTrace(@ForAll long seed) {
-        Fleet fleet = Fleet.runWithMoves(seed, 3, 30, false);
+        Fleet fleet = Fleet.runWithEverything(seed, 3, 30, false);
         DocumentSet set = fleet.devices.get(0);
         ByteBuffer hash = set.stateHash();
         Heads heads = set.heads();

@@ -1,6 +1,7 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MapEditor;
@@ -35,7 +36,7 @@ final class Fleet {
     final Map<ChangeId, TestRun.Change> changes = new LinkedHashMap<>();
     final Random random;
     private final boolean textOnly;
-    private boolean moves;
+    private boolean everything;
 
     /** Whether lists hold scalars only. */
     boolean scalarLists;
@@ -53,10 +54,10 @@ final class Fleet {
         return new Fleet(seed, size, textOnly).steps(steps);
     }
 
-    /** The same with movable lists and trees, too. */
-    static Fleet runWithMoves(long seed, int size, int steps, boolean textOnly) {
+    /** The same with movable lists, marks and trees, too. */
+    static Fleet runWithEverything(long seed, int size, int steps, boolean textOnly) {
         Fleet fleet = new Fleet(seed, size, textOnly);
-        fleet.moves = true;
+        fleet.everything = true;
         return fleet.steps(steps);
     }
 
@@ -114,7 +115,7 @@ final class Fleet {
 
     private void editMap(MapEditor map, int depth) {
         String key = String.valueOf((char) ('k' + random.nextInt(3)));
-        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : moves ? 17 : 13);
+        int kind = textOnly ? 6 : random.nextInt(depth > 3 ? 3 : everything ? 17 : 13);
         switch (kind) {
             case 0, 1 -> map.put(key, scalar());
             case 2 -> map.remove(key);
@@ -129,7 +130,7 @@ final class Fleet {
     }
 
     private void editRegister(RegisterEditor register, int depth) {
-        switch (random.nextInt(depth > 3 ? 4 : moves ? 9 : 8)) {
+        switch (random.nextInt(depth > 3 ? 4 : everything ? 9 : 8)) {
             case 0, 1, 2 -> register.set(scalar());
             case 3 -> register.clear();
             case 4 -> editMap(register.map(), depth + 1);
@@ -201,7 +202,12 @@ final class Fleet {
 
     private void editText(TextEditor text) {
         int length = text.length();
-        if (length == 0 || random.nextInt(3) > 0) {
+        if (everything && length > 0 && random.nextInt(4) == 0) {
+            int from = boundary(text.toString(), random.nextInt(length));
+            int to = boundary(text.toString(), from + random.nextInt(length - from + 1));
+            String key = random.nextBoolean() ? "bold" : "link";
+            text.mark(from, to, key, random.nextInt(3) == 0 ? null : random.nextInt(2), any(Expand.values()));
+        } else if (length == 0 || random.nextInt(3) > 0) {
             int position = boundary(text.toString(), random.nextInt(length + 1));
             text.insert(position, word());
             if (random.nextInt(4) == 0) {
@@ -212,6 +218,10 @@ final class Fleet {
             int to = boundary(text.toString(), Math.min(length, from + 1 + random.nextInt(4)));
             text.delete(from, Math.max(0, to - from));
         }
+    }
+
+    private <T> T any(T[] choices) {
+        return choices[random.nextInt(choices.length)];
     }
 
     private static int boundary(String text, int position) {
@@ -245,7 +255,7 @@ final class Fleet {
         } else if (size > 0 && kind < 9) {
             editElement(list, random.nextInt(size), depth);
         } else {
-            switch (random.nextInt(moves ? 7 : 5)) {
+            switch (random.nextInt(everything ? 7 : 5)) {
                 case 6 -> editTree(list.insertTree(at), depth + 1);
                 case 0 -> editMap(list.insertMap(at), depth + 1);
                 case 1 -> editText(list.insertText(at));

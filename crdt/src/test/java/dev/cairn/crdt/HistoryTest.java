@@ -78,8 +78,10 @@ class HistoryTest {
             assertThat(last.timeMillis()).isEqualTo(1000);
             assertThat(last.documents())
                     .isEqualTo(Map.of(
-                            "d", new ChangeSummary(theirs.change(), theirs.lamport(), 1000, 0, 0, 1, 0, 1),
-                            "e", new ChangeSummary(theirs.change(), theirs.lamport(), 1000, 0, 0, 0, 1, 0)));
+                            "d", new ChangeSummary(theirs.change(), theirs.lamport(), 1000, 0, 0, 1, 0, 1, 0, 0, 0, 0),
+                            "e",
+                                    new ChangeSummary(
+                                            theirs.change(), theirs.lamport(), 1000, 0, 0, 0, 1, 0, 0, 0, 0, 0)));
         }
 
         @Test

@@ -7,6 +7,7 @@ import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Step;
@@ -90,6 +91,16 @@ class MovableListTest {
         assertThat(a.document("d").at("v", 2)).contains(new Value.Str("A"));
         assertThat(conflicts()).isEmpty();
         meet();
+    }
+
+    @Test
+    void theLogCountsMovesAndAssignments() {
+        start("a", "b", "c");
+        edit(a, list -> list.move(0, 2).move(0, 1).set(0, 1).delete(1, 1));
+        ChangeSummary last = a.changesOf("d").get(1);
+        assertThat(last.moved()).isEqualTo(2);
+        assertThat(last.assigned()).isEqualTo(1);
+        assertThat(last.deleted()).isEqualTo(1);
     }
 
     @Test

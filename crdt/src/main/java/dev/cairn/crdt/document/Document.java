@@ -191,6 +191,7 @@ public final class Document {
             case Layout.ADD -> add((CounterContainer) container, lv, reader.delta());
             case Layout.INSERT -> insert((SequenceContainer) container, reader, toAddress);
             case Layout.DELETE -> delete((SequenceContainer) container, reader);
+            case Layout.MARK -> mark((SequenceContainer) container, reader, toAddress);
             case Layout.DROP -> drop((SequenceContainer) container, reader);
             default -> invalid("an operation of a newer version", reader);
         }
@@ -427,6 +428,17 @@ public final class Document {
         }
         from.edited(lv);
         index += reader.count();
+    }
+
+    private void mark(SequenceContainer text, OperationReader reader, int toAddress) {
+        if (reader.count() > text.sequence.lengthAt(lv) - reader.at()) {
+            invalid("a mark outside", reader);
+            return;
+        }
+        String key = Utf8.string(reader.array(), reader.keyStart(), reader.keyLength());
+        int mark = text.addMark(lv, index, key, reader.contentStart() + toAddress, reader.flags());
+        text.anchor(lv, mark, reader.at(), reader.count());
+        index += 2;
     }
 
     /** Dismisses what was lost inside a deleted element. */

@@ -180,8 +180,12 @@ public final class DocumentLog {
                 graph.time(lv),
                 counts[Layout.INSERT],
                 counts[Layout.DELETE],
-                counts[Layout.PUT] + counts[Layout.MAKE],
+                counts[Layout.PUT] + counts[Layout.MAKE] + counts[Layout.SET],
                 counts[Layout.REMOVE],
-                counts[Layout.ADD]);
+                counts[Layout.ADD],
+                counts[Layout.MOVE],
+                counts[Layout.MARK],
+                counts[Layout.PLACE],
+                counts[Layout.DROP]);
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Assignment;
@@ -272,6 +273,20 @@ public final class Editing implements DocumentEditor {
         writer.insert(position, codePoints.length);
         writer.sink().bytes(utf8, 0, utf8.length);
         document.insertLocal(text, position, codePoints);
+    }
+
+    void mark(SequenceContainer text, int position, int count, byte[] key, Expand expand, Value value) {
+        requireOpen();
+        if (count == 0) {
+            return;
+        }
+        go(text);
+        int flags = (expand.before() ? Layout.EXPANDS_BEFORE : 0) | (expand.after() ? Layout.EXPANDS_AFTER : 0);
+        writer.mark(key, flags, position, count);
+        int mark = text.addMark(
+                document.localLv(), document.nextIndex(), Utf8.string(key, 0, key.length), store(value), flags);
+        text.anchor(document.localLv(), mark, position, count);
+        document.advance(2);
     }
 
     void insertScalar(SequenceContainer list, int position, Value scalar) {

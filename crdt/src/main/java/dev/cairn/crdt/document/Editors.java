@@ -118,41 +118,6 @@ final class Editors {
         }
     }
 
-    record OfText(Editing editing, SequenceContainer text) implements TextEditor {
-        @Override
-        public TextEditor insert(int position, String inserted) {
-            Objects.checkIndex(position, length() + 1);
-            editing.insertText(text, codePoints(position), inserted);
-            return this;
-        }
-
-        @Override
-        public TextEditor delete(int position, int length) {
-            Objects.checkFromIndexSize(position, length, length());
-            int from = codePoints(position);
-            editing.delete(text, from, codePoints(position + length) - from);
-            return this;
-        }
-
-        private int codePoints(int position) {
-            int converted = text.sequence.fromUtf16(position);
-            if (converted < 0) {
-                throw new IllegalArgumentException("position " + position + " is inside a surrogate pair");
-            }
-            return converted;
-        }
-
-        @Override
-        public int length() {
-            return text.sequence.utf16Length();
-        }
-
-        @Override
-        public String toString() {
-            return text.sequence.text().toString();
-        }
-    }
-
     record OfList(Editing editing, SequenceContainer list) implements Elements {
         @Override
         public ListEditor insert(int index, Value value) {

@@ -17,7 +17,7 @@ final class Journal {
     /** Stands for the content of a removal. */
     static final int REMOVED = Integer.MIN_VALUE;
 
-    /** Stands for the content of an anchor, and of what is no unit. */
+    /** Stands for the content of what is no unit; that of an anchor is negative, too. */
     static final int NOT_SHOWN = -1;
 
     private static final IntList NOTHING = new IntList();
@@ -69,6 +69,7 @@ final class Journal {
                 increments
                         .computeIfAbsent((CounterContainer) container, counter -> new Increments())
                         .add(lv, reader.delta());
+            case Layout.MARK -> anchors((SequenceContainer) container);
             case Layout.INSERT -> content(document, (SequenceContainer) container, lv, index, reader, toAddress);
             default -> {}
         }
@@ -99,6 +100,19 @@ final class Journal {
                 units.add(scalar ? at + toAddress : ~document.madeBy(lv, index + i).index);
                 at += ValueCodec.length(bytes, at);
             }
+        }
+    }
+
+    /** Notes the anchors of the mark that was made last. */
+    private void anchors(SequenceContainer text) {
+        Marks marks = text.marks();
+        if (marks != null) {
+            IntList units = contents.computeIfAbsent(text, sequence -> new IntList());
+            while (units.size() < text.sequence.operations() - 2) {
+                units.add(NOT_SHOWN);
+            }
+            units.add(Marks.start(marks.size() - 1));
+            units.add(Marks.end(marks.size() - 1));
         }
     }
 

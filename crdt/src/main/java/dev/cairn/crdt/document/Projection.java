@@ -10,6 +10,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
@@ -174,7 +175,7 @@ final class Projection {
         }
         if (container instanceof SequenceContainer sequence) {
             int[] content = content(sequence);
-            return sequence.type == ContainerType.TEXT ? new PastText(text(content)) : list(content);
+            return sequence.type == ContainerType.TEXT ? text(sequence, content) : list(content);
         }
         return new PastCounter(sum((CounterContainer) container));
     }
@@ -198,14 +199,18 @@ final class Projection {
         return new PastList(List.copyOf(elements));
     }
 
-    private static String text(int[] content) {
+    private Node text(SequenceContainer sequence, int[] content) {
         StringBuilder text = new StringBuilder(content.length);
+        Marks marks = sequence.marks();
+        MarkRanges ranges = marks == null ? null : new MarkRanges(past.document, marks);
         for (int unit : content) {
             if (unit >= 0) {
                 text.appendCodePoint(unit);
+            } else if (ranges != null) {
+                ranges.anchor(unit, text.length());
             }
         }
-        return text.toString();
+        return new PastText(text.toString(), ranges == null ? List.of() : ranges.finish());
     }
 
     private record PastMap(SortedMap<String, Node> entries) implements MapView {
@@ -221,7 +226,7 @@ final class Projection {
 
     private record PastCounter(long value) implements CounterView {}
 
-    private record PastText(String string) implements TextView {
+    private record PastText(String string, List<Mark> marks) implements TextView {
         @Override
         public int length() {
             return string.length();

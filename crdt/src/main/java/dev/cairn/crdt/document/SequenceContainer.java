@@ -2,6 +2,7 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.sequence.AnchorSide;
 import dev.cairn.crdt.sequence.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SequenceContainer extends Container {
     final Sequence sequence;
+
+    /** The marks on a text, once there are any. */
+    private @Nullable Marks marks;
 
     /** The containers which were ever inserted here. */
     final List<Container> made = new ArrayList<>();
@@ -42,5 +46,47 @@ final class SequenceContainer extends Container {
         List<Container> taken = List.copyOf(suspects);
         suspects.clear();
         return taken;
+    }
+
+    /** Returns the marks on a text, if there ever were any. */
+    @Nullable
+    Marks marks() {
+        return marks;
+    }
+
+    /** Adds a mark with the address of its value and returns its number; it is nowhere yet. */
+    int addMark(int lv, int byIndex, String key, int value, int flags) {
+        Marks known = marks;
+        if (known == null) {
+            known = new Marks();
+            marks = known;
+        }
+        return known.add(lv, byIndex, key, value, flags);
+    }
+
+    /** Puts a mark around units that are there at the author's version. */
+    void anchor(int lv, int mark, int position, int count) {
+        if (marks == null) {
+            throw new IllegalStateException("no mark " + mark);
+        }
+        int start = Marks.start(mark);
+        int end = Marks.end(mark);
+        sequence.insertAnchor(lv, position, start, marks.side(start));
+        sequence.insertAnchor(lv, position + 1 + count, end, marks.side(end));
+        edited(lv);
+    }
+
+    /**
+     * Returns the position for what an author puts between two characters, of which the first is before that position:
+     * before the first anchor that clings to the right.
+     */
+    int place(int behindCharacter) {
+        int at = behindCharacter;
+        if (marks != null) {
+            while (at < sequence.size() && sequence.get(at) < 0 && marks.side(sequence.get(at)) == AnchorSide.LEFT) {
+                at++;
+            }
+        }
+        return at;
     }
 }

@@ -66,7 +66,7 @@ final class SnapshotReader {
         return changes[number];
     }
 
-    private String string() {
+    String string() {
         int length = source.count(1);
         int start = source.text(length);
         return Utf8.string(source.array(), start, length);
@@ -81,7 +81,7 @@ final class SnapshotReader {
             tree(tree);
         } else if (container instanceof SequenceContainer sequence) {
             if (sequence.type == ContainerType.TEXT) {
-                sequence.sequence.load(string().codePoints().toArray());
+                TextSnapshot.read(this, sequence);
             } else {
                 list(sequence);
             }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *              of a list:    element count, elements; count of lost, lost
  *              of a movable list: element count, movables; count of other slots, each: position, 0 or 1 + number of the
  *                            element that does not stand there; count of lost, lost
- *              of a text:    length in bytes, UTF-8
+ *              of a text:    length in bytes, UTF-8; mark count, marks
  *              of a counter: sum zigzag varint
  *              of a tree:    node count, nodes depth-first, those that are out behind the others
  * entry     := key length, key | 0 or 1: change, index of the greatest assignment or removal
@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * movable   := change, index of its insertion, 0, value
  *              | ..., 1, container count, each: type, change, index, lost count, changes, body;
  *                assignment count, assignments, greatest first
+ * mark      := change, index, key length, key, flags, value, positions in units of its start and end, anchors included
  * lost      := actor 16 bytes, seq, index of the insertion of an element that is deleted, count, changes
  * </pre>
  *
@@ -136,7 +137,7 @@ public final class SnapshotWriter {
             new TreeSnapshots(this, document, states).write(tree);
         } else if (container instanceof SequenceContainer sequence) {
             if (sequence.type == ContainerType.TEXT) {
-                body.string(sequence.sequence.text().toString());
+                TextSnapshot.write(this, sequence);
             } else {
                 list(sequence);
             }

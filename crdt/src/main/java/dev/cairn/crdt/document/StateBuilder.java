@@ -7,6 +7,7 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.immutable.KeyTree;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Value;
@@ -99,7 +100,7 @@ final class StateBuilder {
 
     private Node sequence(SequenceContainer sequence) {
         return switch (sequence.type) {
-            case TEXT -> new Views.TextNode(sequence.sequence.text());
+            case TEXT -> new Views.TextNode(sequence.sequence.text(), marks(sequence));
             default -> {
                 int[] content = sequence.sequence.toArray();
                 List<Node> elements = new ArrayList<>(content.length);
@@ -109,6 +110,16 @@ final class StateBuilder {
                 yield new Views.ListNode(Collections.unmodifiableList(elements));
             }
         };
+    }
+
+    List<Mark> marks(SequenceContainer text) {
+        Marks marks = text.marks();
+        if (marks == null) {
+            return List.of();
+        }
+        MarkRanges ranges = new MarkRanges(document, marks);
+        text.sequence.anchors(ranges);
+        return ranges.finish();
     }
 
     private Node movableList(MovableListContainer list) {

@@ -9,6 +9,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
@@ -61,8 +62,7 @@ public final class StateHash {
             sink.varint(list.size());
             list.elements().forEach(this::node);
         } else if (node instanceof TextView text) {
-            sink.octet('t');
-            sink.string(text.toString());
+            text(text);
         } else if (node instanceof CounterView counter) {
             sink.octet('c');
             sink.fixed(counter.value());
@@ -98,6 +98,27 @@ public final class StateHash {
         sink.fixed(node.actor().low());
         sink.varint(node.seq());
         sink.varint(node.index());
+    }
+
+    private void text(TextView text) {
+        String string = text.toString();
+        List<Mark> marks = text.marks();
+        sink.octet(marks.isEmpty() ? 't' : 'f');
+        sink.string(string);
+        if (marks.isEmpty()) {
+            return;
+        }
+        sink.varint(marks.size());
+        int start = 0;
+        int codePoints = 0;
+        for (Mark mark : marks) {
+            codePoints += string.codePointCount(start, mark.start());
+            start = mark.start();
+            sink.varint(codePoints);
+            sink.varint((long) codePoints + string.codePointCount(start, mark.end()));
+            sink.string(mark.key());
+            ValueCodec.write(sink, mark.value());
+        }
     }
 
     private void conflict(Conflict conflict) {

@@ -7,6 +7,7 @@ import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
@@ -68,15 +69,22 @@ final class Views {
     /** Makes its string when it is first asked for. */
     static final class TextNode implements TextView {
         private final TextContent content;
+        private final List<Mark> marks;
         private volatile @Nullable String string;
 
-        TextNode(TextContent content) {
+        TextNode(TextContent content, List<Mark> marks) {
             this.content = content;
+            this.marks = marks;
         }
 
         @Override
         public int length() {
             return content.utf16Length();
+        }
+
+        @Override
+        public List<Mark> marks() {
+            return marks;
         }
 
         @Override
@@ -91,7 +99,9 @@ final class Views {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof TextNode text && text.toString().equals(toString());
+            return other instanceof TextNode text
+                    && text.marks.equals(marks)
+                    && text.toString().equals(toString());
         }
 
         @Override

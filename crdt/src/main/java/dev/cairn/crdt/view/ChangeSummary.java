@@ -10,9 +10,13 @@ import dev.cairn.crdt.version.ChangeId;
  * @param timeMillis its wall time in milliseconds since 1970, for display only
  * @param inserted code points and list elements inserted
  * @param deleted code points and list elements deleted
- * @param assigned map keys assigned, new containers included
- * @param removed map keys removed
+ * @param assigned map keys, registers and elements of movable lists assigned, new containers included
+ * @param removed map keys removed and registers cleared
  * @param increments increments of counters
+ * @param moved elements of movable lists moved
+ * @param marked marks made or taken off texts
+ * @param placed nodes of trees made or moved
+ * @param dropped nodes of trees taken out, and what was lost in deleted elements of lists dismissed
  */
 public record ChangeSummary(
         ChangeId change,
@@ -22,4 +26,8 @@ public record ChangeSummary(
         int deleted,
         int assigned,
         int removed,
-        int increments) {}
+        int increments,
+        int moved,
+        int marked,
+        int placed,
+        int dropped) {}

@@ -70,9 +70,9 @@ final class Checks {
         assertThat(line.deleted()).isEqualTo(count(change, document, Operation.Delete.class));
         assertThat(line.removed()).isEqualTo(count(change, document, Operation.Remove.class));
         assertThat(line.increments()).isEqualTo(count(change, document, Operation.Add.class));
-        if (count(change, document, Operation.SetElement.class) == 0) {
-            assertThat(line.assigned()).isEqualTo(count(change, document, Operation.Assign.class));
-        }
+        assertThat(line.assigned())
+                .isEqualTo(count(change, document, Operation.Assign.class)
+                        + count(change, document, Operation.SetElement.class));
     }
 
     private static int count(Change change, String document, Class<? extends Operation> kind) {
