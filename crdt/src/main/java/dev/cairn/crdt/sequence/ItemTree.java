@@ -28,6 +28,10 @@ final class ItemTree {
     //                     if R(o) is behind R(x): c := behind o and its run.
     // x goes to c. "Before" and "behind" mean the order of the tree; END is behind everything.
     //
+    // If R(x) is a unit, then everything that can stand between x and R(x) is in the left subtree of R(x), which ends
+    // right before R(x). So the walk goes from there backwards, and does not meet what others, at any length, have put
+    // between L(x) and that subtree.
+    //
     // The tree: leaves of up to LEAF spans, inner nodes of up to FAN children, in one space of node numbers; all in
     // columns. A span is a stretch of items with consecutive ids, one state, each the left origin of the next.
     // Ids from PLACE on are the units which were visible before the stretch began; their order is that of their ids,
@@ -82,7 +86,9 @@ final class ItemTree {
     private int[] count = new int[16];
     private int[] parent = new int[16];
     private int[] next = new int[16];
+    private int[] previous = new int[16];
     private int[] cur = new int[16];
+    private int[] known = new int[16];
     private int[] end = new int[16];
     private int[] base = new int[16];
     private int root;
@@ -104,6 +110,7 @@ final class ItemTree {
     // what the current counts above a leaf still lack
     private int dueLeaf;
     private int due;
+    private int dueKnown;
 
     // results of find and of makeRoom
     private int foundLeaf;
@@ -111,16 +118,24 @@ final class ItemTree {
     private int foundOffset;
     private int foundEnd;
 
+    // result of the search for the place of an insertion
+    private int placeLeaf;
+    private int placeIndex;
+    private int placeEnd;
+    private int placeRight;
+
     ItemTree(Ties ties, int placeholders) {
         this.ties = ties;
         root = newLeaf();
         firstLeaf = root;
         parent[root] = NONE;
         next[root] = NONE;
+        previous[root] = NONE;
         if (placeholders > 0) {
             count[root] = 1;
             set(offset[root], PLACE, placeholders, NONE, NONE, 1);
             cur[root] = placeholders;
+            known[root] = placeholders;
             end[root] = placeholders;
             base[root] = placeholders;
         }
@@ -171,10 +186,30 @@ final class ItemTree {
     }
 
     private void place(int leaf, int index, int unit, int length, int leftOrigin, int atEnd, Effects effects) {
-        int rightParent = rightParent(leaf, index, leftOrigin);
-        int cursorLeaf = leaf;
-        int cursorIndex = index;
-        int cursorEnd = atEnd;
+        boolean isLast = !findKnown(leaf, index);
+        int at = offset[foundLeaf] + foundIndex;
+        if (isLast || left[at] != leftOrigin) {
+            placeForwards(leaf, index, unit, leftOrigin, atEnd);
+        } else if (foundLeaf == leaf && foundIndex == index) {
+            placeAt(leaf, index, atEnd, id[at]);
+        } else {
+            placeBackwards(unit, leftOrigin, id[at]);
+        }
+        int endPosition = placeEnd;
+        put(placeLeaf, placeIndex, unit, length, leftOrigin, placeRight, 1);
+        effects.inserted(endPosition, length);
+    }
+
+    private void placeAt(int leaf, int index, int atEnd, int rightParent) {
+        placeLeaf = leaf;
+        placeIndex = index;
+        placeEnd = atEnd;
+        placeRight = rightParent;
+    }
+
+    /** Finds the place of a unit without a right parent. */
+    private void placeForwards(int leaf, int index, int unit, int leftOrigin, int atEnd) {
+        placeAt(leaf, index, atEnd, NONE);
         int scanLeaf = leaf;
         int scanIndex = index;
         int scanEnd = atEnd;
@@ -184,48 +219,112 @@ final class ItemTree {
                 scanLeaf = next[scanLeaf];
                 scanIndex = 0;
             }
-            if (scanIndex == count[scanLeaf] || state[offset[scanLeaf] + scanIndex] != 0) {
-                break;
-            }
             int at = offset[scanLeaf] + scanIndex;
+            if (scanIndex == count[scanLeaf] || state[at] != 0) {
+                return;
+            }
             if (left[at] == leftOrigin) {
-                if (right[at] == rightParent) {
-                    if (ties.before(unit, id[at])) {
-                        break;
-                    }
-                    scanning = false;
-                } else {
-                    scanning = isBefore(right[at], rightParent);
+                scanning = right[at] != NONE;
+                if (!scanning && ties.before(unit, id[at])) {
+                    return;
                 }
             } else if (left[at] == NONE || (leftOrigin != NONE && isBefore(left[at], leftOrigin))) {
-                break;
+                return;
             }
             scanEnd += gone[at] ? 0 : len[at];
             scanIndex++;
             if (!scanning) {
-                cursorLeaf = scanLeaf;
-                cursorIndex = scanIndex;
-                cursorEnd = scanEnd;
+                placeAt(scanLeaf, scanIndex, scanEnd, NONE);
             }
         }
-        put(cursorLeaf, cursorIndex, unit, length, leftOrigin, rightParent, 1);
-        effects.inserted(cursorEnd, length);
     }
 
-    private int rightParent(int fromLeaf, int fromIndex, int leftOrigin) {
-        int leaf = fromLeaf;
-        int index = fromIndex;
-        while (leaf != NONE) {
-            for (; index < count[leaf]; index++) {
-                int at = offset[leaf] + index;
-                if (state[at] != 0) {
-                    return left[at] == leftOrigin ? id[at] : NONE;
+    /** Finds the place of a unit before its right parent, which was found. */
+    private void placeBackwards(int unit, int leftOrigin, int rightParent) {
+        int scanLeaf = foundLeaf;
+        int scanIndex = foundIndex;
+        int scanEnd = finalBefore(scanLeaf, scanIndex);
+        placeAt(scanLeaf, scanIndex, scanEnd, rightParent);
+        while (true) {
+            while (scanIndex == 0 && previous[scanLeaf] != NONE) {
+                scanLeaf = previous[scanLeaf];
+                scanIndex = count[scanLeaf];
+            }
+            int at = offset[scanLeaf] + scanIndex - 1;
+            if (scanIndex == 0 || state[at] != 0) {
+                return;
+            }
+            scanEnd -= gone[at] ? 0 : len[at];
+            scanIndex--;
+            if (left[at] == leftOrigin) {
+                boolean isBehind = right[at] == rightParent
+                        ? ties.before(unit, id[at])
+                        : right[at] != NONE && isBefore(right[at], rightParent);
+                if (!isBehind) {
+                    return;
+                }
+                placeAt(scanLeaf, scanIndex, scanEnd, rightParent);
+            } else if (left[at] == NONE || (leftOrigin != NONE && isBefore(left[at], leftOrigin))) {
+                return;
+            }
+        }
+    }
+
+    /** Finds the first item from a place on which exists at the current version, visible or deleted. */
+    private boolean findKnown(int fromLeaf, int fromIndex) {
+        foundLeaf = fromLeaf;
+        for (foundIndex = fromIndex; foundIndex < count[fromLeaf]; foundIndex++) {
+            if (state[offset[fromLeaf] + foundIndex] != 0) {
+                return true;
+            }
+        }
+        settle();
+        int node = fromLeaf;
+        for (int h = 0; parent[node] != NONE; h++) {
+            int above = parent[node];
+            int at = offset[above];
+            while (child[at] != node) {
+                at++;
+            }
+            for (at++; at < offset[above] + count[above]; at++) {
+                if (known[child[at]] > 0) {
+                    findFirstKnown(child[at], h);
+                    return true;
                 }
             }
-            leaf = next[leaf];
-            index = 0;
+            node = above;
         }
-        return NONE;
+        return false;
+    }
+
+    private void findFirstKnown(int below, int levels) {
+        int node = below;
+        for (int h = levels; h > 0; h--) {
+            int at = offset[node];
+            while (known[child[at]] == 0) {
+                at++;
+            }
+            node = child[at];
+        }
+        foundLeaf = node;
+        foundIndex = 0;
+        while (state[offset[node] + foundIndex] == 0) {
+            foundIndex++;
+        }
+    }
+
+    /** Returns how many units before a place are visible after everything. */
+    private int finalBefore(int leaf, int index) {
+        int before = 0;
+        for (int at = offset[leaf]; at < offset[leaf] + index; at++) {
+            before += gone[at] ? 0 : len[at];
+        }
+        for (int node = leaf; parent[node] != NONE; node = parent[node]) {
+            for (int at = offset[parent[node]]; child[at] != node; at++) {
+                before += end[child[at]];
+            }
+        }
+        return before;
     }
 
     /** Tells whether one item is before another in the tree; NONE stands for the end. */
@@ -279,7 +378,7 @@ final class ItemTree {
             start(unit, at, foundIndex);
         }
         if (newState == 1) {
-            addCurrent(at, length);
+            addCurrent(at, length, length);
         }
         addEnd(at, length);
     }
@@ -327,7 +426,7 @@ final class ItemTree {
             state[at] = 2;
             boolean again = gone[at];
             gone[at] = true;
-            addCurrent(foundLeaf, -some);
+            addCurrent(foundLeaf, -some, 0);
             addEnd(foundLeaf, again ? 0 : -some);
             if (again) {
                 effects.deletedAgain(id[at], some);
@@ -409,9 +508,9 @@ final class ItemTree {
             int before = state[at];
             state[at] = before + by;
             if (before == 1) {
-                addCurrent(foundLeaf, -some);
+                addCurrent(foundLeaf, -some, by < 0 ? -some : 0);
             } else if (before + by == 1) {
-                addCurrent(foundLeaf, some);
+                addCurrent(foundLeaf, some, by > 0 ? some : 0);
             }
             wanted += some;
             if (wanted == end) {
@@ -611,21 +710,24 @@ final class ItemTree {
         }
     }
 
-    private void addCurrent(int leaf, int by) {
+    private void addCurrent(int leaf, int by, int byKnown) {
         if (leaf != dueLeaf) {
             settle();
             dueLeaf = leaf;
         }
         due += by;
+        dueKnown += byKnown;
     }
 
     /** Brings the current counts up to date. */
     private void settle() {
-        if (due != 0) {
+        if ((due | dueKnown) != 0) {
             for (int node = dueLeaf; node != NONE; node = parent[node]) {
                 cur[node] += due;
+                known[node] += dueKnown;
             }
             due = 0;
+            dueKnown = 0;
         }
     }
 
@@ -700,6 +802,7 @@ final class ItemTree {
         count[leaf] = keep;
         for (int i = to; i < to + moved; i++) {
             cur[right2] += state[i] == 1 ? len[i] : 0;
+            known[right2] += state[i] != 0 ? len[i] : 0;
             end[right2] += gone[i] ? 0 : len[i];
             if (id[i] >= PLACE) {
                 base[right2] += len[i];
@@ -708,6 +811,10 @@ final class ItemTree {
             }
         }
         next[right2] = next[leaf];
+        previous[right2] = leaf;
+        if (next[leaf] != NONE) {
+            previous[next[leaf]] = right2;
+        }
         next[leaf] = right2;
         adopt(leaf, right2);
     }
@@ -718,6 +825,7 @@ final class ItemTree {
             splitInner(parent[node]);
         }
         cur[node] -= cur[fresh];
+        known[node] -= known[fresh];
         end[node] -= end[fresh];
         base[node] -= base[fresh];
         if (parent[node] == NONE) {
@@ -759,11 +867,13 @@ final class ItemTree {
 
     private void sum(int inner) {
         cur[inner] = 0;
+        known[inner] = 0;
         end[inner] = 0;
         base[inner] = 0;
         for (int i = 0; i < count[inner]; i++) {
             int node = child[offset[inner] + i];
             cur[inner] += cur[node];
+            known[inner] += known[node];
             end[inner] += end[node];
             base[inner] += base[node];
         }
@@ -800,7 +910,9 @@ final class ItemTree {
             count = Arrays.copyOf(count, capacity);
             parent = Arrays.copyOf(parent, capacity);
             next = Arrays.copyOf(next, capacity);
+            previous = Arrays.copyOf(previous, capacity);
             cur = Arrays.copyOf(cur, capacity);
+            known = Arrays.copyOf(known, capacity);
             end = Arrays.copyOf(end, capacity);
             base = Arrays.copyOf(base, capacity);
         }

@@ -71,7 +71,7 @@ class SequenceProperties {
     private static SlowSequence history(boolean isText, Random random) {
         int actors = 2 + random.nextInt(5);
         int rarely = 2 + random.nextInt(60);
-        SlowSequence slow = new SlowSequence(isText, actors, 1 + random.nextInt(5));
+        SlowSequence slow = new SlowSequence(isText, actors, random.nextInt(6), random.nextInt(4));
         for (int i = 0; i < 140; i++) {
             int actor = random.nextInt(actors);
             if (random.nextInt(rarely) == 0) {

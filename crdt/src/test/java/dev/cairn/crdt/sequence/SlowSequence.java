@@ -76,12 +76,15 @@ final class SlowSequence {
     private final Unit root = new Unit(0, 0, 0, null, 0, 0);
     private final boolean isText;
     private final int deletesOfTen;
+    private final int hotPosition;
     private final int[][] versions;
     private final int[][] told;
     private final long[] lamports;
     private int nextContent = 0x4E00;
 
-    SlowSequence(boolean isText, int actors, int deletesOfTen) {
+    /** Returns authors who like to edit at one position. */
+    SlowSequence(boolean isText, int actors, int deletesOfTen, int hotPosition) {
+        this.hotPosition = hotPosition;
         this.isText = isText;
         this.deletesOfTen = deletesOfTen;
         versions = new int[actors][actors];
@@ -159,7 +162,8 @@ final class SlowSequence {
 
     private Step step(ChangeId id, int actor, int[] version, int index, Random random) {
         List<Unit> visible = visible(version);
-        int position = random.nextInt(visible.size() + 1);
+        int position =
+                random.nextInt(3) == 0 ? Math.min(hotPosition, visible.size()) : random.nextInt(visible.size() + 1);
         if (position < visible.size() && random.nextInt(10) < deletesOfTen) {
             return delete(id, visible, position, actor, version, random);
         }
