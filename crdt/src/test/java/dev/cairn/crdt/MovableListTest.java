@@ -3,10 +3,13 @@ package dev.cairn.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.MovableListView;
@@ -186,6 +189,69 @@ class MovableListTest {
         meet();
         assertThat(plain(a)).isEqualTo(List.of("settled", "a"));
         assertThat(conflicts()).singleElement().isInstanceOf(Conflict.LostEdits.class);
+    }
+
+    @Nested
+    class AConflict {
+        private Conflict.Assignments conflict() {
+            return (Conflict.Assignments) conflicts().get(0);
+        }
+
+        private void resolve(int choice) {
+            Conflict.Assignments conflict = conflict();
+            EditSession session = a.begin(A, a.version().of(A) + 1, 1000);
+            session.on("d").resolve(conflict, conflict.assignments().get(choice));
+            changes.add(session.finish());
+            meet();
+            assertThat(conflicts()).isEmpty();
+        }
+
+        @Test
+        void isSettledByChoosingAScalar() {
+            start("a", "b");
+            edit(a, list -> list.set(1, 1).move(1, 0));
+            edit(b, list -> list.set(1, 2));
+            meet();
+            resolve(1);
+            assertThat(plain(a)).isEqualTo(List.of(1L, "a"));
+        }
+
+        @Test
+        void isSettledByChoosingAContainerWithAllThatIsInIt() {
+            edit(a, list -> list.insertText(0).append("first"));
+            meet();
+            edit(a, list -> list.setMap(0).put("k", 1));
+            edit(b, list -> list.set(0, "scalar"));
+            meet();
+            assertThat(plain(a)).isEqualTo(List.of("scalar"));
+            resolve(1);
+            assertThat(plain(a)).isEqualTo(List.of(Map.of("k", 1L)));
+            edit(b, list -> list.map(0).put("l", 2));
+            meet();
+            assertThat(plain(a)).isEqualTo(List.of(Map.of("k", 1L, "l", 2L)));
+        }
+
+        @Test
+        void isNotSettledWithAContainerOfAnotherElement() {
+            edit(a, list -> {
+                list.insertMap(0);
+                list.insert(1, "x");
+            });
+            LocalChange made = changes.get(0);
+            OperationWriter writer = new OperationWriter();
+            writer.document(new byte[] {'d'}, 0, 1);
+            writer.enter(ContainerType.MOVABLE_LIST, new byte[] {'v'}, 0, 1, false);
+            for (int index : new int[] {0, 1, 7}) {
+                writer.setAgain(1);
+                writer.id(A.high(), A.low(), made.change().seq(), index);
+            }
+            writer.setAgain(9);
+            writer.ownId(0);
+            a.integrate(List.of(TestRun.of(new TestRun.Change(
+                    new ChangeId(A, 2), 2, 0, List.of(), writer.sink().copy()))));
+            assertThat(a.invalid()).hasSize(4);
+            assertThat(plain(a)).isEqualTo(List.of(Map.of(), "x"));
+        }
     }
 
     @Nested

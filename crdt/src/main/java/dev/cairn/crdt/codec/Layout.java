@@ -59,6 +59,9 @@ public final class Layout {
     /** Of {@link #MARK}: text inserted right behind the range belongs to it. */
     public static final int EXPANDS_AFTER = 2;
 
+    /** Of {@link #SET}: assigns a container again which the element had before. */
+    public static final int HAD_BEFORE = 1;
+
     /** Of {@link #PLACE}: makes a node. */
     public static final int NEW_NODE = 1;
 

@@ -178,9 +178,7 @@ public final class OperationReader {
                 count = varint31();
             }
             case Layout.SET -> {
-                plain(nibble, ContainerType.MOVABLE_LIST);
-                at = varint31();
-                content(true);
+                set(nibble);
             }
             case Layout.MARK -> mark(nibble);
             case Layout.PLACE -> place(nibble);
@@ -194,6 +192,17 @@ public final class OperationReader {
         contentStart = position;
         value(element);
         contentEnd = position;
+    }
+
+    private void set(int nibble) {
+        flags = nibble;
+        plain(nibble & ~Layout.HAD_BEFORE, ContainerType.MOVABLE_LIST);
+        at = varint31();
+        if (flags == Layout.HAD_BEFORE) {
+            id();
+        } else {
+            content(true);
+        }
     }
 
     private void plain(int nibble, ContainerType wanted) {
@@ -512,7 +521,7 @@ public final class OperationReader {
         return idIndex;
     }
 
-    /** Returns the flags of a mark or a place, as in {@link Layout}. */
+    /** Returns the flags of an assignment to an element, a mark or a place, as in {@link Layout}. */
     public int flags() {
         return flags;
     }

@@ -99,6 +99,12 @@ public final class OperationWriter {
         sink.varint(position);
     }
 
+    /** Assigns a container again to an element of a movable list which had it before; its id follows. */
+    public void setAgain(int position) {
+        tagged(Layout.SET, Layout.HAD_BEFORE);
+        sink.varint(position);
+    }
+
     /** Marks units of a text under that key; a value follows. */
     public void mark(byte[] key, int flags, int position, int count) {
         counted(Layout.MARK, key.length);

@@ -20,6 +20,7 @@
  *   9 ENTER_MADE  n = type: id                 the container made by that operation; only from the root map
  *  10 MOVE        n = 0, from varint, to varint      movable list: moves a unit; to is counted without it
  *  11 SET         n = 0, position varint, element    movable list: assigns to the element of that unit
+ *                 n = 1, position varint, id         the same, the container which that operation made for the element
  *  12 MARK        count = length, key, flags byte, position varint, units varint (not 0), value
  *                                              text: flags 1 expands before | 2 expands after
  *  13 PLACE       n = 1 new node | 2 at the top: [id of the node above] [id of the node] length byte (not 0), position

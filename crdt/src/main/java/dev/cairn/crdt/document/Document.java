@@ -116,7 +116,7 @@ public final class Document {
         Container entered;
         if (reader.made()) {
             Container node = trees.map(reader, lv);
-            entered = node == null ? findMade(id(reader), reader.idSeq() == 0, reader.type()) : node;
+            entered = node == null ? findMade(reader, reader.type()) : node;
         } else if (current instanceof MapContainer map) {
             entered = findDerived(map, reader);
         } else {
@@ -153,9 +153,17 @@ public final class Document {
         return found != null && found.wasMade(graph, lv) ? found : null;
     }
 
-    private @Nullable Container findMade(@Nullable OpId id, boolean own, ContainerType type) {
+    private @Nullable Container findMade(OperationReader reader, ContainerType type) {
+        Container container = findMade(reader);
+        return container != null && container.type == type ? container : null;
+    }
+
+    /** Finds the container which the author knew by the id of the operation that made it. */
+    @Nullable
+    Container findMade(OperationReader reader) {
+        OpId id = id(reader);
         Container container = id == null ? null : made.get(id);
-        if (container == null || container.type != type || own != (container.madeLv == lv)) {
+        if (container == null || (reader.idSeq() == 0) != (container.madeLv == lv)) {
             return null;
         }
         return graph.inPast(container.madeLv, lv) && !container.sawDeleted(graph, lv) ? container : null;

@@ -258,6 +258,10 @@ final class MovableListContainer extends Container {
             document.invalid("an assignment outside", reader);
             return;
         }
+        if (reader.flags() == Layout.HAD_BEFORE) {
+            setAgain(reader, lv);
+            return;
+        }
         int tag = reader.array()[reader.contentStart()];
         if (level == Layout.DEPTH_MAX && tag >= Layout.CONTAINER_TAG) {
             document.invalid("a container nested too deep", reader);
@@ -271,6 +275,24 @@ final class MovableListContainer extends Container {
         } else {
             assign(element, ContainerType.of(tag - Layout.CONTAINER_TAG), lv);
         }
+    }
+
+    private void setAgain(OperationReader reader, int lv) {
+        int element = slots.elementOf(~sequence.unitAt(lv, reader.at()));
+        MapContainer register = findRegister(element);
+        Container container = document.findMade(reader);
+        if (container == null || register == null || container.parent != register) {
+            document.invalid("an assignment of a container that is not there", reader);
+        } else {
+            assignAgain(element, container, lv);
+        }
+    }
+
+    /** Assigns a container to an element which had it before. */
+    void assignAgain(int element, Container container, int lv) {
+        MapContainer register = register(element);
+        document.assign(register, entry(register), lv, container);
+        changed(element, lv);
     }
 
     /** Assigns a scalar to an element. */

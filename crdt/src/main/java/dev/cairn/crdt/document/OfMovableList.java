@@ -84,6 +84,15 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
         return list.assign(list.elementAt(index), type, editing.document().localLv());
     }
 
+    /** Assigns a container again which the element had before. */
+    void setAgain(int index, Container container) {
+        int position = list.position(index);
+        editing.go(list);
+        editing.writer().setAgain(position);
+        editing.id(container.madeLv, container.madeIndex);
+        list.assignAgain(list.elementAt(index), container, editing.document().localLv());
+    }
+
     @Override
     public MapEditor setMap(int index) {
         return Editors.map(editing, setContainer(index, ContainerType.MAP));

@@ -27,10 +27,21 @@ final class Resolving {
     void keep(Conflict.Assignments conflict, Assignment chosen) {
         Place place = place(conflict, chosen);
         int content = place.entry.content(find(place.entry, chosen.change()));
-        if (content < 0) {
+        if (place.map.parent instanceof MovableListContainer list) {
+            int index = ((Step.Index) conflict.path().get(conflict.path().size() - 1)).index();
+            keep(new OfMovableList(editing, list), index, content);
+        } else if (content < 0) {
             editing.assign(place.map, place.entry, document.containers.get(~content));
         } else {
             editing.put(place.map, place.entry.key, (Value) editing.view(content));
+        }
+    }
+
+    private void keep(OfMovableList list, int index, int content) {
+        if (content < 0) {
+            list.setAgain(index, document.containers.get(~content));
+        } else {
+            list.set(index, editing.view(content));
         }
     }
 
@@ -55,12 +66,17 @@ final class Resolving {
     }
 
     private @Nullable Place outermost(List<Step> path) {
-        if (path.isEmpty() || !(path.get(path.size() - 1) instanceof Step.Key key)) {
-            return null;
-        }
-        Container holder = document.at(path.subList(0, path.size() - 1));
-        if (holder != null && document.insideRegisters(holder) instanceof MapContainer map) {
+        Container holder = path.isEmpty() ? null : document.at(path.subList(0, path.size() - 1));
+        Container inside = holder == null ? null : document.insideRegisters(holder);
+        Step last = path.isEmpty() ? null : path.get(path.size() - 1);
+        if (inside instanceof MapContainer map && last instanceof Step.Key key) {
             return place(map, Utf8.name(key.key()));
+        }
+        if (inside instanceof MovableListContainer list
+                && last instanceof Step.Index index
+                && index.index() >= 0
+                && index.index() < list.size()) {
+            return place(list.register(list.elementAt(index.index())), MapContainer.NO_KEY);
         }
         return null;
     }

@@ -48,10 +48,7 @@ public final class Transcript {
             case Layout.DELETE -> writer.delete(reader.at(), reader.count());
             case Layout.ADD -> writer.add(reader.delta());
             case Layout.MOVE -> writer.move(reader.at(), reader.count());
-            case Layout.SET -> {
-                writer.set(reader.at());
-                content(reader, writer);
-            }
+            case Layout.SET -> set(reader, writer);
             case Layout.MARK -> {
                 writer.mark(Arrays.copyOfRange(bytes, key, key + length), reader.flags(), reader.at(), reader.count());
                 content(reader, writer);
@@ -64,6 +61,16 @@ public final class Transcript {
                 writer.drop();
                 id(reader, writer);
             }
+        }
+    }
+
+    private static void set(OperationReader reader, OperationWriter writer) {
+        if (reader.flags() == Layout.HAD_BEFORE) {
+            writer.setAgain(reader.at());
+            id(reader, writer);
+        } else {
+            writer.set(reader.at());
+            content(reader, writer);
         }
     }
 
