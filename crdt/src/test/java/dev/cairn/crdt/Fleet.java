@@ -36,7 +36,9 @@ final class Fleet {
     final Map<ChangeId, TestRun.Change> changes = new LinkedHashMap<>();
     final Random random;
     private final boolean textOnly;
-    private boolean everything;
+
+    /** Whether there are movable lists, trees and marks, too. */
+    boolean everything;
 
     /** Whether lists hold scalars only. */
     boolean scalarLists;
@@ -274,7 +276,7 @@ final class Fleet {
             list.move(random.nextInt(size), random.nextInt(size));
         } else if (kind < 6) {
             list.set(random.nextInt(size), scalar());
-        } else if (kind == 6 && depth < 4) {
+        } else if (kind == 6 && depth < 4 && !scalarLists) {
             editMap(list.setMap(random.nextInt(size)), depth + 1);
         } else if (kind == 7) {
             int from = random.nextInt(size);

@@ -27,6 +27,7 @@ class HistoryProperties {
     private Fleet fleet(long seed, int steps, boolean textOnly) {
         versions.clear();
         Fleet fleet = new Fleet(seed, 3, textOnly);
+        fleet.everything = true;
         for (int i = 0; i < steps; i++) {
             fleet.step();
             versions.add(fleet.devices.get(i % 3).heads());

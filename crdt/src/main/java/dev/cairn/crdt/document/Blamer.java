@@ -7,6 +7,8 @@ import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Origin;
 import dev.cairn.crdt.sequence.UnitOrder;
 import dev.cairn.crdt.view.KeyOrder;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,7 +33,37 @@ final class Blamer {
         if (container instanceof SequenceContainer sequence) {
             return sequence(sequence);
         }
-        return counter((CounterContainer) container);
+        if (container instanceof CounterContainer counter) {
+            return counter(counter);
+        }
+        Container there = shown.there(container);
+        if (there instanceof MovableListContainer list) {
+            return elements(list);
+        }
+        return there instanceof TreeContainer tree ? nodes(tree) : new Blame.OfMap(new TreeMap<>());
+    }
+
+    private Blame elements(MovableListContainer list) {
+        List<Blame.Run> runs = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            int lv = list.slots.lv(list.elementAt(i));
+            Blame.Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.origin().equals(origin(lv))) {
+                runs.set(runs.size() - 1, new Blame.Run(last.start(), i + 1, last.origin()));
+            } else {
+                runs.add(new Blame.Run(i, i + 1, origin(lv)));
+            }
+        }
+        return new Blame.OfSequence(runs);
+    }
+
+    private Blame nodes(TreeContainer tree) {
+        SortedMap<String, Origin> nodes = new TreeMap<>(KeyOrder.INSTANCE);
+        for (TreeNodeId id : ((TreeView) new StateBuilder(shown.replayed()).node(tree)).nodes()) {
+            int node = shown.replayed().trees.find(tree, id);
+            nodes.put(id.toString(), origin(shown.replayed().trees.table.lv(tree.entryOf(node))));
+        }
+        return new Blame.OfMap(nodes);
     }
 
     private Origin origin(int lv) {

@@ -22,13 +22,27 @@ final class ContainerRef {
         }
         Entry entry = container.entry;
         if (entry == null || container.isMade()) {
-            return to.made(from.idOf(container));
+            return made(to, from.idOf(container));
         }
         if (!(counterpart(container.parent, from, to) instanceof MapContainer map)) {
             return null;
         }
         Entry there = map.find(entry.key, 0, entry.key.length);
         return there == null ? null : there.find(container.type, container.base);
+    }
+
+    /** Returns the container which an operation made: in a list, or the map of a tree's node. */
+    private static @Nullable Container made(Document document, OpId id) {
+        Container container = document.made(id);
+        int actor = document.graph.findActor(id.actor());
+        if (container != null || actor < 0 || id.seq() > document.graph.known(actor)) {
+            return container;
+        }
+        NodeTable nodes = document.trees.table;
+        int found = nodes.find(actor, (int) id.seq(), id.index());
+        return found < 0
+                ? null
+                : document.trees.map((TreeContainer) document.containers.get(nodes.tree(found)), nodes.node(found));
     }
 
     /** Writes the name: from the inside out. */
@@ -74,7 +88,7 @@ final class ContainerRef {
                 return document.root;
             }
             case MADE -> {
-                return document.made(id(source));
+                return made(document, id(source));
             }
             case DERIVED, BASED -> {
                 return derived(source, document, kind == BASED);

@@ -5,9 +5,12 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 
 /** Makes a new container like one that can be seen. */
@@ -17,6 +20,12 @@ final class Copying {
     static ContainerType typeOf(Node node) {
         if (node instanceof MapView) {
             return ContainerType.MAP;
+        }
+        if (node instanceof MovableListView) {
+            return ContainerType.MOVABLE_LIST;
+        }
+        if (node instanceof TreeView) {
+            return ContainerType.TREE;
         }
         if (node instanceof ListView) {
             return ContainerType.LIST;
@@ -40,9 +49,12 @@ final class Copying {
         } else if (like instanceof RegisterView register) {
             register.value().ifPresent(value -> assign(editing, (MapContainer) container, MapContainer.NO_KEY, value));
         } else if (like instanceof ListView list) {
-            fill(editing, (SequenceContainer) container, list);
+            fill(editing, container, list);
         } else if (like instanceof TextView) {
             editing.insertText((SequenceContainer) container, 0, like.toString());
+        } else if (like instanceof TreeView tree) {
+            OfTree copy = new OfTree(editing, (TreeContainer) container);
+            tree.roots().forEach(node -> fill(editing, copy, copy.add(), tree, node));
         } else if (like instanceof CounterView counter) {
             editing.add((CounterContainer) container, counter.value());
         }
@@ -56,13 +68,33 @@ final class Copying {
         }
     }
 
-    private static void fill(Editing editing, SequenceContainer list, ListView like) {
+    private static void fill(Editing editing, Container list, ListView like) {
         for (int i = 0; i < like.size(); i++) {
-            if (like.get(i) instanceof Value scalar) {
-                editing.insertScalar(list, i, scalar);
+            insert(editing, list, i, like.get(i));
+        }
+    }
+
+    /** Inserts an element like the node into a list of either kind. */
+    static void insert(Editing editing, Container list, int index, Node like) {
+        if (list instanceof MovableListContainer movable) {
+            OfMovableList editor = new OfMovableList(editing, movable);
+            if (like instanceof Value scalar) {
+                editor.insert(index, scalar);
             } else {
-                fill(editing, editing.insertContainer(list, i, typeOf(like.get(i))), like.get(i));
+                fill(editing, editor.insertContainer(index, typeOf(like)), like);
             }
+        } else if (like instanceof Value scalar) {
+            editing.insertScalar((SequenceContainer) list, index, scalar);
+        } else {
+            fill(editing, editing.insertContainer((SequenceContainer) list, index, typeOf(like)), like);
+        }
+    }
+
+    private static void fill(Editing editing, OfTree copy, TreeNodeId made, TreeView like, TreeNodeId node) {
+        Trees trees = editing.document().trees;
+        fill(editing, trees.map(copy.tree(), trees.find(copy.tree(), made)), like.data(node));
+        for (TreeNodeId child : like.children(node)) {
+            fill(editing, copy, copy.add(made), like, child);
         }
     }
 }

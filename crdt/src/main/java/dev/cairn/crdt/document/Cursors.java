@@ -179,7 +179,10 @@ final class Cursors {
             if (step == null) {
                 return null;
             }
-            if (inner.parent.type != ContainerType.REGISTER) {
+            if (inner.parent.parent instanceof MovableListContainer) {
+                inner = inner.parent;
+                path.add(step);
+            } else if (inner.parent.type != ContainerType.REGISTER) {
                 path.add(step);
             }
         }
@@ -187,8 +190,25 @@ final class Cursors {
         return path;
     }
 
+    private @Nullable Step element(MovableListContainer list, Container inner) {
+        int size = shown.there(list) instanceof MovableListContainer there ? there.size() : 0;
+        for (int i = 0; i < size; i++) {
+            if (shown.shows(list, new Step.Index(i), inner)) {
+                return new Step.Index(i);
+            }
+        }
+        return null;
+    }
+
     private @Nullable Step step(Container inner, Container around) {
         Entry entry = inner.entry;
+        if (inner.node >= 0 && around instanceof TreeContainer tree) {
+            Step step = new Step.TreeNode(tree.id(inner.node));
+            return shown.shows(tree, step, inner) ? step : null;
+        }
+        if (entry != null && around.parent instanceof MovableListContainer list) {
+            return element(list, inner);
+        }
         if (entry != null) {
             boolean there = shown.shown(entry) == ~inner.index;
             return there ? new Step.Key(Utf8.string(entry.key, 0, entry.key.length)) : null;

@@ -9,8 +9,10 @@ import dev.cairn.crdt.history.TextPiece;
 import dev.cairn.crdt.sequence.UnitOrder;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,8 +39,12 @@ final class Differ {
         if (container instanceof SequenceContainer sequence) {
             return sequence.type == ContainerType.TEXT ? text(sequence) : list(sequence);
         }
-        CounterContainer counter = (CounterContainer) container;
-        return new Difference.OfCounter(after.sum(counter) - before.sum(counter));
+        if (container instanceof CounterContainer counter) {
+            return new Difference.OfCounter(after.sum(counter) - before.sum(counter));
+        }
+        Node first = before.view(container);
+        Node second = after.view(container);
+        return first.equals(second) ? NOTHING : new Difference.Replaced(Optional.of(first), Optional.of(second));
     }
 
     private Difference.OfMap map(MapContainer map) {
@@ -73,7 +79,11 @@ final class Differ {
             String shown = kind == TextPiece.Kind.KEPT ? "" : string.toString();
             pieces.add(new TextPiece(kind, string.length(), shown));
         });
-        return new Difference.OfText(pieces);
+        if (text.marks() == null) {
+            return new Difference.OfText(pieces);
+        }
+        return new Difference.OfText(
+                pieces, ((TextView) before.view(text)).marks(), ((TextView) after.view(text)).marks());
     }
 
     private Difference list(SequenceContainer list) {

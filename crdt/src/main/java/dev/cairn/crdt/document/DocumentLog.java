@@ -123,7 +123,7 @@ public final class DocumentLog {
     public Past past(OperationReader reader) {
         Past known = past;
         if (known == null) {
-            known = new Past(graph, log, name);
+            known = new Past(graph, log, name, wanted -> replay(wanted, new OperationReader()));
             past = known;
         }
         while (known.applied < lvs.size()) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,11 @@ public final class Past {
     private @Nullable Lineage lineage;
     private int lineageOf;
 
-    Past(EventGraph graph, ByteLog log, String name) {
+    private final Function<IntPredicate, Document> replay;
+
+    Past(EventGraph graph, ByteLog log, String name, Function<IntPredicate, Document> replay) {
         this.document = new Document(graph, log, name);
+        this.replay = replay;
         document.journal = journal;
     }
 
@@ -67,6 +71,11 @@ public final class Past {
     /** Tells whether a change is taken back now. */
     public boolean isTakenBack(int changeLv) {
         return lineage().isTakenBack(changeLv, Lineage.NOW);
+    }
+
+    /** Returns the document at a version, given by its changes. */
+    Document replay(IntPredicate version) {
+        return replay.apply(version);
     }
 
     /** Returns what stands for what, as of all changes applied here. */

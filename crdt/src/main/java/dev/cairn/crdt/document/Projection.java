@@ -15,6 +15,7 @@ import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as some of its changes alone would have made it: those of a version, or all but the ones taken back.
@@ -38,6 +40,7 @@ final class Projection {
     private final Past past;
     private final EventGraph graph;
     private final IntPredicate changes;
+    private @Nullable Document replayed;
     private final Map<SequenceContainer, boolean[]> visible = new HashMap<>();
 
     Projection(Past past, IntPredicate changes) {
@@ -135,6 +138,11 @@ final class Projection {
         return inside;
     }
 
+    /** Tells whether a step from one container leads to another. */
+    boolean shows(Container around, Step step, Container inner) {
+        return child(around, step) == ~inner.index;
+    }
+
     private int child(Container container, Step step) {
         if (container instanceof MapContainer map && step instanceof Step.Key key) {
             byte[] name = Utf8.bytes(key.key());
@@ -147,7 +155,55 @@ final class Projection {
             int[] content = content(list);
             return index.index() >= 0 && index.index() < content.length ? content[index.index()] : ABSENT;
         }
+        if (container instanceof MovableListContainer list && step instanceof Step.Index index) {
+            return element(list, index.index());
+        }
+        if (container instanceof TreeContainer tree && step instanceof Step.TreeNode node) {
+            return node(tree, node.id());
+        }
         return ABSENT;
+    }
+
+    /** Returns the document as these changes make it, which must be those of a version. */
+    Document replayed() {
+        Document known = replayed;
+        if (known == null) {
+            known = past.replay(changes);
+            replayed = known;
+        }
+        return known;
+    }
+
+    /** Returns a container of the past in {@link #replayed}; null if it is not there. */
+    @Nullable
+    Container there(Container container) {
+        return ContainerRef.counterpart(container, past.document, replayed());
+    }
+
+    /** Returns the content in the past for one in {@link #replayed}. */
+    int here(int content) {
+        if (content >= 0) {
+            return content;
+        }
+        Container found = ContainerRef.counterpart(replayed().containers.get(~content), replayed(), past.document);
+        return found == null ? ABSENT : ~found.index;
+    }
+
+    private int element(MovableListContainer list, int index) {
+        if (there(list) instanceof MovableListContainer there && index >= 0 && index < there.size()) {
+            return here(there.shown(there.elementAt(index)));
+        }
+        return ABSENT;
+    }
+
+    private int node(TreeContainer tree, TreeNodeId id) {
+        int node = past.document.trees.find(tree, id);
+        if (node < 0 || !(there(tree) instanceof TreeContainer there)) {
+            return ABSENT;
+        }
+        int thereNode = replayed().trees.find(there, id);
+        boolean in = thereNode >= 0 && there.moves.isIn(thereNode);
+        return in ? ~past.document.trees.map(tree, node).index : ABSENT;
     }
 
     Container container(int content) {
@@ -177,7 +233,11 @@ final class Projection {
             int[] content = content(sequence);
             return sequence.type == ContainerType.TEXT ? text(sequence, content) : list(content);
         }
-        return new PastCounter(sum((CounterContainer) container));
+        if (container instanceof CounterContainer counter) {
+            return new PastCounter(sum(counter));
+        }
+        Container there = there(container);
+        return there == null ? new PastList(List.of()) : new StateBuilder(replayed()).node(there);
     }
 
     private Node map(MapContainer map) {

@@ -4,9 +4,13 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.sequence.UnitOrder;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,9 +39,61 @@ final class Restoring {
             map(map);
         } else if (container instanceof SequenceContainer sequence) {
             sequence(sequence);
-        } else {
-            CounterContainer counter = (CounterContainer) container;
+        } else if (container instanceof CounterContainer counter) {
             editing.add((CounterContainer) live(counter), then.sum(counter) - now.sum(counter));
+        } else {
+            structure(container).forEach(this::inside);
+        }
+    }
+
+    /**
+     * Makes a movable list or a tree as it was, but for what is inside the containers that are in both; returns these.
+     */
+    List<Container> structure(Container container) {
+        Container there = then.there(container);
+        if (there == null || new StateBuilder(then.replayed()).node(there).equals(editing.view(live(container)))) {
+            return List.of();
+        }
+        if (container instanceof MovableListContainer list && there instanceof MovableListContainer wanted) {
+            return new ListRestoring(editing, then, (MovableListContainer) live(list), wanted).apply();
+        }
+        return container instanceof TreeContainer tree ? tree(tree) : List.of();
+    }
+
+    private List<Container> tree(TreeContainer tree) {
+        TreeView wanted = (TreeView) then.view(tree);
+        TreeContainer live = (TreeContainer) live(tree);
+        List<TreeNodeId> present = ((TreeView) editing.view(live)).nodes();
+        OfTree editor = new OfTree(editing, live);
+        place(editor, wanted, wanted.roots());
+        List<Container> maps = new ArrayList<>();
+        for (TreeNodeId node : wanted.nodes()) {
+            place(editor, wanted, wanted.children(node));
+            Trees trees = past.document.trees;
+            maps.add(trees.map(tree, trees.find(tree, node)));
+        }
+        for (TreeNodeId node : present) {
+            if (!wanted.contains(node)) {
+                editor.remove(node);
+            }
+        }
+        return maps;
+    }
+
+    /** Puts nodes, which belong below one node or at the top, there in their order. */
+    private static void place(OfTree editor, TreeView wanted, List<TreeNodeId> children) {
+        for (int i = 0; i < children.size(); i++) {
+            TreeNodeId node = children.get(i);
+            Optional<TreeNodeId> parent = wanted.parent(node);
+            boolean there = editor.contains(node) && editor.parent(node).equals(parent) && editor.indexOf(node) == i;
+            if (there) {
+                continue;
+            }
+            if (parent.isPresent()) {
+                editor.move(node, parent.get(), i);
+            } else {
+                editor.move(node, i);
+            }
         }
     }
 
@@ -109,6 +165,9 @@ final class Restoring {
         }
         flush(rewriting, place, contents);
         rewriting.delete(gone(sequence, units, visible, kept, positions));
+        if (then.view(sequence) instanceof TextView text) {
+            Marking.make(editing, (SequenceContainer) live(sequence), text.marks());
+        }
         same.forEach(this::inside);
     }
 

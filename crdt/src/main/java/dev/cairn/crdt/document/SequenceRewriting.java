@@ -3,7 +3,6 @@ package dev.cairn.crdt.document;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.view.Node;
-import dev.cairn.crdt.view.Value;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -42,7 +41,7 @@ final class SequenceRewriting {
             editing.insertText(live, at, text.toString());
         } else {
             for (int i = 0; i < contents.size(); i++) {
-                insert(at + i, nodes.apply(contents.get(i)));
+                Copying.insert(editing, live, at + i, nodes.apply(contents.get(i)));
             }
         }
         places.add(position);
@@ -50,14 +49,6 @@ final class SequenceRewriting {
         lengths.add(contents.size());
         greatest = Math.max(greatest, key(position, rank));
         total += contents.size();
-    }
-
-    private void insert(int at, Node element) {
-        if (element instanceof Value scalar) {
-            editing.insertScalar(live, at, scalar);
-        } else {
-            Copying.fill(editing, editing.insertContainer(live, at, Copying.typeOf(element)), element);
-        }
     }
 
     private static long key(int position, int rank) {

@@ -5,11 +5,15 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.sequence.UnitOrder;
+import dev.cairn.crdt.view.KeyOrder;
+import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * character which one of them inserted goes; one which only they deleted comes back; a key which shows what one of them
  * assigned shows what it would without; a counter loses what they added. What others have done since stays: their
  * characters inside of mine, what they have assigned, what they have deleted too. A container is not removed while
- * somebody has worked in it since.
+ * somebody has worked in it since, and a movable list or a tree stays as it is if anybody has edited it since. Marks are
+ * put back if the text is what it would be without the change.
  */
 final class TakingBack {
     private final Past past;
@@ -33,6 +38,10 @@ final class TakingBack {
     private final Lineage after;
     private final Set<Container> done = new HashSet<>();
     private final Set<Container> leaving = new HashSet<>();
+
+    // containers in which somebody has worked later, and those around them
+    private final Set<Container> worked = new HashSet<>();
+    private boolean searched;
 
     /**
      * Prepares taking back.
@@ -127,6 +136,18 @@ final class TakingBack {
 
     /** Tells whether somebody edited a container, or one inside of it, without knowing or after the change. */
     private boolean isWorkedIn(Container container) {
+        if (!searched) {
+            searched = true;
+            for (Container inner : past.document.containers) {
+                for (Container c = isEditedLater(inner) ? inner : null; c != null; c = c.parent) {
+                    worked.add(c);
+                }
+            }
+        }
+        return worked.contains(container);
+    }
+
+    private boolean isEditedLater(Container container) {
         IntList edits = container.edits();
         for (int i = 0; i < edits.size(); i += 2) {
             for (int lv = edits.get(i); lv <= edits.get(i + 1); lv++) {
@@ -135,19 +156,7 @@ final class TakingBack {
                 }
             }
         }
-        return inner(container).stream().anyMatch(this::isWorkedIn);
-    }
-
-    private static List<Container> inner(Container container) {
-        List<Container> inner = new ArrayList<>();
-        if (container instanceof MapContainer map) {
-            for (Entry entry : map.sorted()) {
-                inner.addAll(entry.derived);
-            }
-        } else if (container instanceof SequenceContainer sequence) {
-            inner.addAll(sequence.made);
-        }
-        return inner;
+        return false;
     }
 
     private void apply(EntryEdit edit) {
@@ -201,10 +210,7 @@ final class TakingBack {
 
     private void inside() {
         for (Container container : List.copyOf(past.document.containers)) {
-            boolean edited = container instanceof SequenceContainer sequence
-                    ? sequence.sequence.isEditedBy(changeLv)
-                    : container instanceof CounterContainer;
-            if (edited && !isLeaving(container)) {
+            if (isEdited(container) && !isLeaving(container)) {
                 Container live = live(container);
                 if (live != null && live.isReachable() && done.add(container)) {
                     edit(container, live);
@@ -213,13 +219,27 @@ final class TakingBack {
         }
     }
 
+    private boolean isEdited(Container container) {
+        if (container instanceof SequenceContainer sequence) {
+            return sequence.sequence.isEditedBy(changeLv);
+        }
+        IntList edits = container.edits();
+        boolean edited = false;
+        for (int i = 0; i < edits.size() && !(container instanceof MapContainer); i += 2) {
+            edited |= edits.get(i) <= changeLv && changeLv <= edits.get(i + 1);
+        }
+        return edited;
+    }
+
     private void edit(Container container, Container live) {
         if (container instanceof SequenceContainer sequence) {
             edit(sequence, (SequenceContainer) live);
-        } else {
-            CounterContainer counter = (CounterContainer) container;
+        } else if (container instanceof CounterContainer counter) {
             long delta = counting(after).sum(counter) - counting(before).sum(counter);
             editing.add((CounterContainer) live, delta);
+        } else if (!isEditedLater(container)) {
+            new Restoring(past, editing, lv -> graph.inPast(lv, changeLv) && (again || lv != changeLv))
+                    .structure(container);
         }
     }
 
@@ -228,7 +248,8 @@ final class TakingBack {
         int[] positions = positions(sequence, units.units());
         SequenceRewriting rewriting = new SequenceRewriting(
                 editing, live, content -> content < 0 ? editing.view(live(content)) : value(content));
-        List<Integer> revived = units.revived(changeLv, again, Lineage.NOW);
+        List<Integer> revived = new ArrayList<>(units.revived(changeLv, again, Lineage.NOW));
+        revived.removeIf(unit -> isAnchor(sequence, unit));
         if (!revived.isEmpty()) {
             revive(sequence, units, revived, positions, rewriting);
         }
@@ -236,11 +257,33 @@ final class TakingBack {
         for (int unit : units.doomed(changeLv, again, Lineage.NOW)) {
             int content = past.journal.content(sequence, unit);
             boolean container = sequence.type == ContainerType.LIST && content < 0;
-            if (!container || leaving.contains(container(content))) {
+            if (!isAnchor(sequence, unit) && (!container || leaving.contains(container(content)))) {
                 gone.add(positions[unit]);
             }
         }
         rewriting.delete(gone);
+        SortedSet<String> marked = marked(sequence);
+        if (!marked.isEmpty()
+                && counting(after).view(sequence) instanceof TextView wanted
+                && wanted.toString().equals(editing.view(live).toString())) {
+            Marking.make(editing, live, wanted.marks(), marked);
+        }
+    }
+
+    /** Returns the keys of the marks which the change made on a text. */
+    private SortedSet<String> marked(SequenceContainer text) {
+        SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
+        Marks marks = text.marks();
+        for (int i = 0; marks != null && i < marks.size(); i++) {
+            if (marks.lv(i) == changeLv) {
+                keys.add(marks.key(i));
+            }
+        }
+        return keys;
+    }
+
+    private boolean isAnchor(SequenceContainer sequence, int unit) {
+        return sequence.type == ContainerType.TEXT && past.journal.content(sequence, unit) < 0;
     }
 
     private Container live(int content) {

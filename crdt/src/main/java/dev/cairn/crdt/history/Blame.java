@@ -20,9 +20,10 @@ public sealed interface Blame {
     }
 
     /**
-     * A map, or a register, whose only key is empty.
+     * A map; a register, whose only key is empty; or a tree, whose keys are the names of its nodes.
      *
-     * @param entries by key, in the order of their UTF-8 bytes: which change assigned what is shown
+     * @param entries by key, in the order of their UTF-8 bytes: which change assigned what is shown, or
+     *     made the node
      */
     record OfMap(SortedMap<String, Origin> entries) implements Blame {
         public OfMap {

@@ -1,6 +1,7 @@
 package dev.cairn.crdt.history;
 
 import dev.cairn.crdt.view.KeyOrder;
+import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Node;
 import java.util.Collections;
 import java.util.List;
@@ -66,15 +67,25 @@ public sealed interface Difference {
      *
      * @param pieces all of both texts from beginning to end; no two neighbours are of one kind, and between two kept
      *     ones what is deleted comes before what is inserted
+     * @param marksBefore the marks of the first version
+     * @param marksAfter the marks of the second version
      */
-    record OfText(List<TextPiece> pieces) implements Difference {
+    record OfText(List<TextPiece> pieces, List<Mark> marksBefore, List<Mark> marksAfter) implements Difference {
         public OfText {
             pieces = List.copyOf(pieces);
+            marksBefore = List.copyOf(marksBefore);
+            marksAfter = List.copyOf(marksAfter);
+        }
+
+        /** Of texts without marks. */
+        public OfText(List<TextPiece> pieces) {
+            this(pieces, List.of(), List.of());
         }
 
         @Override
         public boolean isEmpty() {
-            return pieces.stream().allMatch(piece -> piece.kind() == TextPiece.Kind.KEPT);
+            return marksBefore.equals(marksAfter)
+                    && pieces.stream().allMatch(piece -> piece.kind() == TextPiece.Kind.KEPT);
         }
     }
 
