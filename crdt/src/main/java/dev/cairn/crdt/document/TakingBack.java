@@ -235,12 +235,30 @@ final class TakingBack {
         if (container instanceof SequenceContainer sequence) {
             edit(sequence, (SequenceContainer) live);
         } else if (container instanceof CounterContainer counter) {
-            long delta = counting(after).sum(counter) - counting(before).sum(counter);
-            editing.add((CounterContainer) live, delta);
+            editing.add((CounterContainer) live, missing(counter));
         } else if (!isEditedLater(container)) {
             new Restoring(past, editing, lv -> graph.inPast(lv, changeLv) && (again || lv != changeLv))
                     .structure(container);
         }
+    }
+
+    /** Returns what a counter lacks of what the change is to add to it: all or nothing. */
+    private long missing(CounterContainer counter) {
+        Journal.Increments increments = past.journal.increments(counter);
+        Set<Integer> reversals = new HashSet<>();
+        for (Journal.TakenBack mark : past.journal.takenBack()) {
+            if (mark.changeLv() == changeLv) {
+                reversals.add(mark.lv());
+            }
+        }
+        long added = 0;
+        long inEffect = 0;
+        for (int i = 0; i < increments.lvs.size(); i++) {
+            boolean own = increments.lvs.get(i) == changeLv;
+            added += own ? increments.delta(i) : 0;
+            inEffect += own || reversals.contains(increments.lvs.get(i)) ? increments.delta(i) : 0;
+        }
+        return (again ? added : 0) - inEffect;
     }
 
     private void edit(SequenceContainer sequence, SequenceContainer live) {
