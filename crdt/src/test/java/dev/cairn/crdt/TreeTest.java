@@ -3,13 +3,19 @@ package dev.cairn.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.InvalidOperation;
+import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TreeNodeId;
 import dev.cairn.crdt.view.TreeView;
@@ -59,7 +65,7 @@ class TreeTest {
             TreeView tree = tree();
             tree.walk(new TreeView.Walker() {
                 @Override
-                public void enter(TreeNodeId node, dev.cairn.crdt.view.MapView data, int children) {
+                public void enter(TreeNodeId node, MapView data, int children) {
                     boolean first = text.length() == 0 || text.charAt(text.length() - 1) == '(';
                     text.append(first ? "" : " ")
                             .append(data.get("title")
@@ -264,9 +270,8 @@ class TreeTest {
             assertThat(conflict.path()).containsExactly(new Step.Key("t"), new Step.TreeNode(node));
             assertThat(((Conflict.LostEdits) conflict).edits())
                     .extracting(Conflict.Edit::change)
-                    .containsExactly(List.of(changes).stream()
-                            .map(TestRun.Change::id)
-                            .toArray(dev.cairn.crdt.version.ChangeId[]::new));
+                    .containsExactly(
+                            List.of(changes).stream().map(TestRun.Change::id).toArray(ChangeId[]::new));
         });
     }
 
@@ -373,5 +378,136 @@ class TreeTest {
         assertThat(a.tree().size()).isZero();
         assertThat(a.state().conflicts()).hasSize(1);
         assertThat(a.state().toPlain()).containsKey("t");
+    }
+
+    // ---- what an honest device never writes
+
+    private TestRun.Change written(int actor, List<TestRun.Change> parents, Consumer<OperationWriter> operations) {
+        OperationWriter writer = new OperationWriter();
+        writer.document(new byte[] {'d'}, 0, 1);
+        operations.accept(writer);
+        long lamport = parents.stream().mapToLong(TestRun.Change::lamport).max().orElse(0) + 1;
+        List<ChangeId> ids = parents.stream().map(TestRun.Change::id).toList();
+        return new TestRun.Change(
+                new ChangeId(new ActorId(11, actor), 1),
+                lamport,
+                0,
+                ids,
+                writer.sink().copy());
+    }
+
+    private static void place(OperationWriter writer, int flags, int key, Runnable ids) {
+        writer.place(flags);
+        ids.run();
+        writer.position(new byte[] {(byte) key});
+    }
+
+    private static void enter(OperationWriter writer) {
+        writer.enter(ContainerType.TREE, new byte[] {'t'}, 0, 1, false);
+    }
+
+    @Test
+    void whatMakesNoSenseDoesNothingAndIsReported() {
+        start();
+        TestRun.Change made = a.edit(tree -> nodes.add(tree.add()));
+        TestRun.Change change = written(1, List.of(made), writer -> {
+            enter(writer);
+            ActorId actor = new ActorId(11, 1);
+            place(writer, Layout.NEW_NODE, 1, () -> writer.ownId(0)); // 0: below itself
+            place(writer, Layout.NEW_NODE, 1, () -> writer.ownId(2)); // 1: below one that is made later
+            place(writer, Layout.NEW_NODE | Layout.AT_TOP, 1, () -> {}); // 2: good
+            place(writer, Layout.NEW_NODE, 1, () -> writer.id(actor.high(), actor.low(), 1, 2)); // 3: own id spelt out
+            place(writer, Layout.AT_TOP, 1, () -> writer.ownId(0)); // 4: was never made
+            place(
+                    writer,
+                    0,
+                    1,
+                    () -> { // 5: a node below itself
+                        writer.ownId(2);
+                        writer.ownId(2);
+                    });
+            place(writer, Layout.NEW_NODE, 1, () -> writer.id(a.actor.high(), a.actor.low(), 77, 0)); // 6: unknown
+            writer.drop();
+            writer.id(1, 2, 3, 4); // 7: nobody knows that author
+            place(writer, Layout.NEW_NODE, 1, () -> writer.ownId(2)); // 8: good
+            writer.leave(1);
+            writer.enterMade(ContainerType.LIST);
+            writer.ownId(2);
+            writer.delete(0, 1); // 9: a node has a map
+            writer.leave(1);
+            writer.enterMade(ContainerType.MAP);
+            writer.ownId(1);
+            writer.remove(new byte[] {'k'}, 0, 1); // 10: the map of no node
+        });
+        a.learn(change);
+        assertThat(a.set.invalid()).extracting(InvalidOperation::index).containsExactly(0, 1, 3, 4, 5, 6, 7, 9, 10);
+        assertThat(a.tree().size()).isEqualTo(7);
+        assertThat(a.tree().children(new TreeNodeId(new ActorId(11, 1), 1, 2)))
+                .containsExactly(new TreeNodeId(new ActorId(11, 1), 1, 8));
+    }
+
+    @Test
+    void aNodeStaysInItsTree() {
+        EditSession session = a.set.begin(a.actor, 1, 0);
+        TreeNodeId one = session.on("d").tree("t").add();
+        TreeNodeId other = session.on("d").tree("u").add();
+        session.on("d").list("l").insertMap(0);
+        TestRun.Change made = TestRun.Change.of(session.finish());
+        TestRun.Change change = written(1, List.of(made), writer -> {
+            enter(writer);
+            place(writer, Layout.AT_TOP, 1, () -> id(writer, other));
+            place(writer, Layout.NEW_NODE, 1, () -> id(writer, other));
+            for (int i = 0; i < 6; i++) {
+                TreeNodeId element = new TreeNodeId(a.actor, 1, i); // one of them the map in the list
+                writer.drop();
+                id(writer, element);
+            }
+        });
+        a.learn(change);
+        assertThat(a.set.invalid()).hasSize(7);
+        assertThat(a.tree().contains(one)).isFalse();
+        assertThat(((TreeView) a.state().at("u").orElseThrow()).nodes()).containsExactly(other);
+    }
+
+    private static void id(OperationWriter writer, TreeNodeId id) {
+        writer.id(id.actor().high(), id.actor().low(), id.seq(), id.index());
+    }
+
+    @Test
+    void betweenNodesOfOnePositionThereIsRoom() {
+        start();
+        TestRun.Change made = a.edit(tree -> tree.remove(x()));
+        TestRun.Change change = written(1, List.of(made), writer -> {
+            enter(writer);
+            for (int i = 0; i < 40; i++) {
+                place(writer, Layout.NEW_NODE | Layout.AT_TOP, 1, () -> {});
+            }
+        });
+        a.learn(change);
+        List<TreeNodeId> expected = new ArrayList<>(a.tree().roots());
+        assertThat(expected).hasSize(42);
+        TestRun.Change edit = a.edit(tree -> {
+            for (int i = 20; i >= 0; i -= 5) {
+                expected.add(i, tree.add(i));
+            }
+            TreeNodeId moved = expected.remove(30);
+            tree.move(moved, 9);
+            expected.add(9, moved);
+        });
+        assertThat(a.tree().roots()).isEqualTo(expected);
+        b.learn(made, change, edit);
+        assertThat(b.tree().roots()).isEqualTo(expected);
+    }
+
+    @Test
+    void aPositionThatEndsIn0IsRefused() {
+        TestRun.Change change = written(1, List.of(), writer -> {
+            writer.make(ContainerType.TREE, new byte[] {'t'}, 0, 1, false);
+            enter(writer);
+            place(writer, Layout.NEW_NODE | Layout.AT_TOP, 0, () -> {});
+        });
+        assertThat(a.set.integrate(List.of(TestRun.of(change))).refused())
+                .extracting(Integration.Refusal::reason)
+                .containsExactly(Integration.Reason.OPERATIONS);
     }
 }

@@ -26,6 +26,10 @@ public final class Summary {
         count(parts, did.assigned(), " set");
         count(parts, did.removed(), " removed");
         count(parts, did.increments(), " added to");
+        count(parts, did.moved(), " moved");
+        count(parts, did.marked(), " marked");
+        count(parts, did.placed(), " placed");
+        count(parts, did.dropped(), " dropped");
         return String.join(", ", parts);
     }
 
@@ -43,6 +47,10 @@ public final class Summary {
         plain.put("assigned", did.assigned());
         plain.put("removed", did.removed());
         plain.put("increments", did.increments());
+        plain.put("moved", did.moved());
+        plain.put("marked", did.marked());
+        plain.put("placed", did.placed());
+        plain.put("dropped", did.dropped());
         return plain;
     }
 }

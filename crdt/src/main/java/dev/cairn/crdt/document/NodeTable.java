@@ -22,6 +22,10 @@ final class NodeTable {
         this.graph = graph;
     }
 
+    int size() {
+        return lvs.size();
+    }
+
     private int slot(int actor, int seq, int index) {
         int mask = table.length - 1;
         int hash = (actor * 31 + seq) * 0x9E3779B9 + index * 0x85EBCA6B;

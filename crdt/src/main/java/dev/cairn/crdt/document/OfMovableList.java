@@ -6,7 +6,9 @@ import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
+import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Value;
 import java.util.Objects;
@@ -116,6 +118,16 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
     @Override
     public CounterEditor setCounter(int index) {
         return Editors.counter(editing, setContainer(index, ContainerType.COUNTER));
+    }
+
+    @Override
+    public RegisterEditor setRegister(int index) {
+        return Editors.register(editing, setContainer(index, ContainerType.REGISTER));
+    }
+
+    @Override
+    public TreeEditor setTree(int index) {
+        return Editors.tree(editing, setContainer(index, ContainerType.TREE));
     }
 
     @Override

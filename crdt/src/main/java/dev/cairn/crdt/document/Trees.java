@@ -176,7 +176,7 @@ final class Trees {
     /** Returns the map of the node which the id of an instruction means, or null. */
     @Nullable
     MapContainer map(OperationReader reader, int lv) {
-        int entry = reader.type() == ContainerType.MAP ? named(reader, lv) : -1;
+        int entry = reader.type() == ContainerType.MAP && table.size() > 0 ? named(reader, lv) : -1;
         if (entry < 0) {
             return null;
         }

@@ -45,4 +45,10 @@ public interface MovableListEditor extends ListEditor {
 
     /** Assigns a counter to the element and returns its editor. */
     CounterEditor setCounter(int index);
+
+    /** Assigns an empty register to the element and returns its editor. */
+    RegisterEditor setRegister(int index);
+
+    /** Assigns an empty tree to the element and returns its editor. */
+    TreeEditor setTree(int index);
 }

@@ -31,6 +31,17 @@ final class Siblings {
     }
 
     int get(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("node " + index + " of " + size);
+        }
+        if (index > size / 2) {
+            int chunk = count - 1;
+            int rest = size - index;
+            while (rest > sizes[chunk]) {
+                rest -= sizes[chunk--];
+            }
+            return chunks[chunk][sizes[chunk] - rest];
+        }
         int rest = index;
         int chunk = 0;
         while (rest >= sizes[chunk]) {

@@ -116,6 +116,37 @@ class MoveTreeTest {
     }
 
     @Test
+    void concurrentMovesInADeepChainDoNotWalkItEither() {
+        int actors = 5;
+        int depth = 5_000;
+        Moves moves = new Moves(actors);
+        List<Moves.Move> chain = new ArrayList<>();
+        for (int node = 0; node < depth; node++) {
+            chain.add(move(node, node == 0 ? TOP : node - 1));
+        }
+        moves.change(0, chain);
+        Moves.Live live = new Moves.Live();
+        live.apply(moves.changes.get(0));
+        Random random = new Random(7);
+        for (int actor = 1; actor < actors; actor++) {
+            moves.see(actor, 0);
+        }
+        int size = 20_000;
+        for (int i = 0; i < size; i++) {
+            int node = 1 + random.nextInt(depth - 1);
+            moves.change(i % actors, List.of(move(node, random.nextInt(node))));
+        }
+        for (Moves.Change change : moves.byActor().subList(1, size + 1)) {
+            live.apply(change);
+            if (change.id().seq() % 1_000 == 0) {
+                live.tree.isIn(depth - 1);
+            }
+        }
+        live.tree.check();
+        assertThat(live.tree.steps()).isLessThan(200L * live.tree.replayed());
+    }
+
+    @Test
     void aChainOfManyNodesHasAShape() {
         int depth = 100_000;
         Moves.Live live = new Moves.Live();
