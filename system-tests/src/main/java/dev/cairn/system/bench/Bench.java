@@ -12,6 +12,7 @@ import dev.cairn.system.bench.peer.PeersWorkload;
 import dev.cairn.system.bench.report.Arguments;
 import dev.cairn.system.bench.report.Row;
 import dev.cairn.system.bench.report.Workload;
+import dev.cairn.system.bench.trace.PerChangeWorkload;
 import dev.cairn.system.bench.trace.TextHistoryWorkload;
 import dev.cairn.system.bench.trace.TextTraceWorkload;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class Bench {
             "text-history", new TextHistoryWorkload(),
             "engine", new EngineWorkload(),
             "peers", new PeersWorkload(),
+            "per-change", new PerChangeWorkload(),
             "peer-case", new PeerCaseWorkload()));
 
     private final PrintStream out;

@@ -38,7 +38,15 @@ final class Fleet {
 
     /** Lets a device edit the document, as one change. */
     void edit(int device, Consumer<DocumentEditor> edit) {
-        made.add(devices.get(device).edit(edit));
+        if (!edited(device, edit)) {
+            throw new IllegalStateException("an edit which changes nothing");
+        }
+    }
+
+    /** The same with an edit which may turn out to change nothing: then there is no change, and the result is false. */
+    boolean edited(int device, Consumer<DocumentEditor> edit) {
+        LocalChange change = devices.get(device).edit(edit);
+        return !change.isEmpty() && made.add(change);
     }
 
     /** Shows everything to every device. */
@@ -69,10 +77,7 @@ final class Fleet {
             EditSession session = set.begin(actor, seq + 1, 0);
             edit.accept(session.on(DOCUMENT));
             LocalChange change = session.finish();
-            if (change.isEmpty()) {
-                throw new IllegalStateException("an edit which changes nothing");
-            }
-            seq++;
+            seq += change.isEmpty() ? 0 : 1;
             return change;
         }
     }

@@ -3,8 +3,13 @@ package dev.cairn.system.bench.engine;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
+import dev.cairn.crdt.view.TreeNodeId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -20,6 +25,9 @@ final class Shapes {
     /** Containers inside one another, just below the limit of the format. */
     private static final int DEPTH = 60;
 
+    /** Elements or nodes which are moved about. */
+    private static final int MOVED = 1_000;
+
     private static final String TEXT = "body";
 
     static final List<Shape> ALL = List.of(
@@ -28,6 +36,16 @@ final class Shapes {
             new Shape("list", "10 devices insert into a list, with 100 changes between syncs", 1000, Shapes::list),
             new Shape(
                     "counter", "10 devices add to one counter, with 100 changes between syncs", 1000, Shapes::counter),
+            new Shape(
+                    "movable-list",
+                    "10 devices move among 1,000 elements, with 100 moves between syncs",
+                    1000,
+                    Shapes::moves),
+            new Shape(
+                    "tree",
+                    "10 devices move nodes of a tree of 1,000, with 100 moves between syncs",
+                    1000,
+                    Shapes::tree),
             new Shape("random-inserts", "one device inserts characters anywhere", 600, Shapes::randomInserts),
             new Shape(
                     "concurrent-inserts",
@@ -128,6 +146,69 @@ final class Shapes {
                         step -> step.edit(document ->
                                 document.counter("count").add(1 + step.random().nextInt(9))))
                 .made();
+    }
+
+    private static List<LocalChange> moves(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> {
+                            MovableListEditor list = document.movableList("items");
+                            SplittableRandom random = step.random();
+                            if (list.size() < 2
+                                    || (list.size() < MOVED
+                                            && step.fleet().made().size() < MOVED)) {
+                                list.add(random.nextInt(1000));
+                            } else {
+                                int from = random.nextInt(list.size());
+                                int to = random.nextInt(list.size() - 1);
+                                list.move(from, to < from ? to : to + 1);
+                            }
+                        }))
+                .made();
+    }
+
+    private static List<LocalChange> tree(int changes) {
+        List<TreeNodeId> nodes = new ArrayList<>();
+        Fleet fleet = new Fleet(DEVICES);
+        SplittableRandom random = new SplittableRandom(17);
+        int started = Math.min(MOVED, Math.max(1, changes / 10));
+        for (int i = 0; i < started; i++) {
+            fleet.edit(
+                    0,
+                    document -> nodes.add(
+                            nodes.size() < 10 || random.nextInt(4) == 0
+                                    ? document.tree("tree").add()
+                                    : document.tree("tree").add(nodes.get(random.nextInt(nodes.size())))));
+        }
+        fleet.sync();
+        int done = started;
+        while (done < changes) {
+            int device = (done - started) / BETWEEN_SYNCS % DEVICES;
+            if (!fleet.edited(device, document -> moveNode(document.tree("tree"), nodes, random))) {
+                continue; // it was there already
+            }
+            done++;
+            if ((done - started) % (BETWEEN_SYNCS * DEVICES) == 0) {
+                fleet.sync();
+            }
+        }
+        return fleet.made();
+    }
+
+    /** Moves a node below another one, or to the top if that is below it. */
+    private static void moveNode(TreeEditor tree, List<TreeNodeId> nodes, SplittableRandom random) {
+        TreeNodeId node = nodes.get(random.nextInt(nodes.size()));
+        TreeNodeId target = nodes.get(random.nextInt(nodes.size()));
+        Optional<TreeNodeId> above = Optional.of(target);
+        while (above.isPresent() && !above.get().equals(node)) {
+            above = tree.parent(above.get());
+        }
+        if (above.isPresent()) {
+            tree.move(node, 0);
+        } else {
+            tree.move(node, target, 0);
+        }
     }
 
     private static void insertAnywhere(Fleet fleet, int device, SplittableRandom random) {

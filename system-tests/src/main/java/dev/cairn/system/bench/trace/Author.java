@@ -6,6 +6,7 @@ import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.format.Limits;
+import dev.cairn.replica.Space;
 import dev.cairn.system.bench.trace.EditingHistory.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,19 @@ final class Author {
         Playing playing = new Playing(change -> {});
         playing.all(granularity, Math.max(1, history.size()));
         return playing.set;
+    }
+
+    /** Makes all edits in a new set, and hands each change on as soon as it is made. */
+    void play(Granularity granularity, Consumer<LocalChange> made) {
+        new Playing(made).all(granularity, Math.max(1, history.size()));
+    }
+
+    /** Makes the first edits in a space, each a commit. */
+    void commit(Space space, int edits) {
+        for (int i = 0; i < edits; i++) {
+            int next = i;
+            space.commit(tx -> edit(tx.on(HistoryEncoder.DOCUMENT).text(HistoryEncoder.TEXT), next, next + 1));
+        }
     }
 
     /**

@@ -27,13 +27,13 @@ public final class TextHistoryWorkload implements Workload {
 
     @Override
     public boolean run(Arguments arguments, Consumer<Row> report) throws IOException {
+        int runs = arguments.number("runs", 15);
         Path file = Path.of(arguments.words().get(0));
         Trace trace = TraceReader.read(file);
         if (trace.form() != Trace.Form.HISTORY) {
             throw new IllegalArgumentException(file + " has patches and no spans: use text-trace");
         }
         String name = file.getFileName().toString();
-        return new TraceMeasure("text-history", name, trace, arguments.number("runs", 15), report)
-                .measure(Granularity.PER_TRANSACTION);
+        return new TraceMeasure("text-history", name, trace, runs, report).measure(Granularity.PER_TRANSACTION);
     }
 }

@@ -40,13 +40,13 @@ public final class TextTraceWorkload implements Workload {
         if (arguments.has("per-op") && arguments.has("one-commit")) {
             throw new IllegalArgumentException("--per-op and --one-commit exclude each other");
         }
+        int runs = arguments.number("runs", 15);
         Path file = Path.of(arguments.words().get(0));
         Trace trace = TraceReader.read(file);
         if (trace.form() == Trace.Form.HISTORY) {
             throw new IllegalArgumentException(file + " is a history of runs with spans: use text-history");
         }
-        TraceMeasure measure = new TraceMeasure(
-                "text-trace", file.getFileName().toString(), trace, arguments.number("runs", 15), report);
+        TraceMeasure measure = new TraceMeasure("text-trace", file.getFileName().toString(), trace, runs, report);
         boolean match = true;
         for (Granularity each : granularities(arguments, trace)) {
             match &= measure.measure(each);
