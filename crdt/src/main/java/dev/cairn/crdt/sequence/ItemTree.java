@@ -72,7 +72,6 @@ final class ItemTree {
     private int[] len = new int[8 * LEAF];
     private int[] left = new int[8 * LEAF];
     private int[] right = new int[8 * LEAF];
-    private int[] state = new int[8 * LEAF];
     private boolean[] gone = new boolean[8 * LEAF];
     private int leafCount;
 
@@ -87,8 +86,6 @@ final class ItemTree {
     private int[] parent = new int[16];
     private int[] next = new int[16];
     private int[] previous = new int[16];
-    private int[] cur = new int[16];
-    private int[] known = new int[16];
     private int[] end = new int[16];
     private int[] base = new int[16];
     private int root;
@@ -107,10 +104,33 @@ final class ItemTree {
     private int[] aimLength = new int[8];
     private int aimCount;
 
+    // Several versions can be kept at once, each with a state of every span, and its counts of visible and of existing
+    // items per node; the current one's columns are at hand. A new item exists in the current version alone.
+    private static final class Version {
+        int[] state;
+        int[] cur;
+        int[] known;
+
+        Version(int[] state, int[] cur, int[] known) {
+            this.state = state;
+            this.cur = cur;
+            this.known = known;
+        }
+    }
+
+    private Version[] versions = {new Version(new int[8 * LEAF], new int[16], new int[16])};
+    private Version version = versions[0];
+    private int[] state = version.state;
+    private int[] cur = version.cur;
+    private int[] known = version.known;
+
     // what the current counts above a leaf still lack
     private int dueLeaf;
     private int due;
     private int dueKnown;
+
+    /** How many spans were toggled, or walked over in search of a place. */
+    private long steps;
 
     // results of find and of makeRoom
     private int foundLeaf;
@@ -146,9 +166,41 @@ final class ItemTree {
         return cur[root] + due;
     }
 
+    /** Returns how many spans were toggled, or walked over in search of a place. */
+    long steps() {
+        return steps;
+    }
+
+    /** Returns how many spans there is room for. */
+    int size() {
+        return leafCount * LEAF;
+    }
+
     /** Returns how many units are visible after everything. */
     int finalLength() {
         return end[root];
+    }
+
+    /** Makes one of the versions that are kept the current one. */
+    void use(int index) {
+        settle();
+        version = versions[index];
+        bind();
+    }
+
+    /** Keeps a copy of the current version as one more, or in the place of one which was kept. */
+    void keepCopy(int index) {
+        settle();
+        if (index == versions.length) {
+            versions = Arrays.copyOf(versions, index + 1);
+        }
+        versions[index] = new Version(state.clone(), cur.clone(), known.clone());
+    }
+
+    private void bind() {
+        state = version.state;
+        cur = version.cur;
+        known = version.known;
     }
 
     private void set(int at, int newId, int newLen, int newLeft, int newRight, int newState) {
@@ -156,6 +208,9 @@ final class ItemTree {
         len[at] = newLen;
         left[at] = newLeft;
         right[at] = newRight;
+        for (Version each : versions) {
+            each.state[at] = 0;
+        }
         state[at] = newState;
         gone[at] = false;
     }
@@ -231,6 +286,7 @@ final class ItemTree {
             } else if (left[at] == NONE || (leftOrigin != NONE && isBefore(left[at], leftOrigin))) {
                 return;
             }
+            steps++;
             scanEnd += gone[at] ? 0 : len[at];
             scanIndex++;
             if (!scanning) {
@@ -254,6 +310,7 @@ final class ItemTree {
             if (scanIndex == 0 || state[at] != 0) {
                 return;
             }
+            steps++;
             scanEnd -= gone[at] ? 0 : len[at];
             scanIndex--;
             if (left[at] == leftOrigin) {
@@ -367,7 +424,8 @@ final class ItemTree {
                 && leftOrigin == unit - 1
                 && id[before] + len[before] == unit
                 && state[before] == newState
-                && !gone[before];
+                && !gone[before]
+                && existsNowhereElse(before);
         int at = leaf;
         if (joins) {
             len[before] += length;
@@ -381,6 +439,15 @@ final class ItemTree {
             addCurrent(at, length, length);
         }
         addEnd(at, length);
+    }
+
+    private boolean existsNowhereElse(int span) {
+        for (Version each : versions) {
+            if (each != version && each.state[span] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Inserts at a final position, on behalf of a change which knows all items; it is not in the current version. */
@@ -505,6 +572,7 @@ final class ItemTree {
                 some = cut(some);
                 at = offset[foundLeaf] + foundIndex;
             }
+            steps++;
             int before = state[at];
             state[at] = before + by;
             if (before == 1) {
@@ -750,7 +818,9 @@ final class ItemTree {
         len[second] = len[first] - at;
         left[second] = id[second] - 1;
         right[second] = NONE;
-        state[second] = state[first];
+        for (Version each : versions) {
+            each.state[second] = each.state[first];
+        }
         gone[second] = gone[first];
         len[first] = at;
         if (id[second] < PLACE) {
@@ -779,7 +849,9 @@ final class ItemTree {
         System.arraycopy(len, from, len, from + 1, moved);
         System.arraycopy(left, from, left, from + 1, moved);
         System.arraycopy(right, from, right, from + 1, moved);
-        System.arraycopy(state, from, state, from + 1, moved);
+        for (Version each : versions) {
+            System.arraycopy(each.state, from, each.state, from + 1, moved);
+        }
         System.arraycopy(gone, from, gone, from + 1, moved);
         count[in]++;
         foundLeaf = in;
@@ -796,13 +868,17 @@ final class ItemTree {
         System.arraycopy(len, from, len, to, moved);
         System.arraycopy(left, from, left, to, moved);
         System.arraycopy(right, from, right, to, moved);
-        System.arraycopy(state, from, state, to, moved);
         System.arraycopy(gone, from, gone, to, moved);
         count[right2] = moved;
         count[leaf] = keep;
+        for (Version each : versions) {
+            System.arraycopy(each.state, from, each.state, to, moved);
+            for (int i = to; i < to + moved; i++) {
+                each.cur[right2] += each.state[i] == 1 ? len[i] : 0;
+                each.known[right2] += each.state[i] != 0 ? len[i] : 0;
+            }
+        }
         for (int i = to; i < to + moved; i++) {
-            cur[right2] += state[i] == 1 ? len[i] : 0;
-            known[right2] += state[i] != 0 ? len[i] : 0;
             end[right2] += gone[i] ? 0 : len[i];
             if (id[i] >= PLACE) {
                 base[right2] += len[i];
@@ -824,8 +900,10 @@ final class ItemTree {
         if (parent[node] != NONE && count[parent[node]] == FAN) {
             splitInner(parent[node]);
         }
-        cur[node] -= cur[fresh];
-        known[node] -= known[fresh];
+        for (Version each : versions) {
+            each.cur[node] -= each.cur[fresh];
+            each.known[node] -= each.known[fresh];
+        }
         end[node] -= end[fresh];
         base[node] -= base[fresh];
         if (parent[node] == NONE) {
@@ -866,16 +944,19 @@ final class ItemTree {
     }
 
     private void sum(int inner) {
-        cur[inner] = 0;
-        known[inner] = 0;
         end[inner] = 0;
         base[inner] = 0;
-        for (int i = 0; i < count[inner]; i++) {
-            int node = child[offset[inner] + i];
-            cur[inner] += cur[node];
-            known[inner] += known[node];
-            end[inner] += end[node];
-            base[inner] += base[node];
+        for (int i = offset[inner]; i < offset[inner] + count[inner]; i++) {
+            end[inner] += end[child[i]];
+            base[inner] += base[child[i]];
+        }
+        for (Version each : versions) {
+            each.cur[inner] = 0;
+            each.known[inner] = 0;
+            for (int i = offset[inner]; i < offset[inner] + count[inner]; i++) {
+                each.cur[inner] += each.cur[child[i]];
+                each.known[inner] += each.known[child[i]];
+            }
         }
     }
 
@@ -887,7 +968,10 @@ final class ItemTree {
             len = Arrays.copyOf(len, capacity);
             left = Arrays.copyOf(left, capacity);
             right = Arrays.copyOf(right, capacity);
-            state = Arrays.copyOf(state, capacity);
+            for (Version each : versions) {
+                each.state = Arrays.copyOf(each.state, capacity);
+            }
+            bind();
             gone = Arrays.copyOf(gone, capacity);
         }
         offset[node] = leafCount++ * LEAF;
@@ -911,8 +995,11 @@ final class ItemTree {
             parent = Arrays.copyOf(parent, capacity);
             next = Arrays.copyOf(next, capacity);
             previous = Arrays.copyOf(previous, capacity);
-            cur = Arrays.copyOf(cur, capacity);
-            known = Arrays.copyOf(known, capacity);
+            for (Version each : versions) {
+                each.cur = Arrays.copyOf(each.cur, capacity);
+                each.known = Arrays.copyOf(each.known, capacity);
+            }
+            bind();
             end = Arrays.copyOf(end, capacity);
             base = Arrays.copyOf(base, capacity);
         }

@@ -3,7 +3,11 @@ package dev.cairn.crdt.sequence;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.graph.IntMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +28,19 @@ public final class Sequence {
     //
     // A change which does not know the units from m on needs the history since the last critical place at or before m.
     // That stretch is replayed through an ItemTree, with as many placeholders as units were visible there, and the tree
-    // is kept: a later concurrent change only has to catch up with what came since. A change which knows everything
+    // is kept: a later concurrent change only has to catch up with what came since. It knows several versions at once,
+    // so
+    // that changes of branches which come by turns do not take each other back and forth. A change which knows
+    // everything
     // before it is replayed on the final state, whatever the current version is, and stays outside of the current
     // version: so it costs no way to and fro. Unit numbers in the tree are relative to its start.
     private static final int UNKNOWN_LENGTH = 1 << 29;
-    private static final int UNKNOWN_SEQ = -1;
+
+    /** How many units away another version is looked for. */
+    private static final int FAR = 64;
+
+    /** How many versions one replay keeps. */
+    private static final int KEPT_MAX = 16;
 
     private final EventGraph graph;
     private final OperationLog log;
@@ -347,9 +359,57 @@ public final class Sequence {
         return new UnitOrder(log, replay.tree);
     }
 
+    /** Returns how many steps the replay of the current window took. */
+    long replaySteps() {
+        return walk == null ? 0 : walk.tree.steps();
+    }
+
     /** Checks the counts of the content. */
     public void check() {
         rope.check();
+    }
+
+    /** Which version of a replay is which: per slot, up to where its units are in it. */
+    private static final class Reached {
+        static final int UNKNOWN_SEQ = -1;
+
+        final int start;
+        int[] units = {};
+        int[] seqs = {};
+        int own;
+        int ownSlot = -1;
+        long lastUsed;
+
+        Reached(int start) {
+            this.start = start;
+        }
+
+        Reached(Reached other) {
+            this.start = other.start;
+            this.units = other.units.clone();
+            this.seqs = other.seqs.clone();
+            this.own = other.own;
+            this.ownSlot = other.ownSlot;
+            this.lastUsed = other.lastUsed;
+        }
+
+        void grow(int slots) {
+            int old = units.length;
+            if (slots > old) {
+                units = Arrays.copyOf(units, Math.max(4, slots * 2));
+                seqs = Arrays.copyOf(seqs, units.length);
+                Arrays.fill(units, old, units.length, start);
+                Arrays.fill(seqs, old, seqs.length, UNKNOWN_SEQ);
+            }
+        }
+
+        /** Takes the operations of the actor who went on from this version into account. */
+        void settle() {
+            if (ownSlot >= 0 && own > units[ownSlot]) {
+                units[ownSlot] = own;
+                seqs[ownSlot] = UNKNOWN_SEQ;
+            }
+        }
     }
 
     /** A replay of the history since a critical place. */
@@ -358,10 +418,10 @@ public final class Sequence {
         private final ItemTree tree;
         private final IntMap removedItems = new IntMap();
         private int fed;
-        private int[] reached = new int[4];
-        private int[] reachedSeq = new int[4];
-        private int own;
-        private int ownSlot = -1;
+        private final List<Reached> kept = new ArrayList<>();
+        private Reached at;
+        private long wayGone;
+        private long moves;
         private boolean silent = true;
         private int lv;
         private int kind;
@@ -372,8 +432,8 @@ public final class Sequence {
             this.start = start;
             this.fed = start;
             this.tree = new ItemTree(this, UNKNOWN_LENGTH);
-            Arrays.fill(reached, start);
-            Arrays.fill(reachedSeq, UNKNOWN_SEQ);
+            this.at = new Reached(start);
+            kept.add(at);
         }
 
         /** Feeds what was applied without this tree. */
@@ -390,7 +450,7 @@ public final class Sequence {
                 int slot = log.blockSlot(block);
                 moveTo(graph.pastOf(run), slot, graph.seqOf(log.lvOf(fed)) - 1);
                 feed(log.blockEnd(block), false);
-                own = fed;
+                at.own = fed;
             }
             silent = false;
             baseLength = rope.size() - (tree.finalLength() - UNKNOWN_LENGTH);
@@ -432,47 +492,98 @@ public final class Sequence {
 
         /** Moves the current version to that past, with the own actor up to that sequence number. */
         void moveTo(int[] past, int slot, int ownSeq) {
-            int slots = log.slotCount();
-            growReached(slots);
-            if (ownSlot >= 0) {
-                reached[ownSlot] = Math.max(reached[ownSlot], own);
-                reachedSeq[ownSlot] = UNKNOWN_SEQ;
+            for (Reached each : kept) {
+                each.grow(log.slotCount());
             }
-            for (int i = 0; i < slots; i++) {
+            at.settle();
+            long way = way(at, past, slot, ownSeq, Long.MAX_VALUE);
+            if (way > FAR) {
+                way = chooseNearest(past, slot, ownSeq, way);
+            }
+            at.lastUsed = ++moves;
+            if (way > FAR) {
+                keepThisOne(way);
+            }
+            go(past, slot, ownSeq);
+            at.ownSlot = slot;
+            at.own = slot < 0 ? start : at.units[slot];
+        }
+
+        private int target(int slot, int seq) {
+            return Math.max(start, Math.min(log.firstAfter(slot, seq), fed));
+        }
+
+        /** Returns how many units there are to toggle between a version and a past, or more than enough. */
+        private long way(Reached from, int[] past, int slot, int ownSeq, long enough) {
+            long way = 0;
+            for (int i = 0; i < log.slotCount() && way <= enough; i++) {
                 int seq = i == slot ? ownSeq : log.slotSeq(i, past);
-                if (seq != reachedSeq[i]) {
-                    reachedSeq[i] = seq;
-                    moveSlotTo(i, Math.max(start, Math.min(log.firstAfter(i, seq), fed)));
+                if (seq != from.seqs[i]) {
+                    way += Math.abs(target(i, seq) - from.units[i]);
                 }
             }
-            ownSlot = slot;
-            own = slot < 0 ? start : reached[slot];
+            return way;
         }
 
-        private void moveSlotTo(int slot, int target) {
-            if (target < reached[slot]) {
-                toggle(slot, target, reached[slot], -1);
-            } else if (target > reached[slot]) {
-                toggle(slot, reached[slot], target, 1);
+        private long chooseNearest(int[] past, int slot, int ownSeq, long wayFromHere) {
+            int nearest = kept.indexOf(at);
+            long least = wayFromHere;
+            for (int i = 0; i < kept.size(); i++) {
+                long way = kept.get(i) == at ? least : way(kept.get(i), past, slot, ownSeq, least);
+                if (way < least) {
+                    least = way;
+                    nearest = i;
+                }
             }
-            reached[slot] = target;
+            if (kept.get(nearest) != at) {
+                at = kept.get(nearest);
+                tree.use(nearest);
+            }
+            return least;
         }
 
-        private void growReached(int slots) {
-            if (slots > reached.length) {
-                int old = reached.length;
-                reached = Arrays.copyOf(reached, slots * 2);
-                Arrays.fill(reached, old, reached.length, start);
-                reachedSeq = Arrays.copyOf(reachedSeq, slots * 2);
-                Arrays.fill(reachedSeq, old, reachedSeq.length, UNKNOWN_SEQ);
+        /** Leaves the version here for later, if copying it costs less than all the way that was gone. */
+        private void keepThisOne(long way) {
+            wayGone += way;
+            if (wayGone < tree.size()) {
+                return;
             }
+            wayGone = 0;
+            int index = kept.size();
+            if (index < KEPT_MAX) {
+                kept.add(new Reached(at));
+            } else {
+                index = kept.indexOf(Collections.min(kept, Comparator.comparingLong(each -> each.lastUsed)));
+                kept.set(index, new Reached(at));
+            }
+            tree.keepCopy(index);
+        }
+
+        private void go(int[] past, int slot, int ownSeq) {
+            for (int i = 0; i < log.slotCount(); i++) {
+                int seq = i == slot ? ownSeq : log.slotSeq(i, past);
+                if (seq != at.seqs[i]) {
+                    at.seqs[i] = seq;
+                    goTo(i, target(i, seq));
+                }
+            }
+        }
+
+        private void goTo(int slot, int target) {
+            int from = at.units[slot];
+            if (target < from) {
+                toggle(slot, target, from, -1);
+            } else if (target > from) {
+                toggle(slot, from, target, 1);
+            }
+            at.units[slot] = target;
         }
 
         /** Notes that an operation which went through the tree is now in the log. */
         void appended() {
             fed = log.size();
-            own = fed;
-            ownSlot = log.slotOf(graph.actorOf(changeLv));
+            at.own = fed;
+            at.ownSlot = log.slotOf(graph.actorOf(changeLv));
         }
 
         private void toggle(int slot, int from, int to, int by) {
