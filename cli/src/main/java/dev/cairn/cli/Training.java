@@ -35,6 +35,13 @@ final class Training {
                 run(device, command);
                 run(device, command, "--json");
             }
+            run(device, "log", "today");
+            run(device, "show", "now");
+            run(device, "blame", "today");
+            run(device, "diff", "today", "empty");
+            run(device, "conflicts");
+            run(device, "undo");
+            run(device, "redo");
             run(device, "get", "today");
             run(device, "get", "today", "items.0", "--json");
             run(device, "rm", "today", "items");

@@ -242,8 +242,85 @@ final class HistoryCommandsTest {
                             .at("/entries/title/version")
                             .asText())
                     .isEqualTo(second);
+            String made = set("today", "draft", "--type", "register", "\"one\"");
+            String changed = set("today", "draft", "\"two\"");
+            assertThat(laptop.run("diff", "today", made)).isEqualTo("~ draft: \"one\" -> \"two\"\n");
+            assertThat(laptop.run("blame", "today", "draft").lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(brief(changed))
+                    .endsWith("\"two\"");
             fails(laptop, 1, "not_found", "blame", "today", "nothing");
             fails(laptop, 1, "not_found", "blame", "tomorrow");
+        }
+    }
+
+    @Nested
+    class TakingBack {
+        private String first;
+        private String second;
+
+        @BeforeEach
+        void twoChanges() {
+            first = set("today", ".", "{\"title\":\"Groceries\",\"items\":[\"milk\"]}", "--message", "the first");
+            second = set("today", ".", "{\"items\":[\"milk\",\"eggs\"]}");
+        }
+
+        private JsonNode document() {
+            return json(laptop.run("get", "today", "--json"));
+        }
+
+        @Test
+        void goesBackAndForthStepByStep() {
+            JsonNode last = document();
+            assertThat(laptop.run("undo")).contains("takes back " + brief(second), "today");
+            assertThat(document()).isEqualTo(json("{\"title\":\"Groceries\",\"items\":[\"milk\"]}"));
+            assertThat(laptop.run("undo")).contains("takes back " + brief(first), "the first");
+            fails(laptop, 1, "not_found", "get", "today");
+            fails(laptop, 1, "nothing_to_do", "undo");
+            JsonNode steps = json(laptop.run("redo", "--steps", "5", "--json")).at("/steps");
+            assertThat(steps.findValuesAsText("makesAgain")).containsExactly(first, second);
+            assertThat(document()).isEqualTo(last);
+            fails(laptop, 1, "nothing_to_do", "redo");
+            assertThat(laptop.run("log", "-n", "1")).contains("makes again " + brief(second));
+            assertThat(json(laptop.run("log", "-n", "1", "--json"))
+                            .at("/makesAgain")
+                            .asText())
+                    .isEqualTo(second);
+        }
+
+        @Test
+        void mayNameAChange() {
+            laptop.run("undo", brief(first));
+            assertThat(document()).isEqualTo(json("{\"items\":[\"eggs\"]}"));
+            fails(laptop, 1, "nothing_to_do", "undo", brief(first));
+            fails(laptop, 2, "usage", "undo", brief(second), "--steps", "2");
+            fails(laptop, 2, "usage", "undo", "--steps", "0");
+            fails(laptop, 2, "usage", "redo", "--steps", "-1");
+            fails(laptop, 1, "unknown_version", "undo", first + "0");
+        }
+
+        @Test
+        void restoresADocument() {
+            String dry = laptop.run("restore", "today", "--at", brief(first), "--dry-run");
+            assertThat(dry.lines()).containsExactly("- items.1: \"eggs\"", "+ title: \"Groceries\"");
+            assertThat(json(laptop.run("status", "--json")).at("/version").asText())
+                    .isEqualTo(second);
+            JsonNode done = json(laptop.run("restore", "today", "--at", first, "--json"));
+            assertThat(done.at("/changed").asBoolean()).isTrue();
+            assertThat(document()).isEqualTo(json("{\"title\":\"Groceries\",\"items\":[\"milk\"]}"));
+            assertThat(json(laptop.run("restore", "today", "--at", first, "--json"))
+                            .at("/changed")
+                            .asBoolean())
+                    .isFalse();
+            assertThat(laptop.run("restore", "today", "--at", second))
+                    .isEqualTo("+ items.1: \"eggs\"\n- title: \"Groceries\"\n");
+            laptop.run("restore", "today", "--at", "empty");
+            fails(laptop, 1, "not_found", "get", "today");
+            laptop.run("undo");
+            assertThat(document()).isEqualTo(json("{\"items\":[\"milk\",\"eggs\"]}"));
+            fails(laptop, 2, "usage", "restore", "today");
+            fails(laptop, 1, "not_found", "restore", "tomorrow", "--at", first);
         }
     }
 

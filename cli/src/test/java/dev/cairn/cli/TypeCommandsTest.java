@@ -101,6 +101,67 @@ final class TypeCommandsTest {
     }
 
     @Test
+    void nodesOfATreeAreAddedMovedAndRemoved() {
+        String work = laptop.run("tree", "plan", "outline", "add", "{\"name\":\"work\"}")
+                .strip();
+        String home = laptop.run("tree", "plan", "outline", "add", "{\"name\":\"home\"}")
+                .strip();
+        String trip = json(laptop.run(
+                        "tree", "plan", "outline", "add", "{\"name\":\"trip\"}", "--under", work, "--json"))
+                .at("/node")
+                .asText();
+        assertThat(type("outline")).isEqualTo("tree");
+        assertThat(laptop.run("tree", "plan", "outline")
+                        .lines()
+                        .map(line -> line.replaceAll("[0-9a-f]{4,}-[0-9]+-[0-9]+", "*")))
+                .containsExactly("*  {\"name\":\"work\"}", "  *  {\"name\":\"trip\"}", "*  {\"name\":\"home\"}");
+        laptop.run("tree", "plan", "outline", "move", work, "--under", home);
+        laptop.run("set", "plan", "outline." + trip + ".days", "3");
+        assertThat(json(laptop.run("tree", "plan", "outline", "--json"))
+                        .at("/0/children/0/children/0/data/days")
+                        .asInt())
+                .isEqualTo(3);
+        fails(1, "not_movable", "tree", "plan", "outline", "move", home, "--under", trip);
+        laptop.run("tree", "plan", "outline", "move", trip, "--index", "0");
+        assertThat(laptop.run("tree", "plan", "outline")).contains("trip").startsWith(trip.substring(0, 4));
+        assertThat(json(laptop.run("get", "plan", "outline", "--json"))).hasSize(2);
+        laptop.run("tree", "plan", "outline", "rm", home);
+        assertThat(json(laptop.run("get", "plan", "outline", "--json"))).hasSize(1);
+        fails(1, "not_found", "tree", "plan", "outline", "rm", home);
+        fails(1, "not_found", "tree", "plan", "outline", "rm", "abcd");
+        fails(1, "not_found", "tree", "plan", "outline", "move", trip, "--index", "7");
+        fails(1, "not_found", "tree", "plan", "nothing");
+        fails(2, "usage", "tree", "plan", "outline", "move");
+        fails(2, "usage", "tree", "plan", "outline", "add", "[]");
+        fails(2, "usage", "tree", "plan", "outline", "cut", trip);
+        laptop.run("set", "plan", "list", "[]");
+        fails(1, "wrong_type", "tree", "plan", "list", "add");
+    }
+
+    @Test
+    void stretchesOfATextAreMarked() {
+        laptop.run("set", "rich", "body", "--type", "text", "\"the quick fox\"");
+        laptop.run("mark", "rich", "body", "0", "9", "bold");
+        laptop.run("mark", "rich", "body", "4", "13", "link", "\"https://example.org\"", "--expand", "none");
+        laptop.run("set", "rich", "body", "\"the quick fox ran\"");
+        assertThat(laptop.run("mark", "rich", "body").lines())
+                .containsExactly("0-9  bold  true  the quick", "4-13  link  \"https://example.org\"  quick fox");
+        laptop.run("mark", "rich", "body", "0", "4", "bold", "null");
+        JsonNode marks = json(laptop.run("mark", "rich", "body", "--json"));
+        assertThat(marks).hasSize(2);
+        assertThat(marks.at("/0/start").asInt()).isEqualTo(4);
+        assertThat(laptop.run("get", "rich", "body")).isEqualTo("the quick fox ran");
+        fails(1, "not_found", "mark", "rich", "body", "0", "99", "bold");
+        fails(1, "not_found", "mark", "rich", "body", "3", "3", "bold");
+        fails(1, "not_found", "mark", "rich", "title");
+        fails(2, "usage", "mark", "rich", "body", "0", "3");
+        fails(2, "usage", "mark", "rich", "body", "0", "3", "bold", "[]");
+        fails(2, "usage", "mark", "rich", "body", "0", "3", "");
+        laptop.run("set", "rich", "list", "[]");
+        fails(1, "wrong_type", "mark", "rich", "list");
+    }
+
+    @Test
     void wordsThatDoNotFitAreUsageErrors() {
         fails(2, "usage", "set", "types", "a", "--type", "queue");
         fails(2, "usage", "set", "types", "a", "--type", "map", "[]");

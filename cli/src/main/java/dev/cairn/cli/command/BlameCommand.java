@@ -56,8 +56,9 @@ final class BlameCommand implements Callable<Integer> {
             Version version = at == null ? space.version() : versions.read(at);
             Document then = space.at(version).document(name);
             DocumentPath where = GetCommand.find(then, asked) instanceof Value ? asked.parent() : asked;
-            Node node = where.findInside(then.map()).orElseThrow();
             Blame blame = blame(space, version, then, where);
+            Node node = (blame instanceof Blame.OfMap ? where.find(then.map()) : where.findInside(then.map()))
+                    .orElseThrow();
             Blames blames = new Blames(versions, node);
             if (root.json) {
                 Map<String, Object> plain = new LinkedHashMap<>();

@@ -18,12 +18,17 @@ final class Commands {
         ALL.put("get", GetCommand::new);
         ALL.put("edit", EditCommand::new);
         ALL.put("move", MoveCommand::new);
+        ALL.put("mark", MarkCommand::new);
+        ALL.put("tree", TreeCommand::new);
         ALL.put("rm", RemoveCommand::new);
         ALL.put("ls", ListCommand::new);
         ALL.put("log", LogCommand::new);
         ALL.put("show", ShowCommand::new);
         ALL.put("diff", DiffCommand::new);
         ALL.put("blame", BlameCommand::new);
+        ALL.put("restore", RestoreCommand::new);
+        ALL.put("undo", UndoCommand::new);
+        ALL.put("redo", RedoCommand::new);
         ALL.put("conflicts", ConflictsCommand::new);
         ALL.put("resolve", ResolveCommand::new);
         ALL.put("watch", WatchCommand::new);

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command;
 
 import dev.cairn.cli.history.Moment;
+import dev.cairn.cli.history.Reversals;
 import dev.cairn.cli.history.Summary;
 import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
@@ -67,6 +68,7 @@ final class LogCommand implements Callable<Integer> {
         Map<String, Object> did = new LinkedHashMap<>();
         entry.edits().forEach((name, summary) -> did.put(name, Summary.plain(summary)));
         plain.put("did", did);
+        entry.reversal().ifPresent(reversal -> plain.putAll(Reversals.plain(reversal)));
         return plain;
     }
 
@@ -75,7 +77,10 @@ final class LogCommand implements Callable<Integer> {
                 .map(edit -> Printable.line(edit.getKey()) + " (" + Summary.text(edit.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         String line = Moment.print(entry.time()) + "  " + versions.brief(entry.id()) + "  "
-                + Printable.line(entry.deviceName()) + "  " + did;
+                + Printable.line(entry.deviceName()) + "  " + did
+                + entry.reversal()
+                        .map(reversal -> "  " + Reversals.text(reversal, versions))
+                        .orElse("");
         return entry.message().isEmpty() ? line : line + "  " + Printable.line(entry.message());
     }
 }

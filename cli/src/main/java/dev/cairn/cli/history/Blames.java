@@ -8,11 +8,15 @@ import dev.cairn.crdt.history.Origin;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who made what is in a container: a row for each line of a text, element of a list, or entry of a map. */
@@ -40,16 +44,24 @@ public final class Blames {
             }
         } else if (blame instanceof Blame.OfSequence sequence) {
             lines(sequence.runs(), node.toString(), rows);
-        } else if (blame instanceof Blame.OfMap map && node instanceof MapView view) {
+        } else if (blame instanceof Blame.OfMap map) {
             map.entries()
                     .forEach((key, origin) -> rows.add(row(
                             origin,
                             Printable.line(key),
-                            view.get(key).map(Blames::said).orElse(""))));
+                            entry(key).map(Blames::said).orElse(""))));
         } else if (blame instanceof Blame.OfCounter counter) {
             counter.shares().forEach(share -> rows.add(row(share.origin(), "", signed(share.delta()))));
         }
         return rows;
+    }
+
+    /** A register is blamed under no key, a tree under the names of its nodes. */
+    private Optional<Node> entry(String key) {
+        if (node instanceof TreeView tree) {
+            return Optional.of(tree.data(TreeNodeId.parse(key)));
+        }
+        return node instanceof MapView map ? map.get(key) : ((RegisterView) node).value();
     }
 
     private void lines(List<Blame.Run> runs, String text, List<List<String>> rows) {

@@ -10,6 +10,7 @@ import dev.cairn.crdt.history.TextPiece;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,8 @@ public final class Differences {
             replaced(path, replaced);
         } else if (difference instanceof Difference.OfMap map && after instanceof MapView view) {
             map(path, map, view);
+        } else if (difference instanceof Difference.OfRegister register && after instanceof RegisterView view) {
+            add(path, register.content(), view.value().orElse(null));
         } else if (difference instanceof Difference.OfText text) {
             text(path, text.pieces(), String.valueOf(after));
         } else if (difference instanceof Difference.OfList list && after instanceof ListView view) {
