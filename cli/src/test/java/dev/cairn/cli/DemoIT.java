@@ -56,6 +56,12 @@ final class DemoIT {
         assertThat(result.at("/conflictFiles").asInt()).isZero();
         assertThat(result.at("/sentences").asInt()).isGreaterThanOrEqualTo(devices);
         assertThat(result.at("/conflicts")).hasSize(1);
+        assertThat(result.at("/authors")).hasSize(devices);
+        int written = 0;
+        for (JsonNode author : result.at("/authors")) {
+            written += author.asInt();
+        }
+        assertThat(written).isGreaterThanOrEqualTo(result.at("/characters").asInt());
     }
 
     private static String state(String json) {

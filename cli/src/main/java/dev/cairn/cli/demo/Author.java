@@ -3,6 +3,7 @@ package dev.cairn.cli.demo;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Transaction;
+import dev.cairn.replica.Version;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Author {
     static final String JOURNAL = "journal";
     static final String BOARD = "board";
 
+    private static final String SLIP_LINE = "This line belongs into another book.";
     private static final int SLIP_PERCENT = 4;
     private static final int APPEND_PERCENT = 60;
 
@@ -49,6 +51,16 @@ final class Author {
         while (line != null) {
             line = step(line);
         }
+    }
+
+    /** Writes a line that does not belong there, and counts its words; it is to be taken back. */
+    Version.Head slip() {
+        Version version = space.commit("a slip", tx -> {
+            TextEditor text = tx.on(JOURNAL).text("body");
+            text.insert(newLine(text.toString()), SLIP_LINE + "\n");
+            tx.on(JOURNAL).counter("words").add(SLIP_LINE.split(" ", -1).length);
+        });
+        return version.heads().get(0);
     }
 
     private @Nullable Line step(Line current) {

@@ -8,6 +8,7 @@ import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Profile;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceOptions;
+import dev.cairn.replica.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,10 +57,11 @@ public final class Demo implements AutoCloseable {
         Duration third = options.time().dividedBy(3);
         screen.say("Everybody writes into the same text.");
         write(third);
-        disagree(third);
+        Version.Head slip = disagree(third);
         screen.say("All devices are joined again.");
         tool.heal();
         write(third);
+        takeBack(slip);
         players.forEach(player -> player.author().finish());
         screen.say("Nobody writes any more; what is under way arrives.");
         settle();
@@ -122,8 +124,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Both sides of a partition write, and give the board different titles. */
-    private void disagree(Duration time) {
+    /** Both sides of a partition write, and give the board different titles; tells what the first one regrets. */
+    private Version.Head disagree(Duration time) {
         int half = players.size() / 2;
         List<String> one = names().subList(0, half);
         List<String> other = names().subList(half, options.devices());
@@ -132,7 +134,16 @@ public final class Demo implements AutoCloseable {
         for (Player player : List.of(players.get(0), players.get(half))) {
             player.space().commit(tx -> tx.on(Author.BOARD).map().put("title", "Notes from the " + player.name()));
         }
+        Version.Head slip = players.get(0).author().slip();
         write(time);
+        return slip;
+    }
+
+    /** What was written among the others' lines goes, and nothing of theirs. */
+    private void takeBack(Version.Head slip) {
+        Player first = players.get(0);
+        screen.say(first.name() + " takes back a line it wrote while they were apart.");
+        first.space().undo(slip);
     }
 
     /** Waits until all devices have everything and say the same. */

@@ -1,12 +1,18 @@
 package dev.cairn.cli.demo;
 
+import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Printable;
+import dev.cairn.crdt.history.Blame;
+import dev.cairn.replica.Space;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a demo ended, with its figures.
@@ -17,6 +23,7 @@ import java.util.Map;
  * @param sentences sentences which were typed to the end
  * @param words words in them
  * @param characters characters of the text they make
+ * @param authors how much of it is by whom, in UTF-16 code units, as blame tells
  * @param files files in one folder
  * @param bytes bytes in one folder
  * @param conflictFiles conflict copies the sync tool made in any folder
@@ -32,6 +39,7 @@ public record DemoResult(
         int sentences,
         long words,
         int characters,
+        Map<String, Integer> authors,
         int files,
         long bytes,
         int conflictFiles,
@@ -56,6 +64,7 @@ public record DemoResult(
                         .sum(),
                 players.stream().mapToLong(player -> player.author().words()).sum(),
                 text.codePointCount(0, text.length()),
+                authors(players),
                 contents.get(0).files(),
                 contents.get(0).bytes(),
                 contents.stream().mapToInt(Stage.Contents::conflictFiles).sum(),
@@ -63,6 +72,19 @@ public record DemoResult(
                 tool.elapsed(),
                 took,
                 lines.subList(Math.max(0, lines.size() - ENDING_LINES), lines.size()));
+    }
+
+    private static Map<String, Integer> authors(List<Player> players) {
+        Space space = players.get(0).space();
+        Versions versions = Versions.of(space, Clock.systemUTC());
+        Map<String, Integer> authors = new TreeMap<>();
+        if (space.blame(Author.JOURNAL, "body") instanceof Blame.OfSequence text) {
+            for (Blame.Run run : text.runs()) {
+                String name = versions.device(Versions.head(run.origin().change()));
+                authors.merge(name, run.end() - run.start(), Integer::sum);
+            }
+        }
+        return authors;
     }
 
     /** Whether all devices are equal, nothing is lost and the sync tool met no conflict. */
@@ -85,6 +107,7 @@ public record DemoResult(
         plain.put("sentences", sentences);
         plain.put("words", words);
         plain.put("characters", characters);
+        plain.put("authors", authors);
         plain.put("files", files);
         plain.put("bytes", bytes);
         plain.put("conflictFiles", conflictFiles);
@@ -114,6 +137,11 @@ public record DemoResult(
                         : "The devices differ or something is lost: see above.");
         lines.add(String.format(
                 Locale.ROOT, "  %,d commits, %,d words, a text of %,d characters", commits, words, characters));
+        lines.add("  by blame: "
+                + authors.entrySet().stream()
+                        .map(author ->
+                                author.getKey() + " wrote " + String.format(Locale.ROOT, "%,d", author.getValue()))
+                        .collect(Collectors.joining(", ")));
         verdict.conflicts().forEach(conflict -> lines.add("  both sides kept: " + Printable.line(conflict)));
         lines.add(String.format(
                 Locale.ROOT, "  each folder: %,d files, %,d bytes; conflict files: %d", files, bytes, conflictFiles));
