@@ -3,6 +3,7 @@ package dev.cairn.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.history.ChangeRecord;
@@ -14,6 +15,7 @@ import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.TextView;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -254,6 +256,69 @@ class HistoryTest {
             takeBack(change);
             assertThat(a.document("d").at("n")).isEmpty();
             assertThatThrownBy(() -> takeBack(change)).hasMessageContaining("already");
+        }
+    }
+
+    @Nested
+    class LostEdits {
+        private void meet(Consumer<EditSession> first, Consumer<EditSession> mine, Consumer<EditSession> theirs) {
+            b.integrate(List.of(TestRun.of(edit(a, A, first))));
+            LocalChange removal = edit(a, A, mine);
+            LocalChange inside = edit(b, B, theirs);
+            a.integrate(List.of(TestRun.of(inside)));
+            b.integrate(List.of(TestRun.of(removal)));
+        }
+
+        private void settle(BiConsumer<DocumentEditor, Conflict.LostEdits> edit) {
+            Conflict.LostEdits lost =
+                    (Conflict.LostEdits) a.document("d").conflicts().get(0);
+            b.integrate(List.of(TestRun.of(edit(a, A, session -> edit.accept(session.on("d"), lost)))));
+            assertThat(a.document("d").conflicts()).isEmpty();
+            assertThat(b.stateHash()).isEqualTo(a.stateHash());
+            assertThat(a.invalid()).isEmpty();
+            assertThat(b.invalid()).isEmpty();
+        }
+
+        private void ofAKey() {
+            meet(
+                    session -> session.on("d").text("t").insert(0, "one"),
+                    session -> session.on("d").map().remove("t"),
+                    session -> session.on("d").text("t").insert(3, " two"));
+        }
+
+        private void ofAnElement() {
+            meet(
+                    session -> session.on("d").list("l").add(7).insertMap(0).put("x", 1),
+                    session -> session.on("d").list("l").delete(0, 1),
+                    session -> session.on("d").list("l").map(0).put("y", 2));
+        }
+
+        @Test
+        void comeBackWithTheContainerOfAKey() {
+            ofAKey();
+            settle(DocumentEditor::restore);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("t", "one two"));
+        }
+
+        @Test
+        void ofAKeyAreDismissed() {
+            ofAKey();
+            settle(DocumentEditor::dismiss);
+            assertThat(b.document("d").toPlain()).isEmpty();
+        }
+
+        @Test
+        void comeBackWithACopyOfAnElement() {
+            ofAnElement();
+            settle(DocumentEditor::restore);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("l", List.of(7L, Map.of("x", 1L, "y", 2L))));
+        }
+
+        @Test
+        void ofAnElementAreDismissed() {
+            ofAnElement();
+            settle(DocumentEditor::dismiss);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("l", List.of(7L)));
         }
     }
 }

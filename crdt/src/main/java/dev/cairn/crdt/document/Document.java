@@ -461,6 +461,12 @@ public final class Document {
         index++;
     }
 
+    /** Dismisses locally what was lost inside a deleted element of a list. */
+    void dropLocal(Container element) {
+        element.superseded(graph, lv);
+        index++;
+    }
+
     /** Inserts one code point or element locally into a text or list. */
     void insertLocal(SequenceContainer into, int position, int unit) {
         into.sequence.insert(lv, position, unit);

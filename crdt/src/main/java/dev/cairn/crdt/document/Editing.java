@@ -53,6 +53,20 @@ public final class Editing implements DocumentEditor {
         return this;
     }
 
+    @Override
+    public DocumentEditor restore(Conflict.LostEdits conflict) {
+        requireOpen();
+        new Salvage(this).restore(conflict);
+        return this;
+    }
+
+    @Override
+    public DocumentEditor dismiss(Conflict.LostEdits conflict) {
+        requireOpen();
+        new Salvage(this).dismiss(conflict);
+        return this;
+    }
+
     OperationWriter writer() {
         return writer;
     }

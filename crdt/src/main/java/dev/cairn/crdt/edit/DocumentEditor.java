@@ -50,4 +50,21 @@ public interface DocumentEditor {
     default RegisterEditor register(String key) {
         return map().register(key);
     }
+
+    /**
+     * Brings a removed container back with everything in it, the lost edits too: under its key, in place of what is
+     * there now; or, if it was an element of a list, as a copy at the end of the list.
+     *
+     * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a movable list or
+     *     in a node of a tree, which moving it brings back
+     */
+    DocumentEditor restore(Conflict.LostEdits conflict);
+
+    /**
+     * Settles that lost edits are to stay so: they are not listed any more.
+     *
+     * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a movable list or
+     *     in a node of a tree
+     */
+    DocumentEditor dismiss(Conflict.LostEdits conflict);
 }
