@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,59 @@ class MovableListTest {
             meet();
             assertThat(plain(a)).isEqualTo(List.of("b"));
             assertThat(conflicts()).isEmpty();
+        }
+
+        @Test
+        void isDismissedByWhoHasSeenWhatWasLost() {
+            start("a", "b");
+            edit(a, list -> list.delete(0, 2));
+            edit(b, list -> list.move(0, 1).set(0, "B"));
+            meet();
+            assertThat(conflicts()).hasSize(2);
+            drop(a, 0);
+            meet();
+            assertThat(conflicts()).hasSize(1);
+            drop(reopened(a), 1);
+            drop(reopened(a), 9);
+            meet();
+            assertThat(conflicts()).isEmpty();
+            assertThat(a.invalid()).isEmpty();
+        }
+
+        @Test
+        void isNotDismissedByWhoHasNotSeenIt() {
+            start("a", "b");
+            drop(b, 0);
+            edit(b, list -> list.move(0, 1));
+            edit(a, list -> list.delete(0, 1));
+            meet();
+            assertThat(plain(a)).isEqualTo(List.of("b"));
+            assertThat(conflicts()).hasSize(1);
+        }
+
+        /** Dismisses what was lost of an element of the first change, which made the list first. */
+        private void drop(DocumentSet set, int index) {
+            ActorId actor = set == b ? B : A;
+            OperationWriter writer = new OperationWriter();
+            writer.document(new byte[] {'d'}, 0, 1);
+            writer.enter(ContainerType.MOVABLE_LIST, new byte[] {'v'}, 0, 1, false);
+            writer.drop();
+            writer.id(A.high(), A.low(), 1, 1 + index);
+            long lamport = 0;
+            List<ChangeId> parents = new ArrayList<>();
+            for (ChangeId head : set.heads().changes()) {
+                lamport = Math.max(lamport, set.lamportOf(head.actor()));
+                if (!head.actor().equals(actor)) {
+                    parents.add(head);
+                }
+            }
+            ChangeId id = new ChangeId(actor, set.version().of(actor) + 1);
+            LocalChange change =
+                    new LocalChange(id, lamport + 1, 0, parents, writer.sink().copy(), new TreeSet<>(Set.of("d")));
+            changes.add(change);
+            (set == b ? b : a).integrate(List.of(TestRun.of(change)));
+            set.integrate(List.of(TestRun.of(change)));
+            assertThat(set.stateHash()).isEqualTo((set == b ? b : a).stateHash());
         }
 
         @Test
