@@ -73,6 +73,12 @@ final class Checks {
         assertThat(line.assigned())
                 .isEqualTo(count(change, document, Operation.Assign.class)
                         + count(change, document, Operation.SetElement.class));
+        assertThat(line.moved()).isEqualTo(count(change, document, Operation.Move.class));
+        assertThat(line.marked()).isEqualTo(count(change, document, Operation.Mark.class));
+        assertThat(line.placed()).isEqualTo(count(change, document, Operation.PlaceNode.class));
+        assertThat(line.dropped())
+                .isEqualTo(count(change, document, Operation.DropNode.class)
+                        + count(change, document, Operation.Dismiss.class));
     }
 
     private static int count(Change change, String document, Class<? extends Operation> kind) {

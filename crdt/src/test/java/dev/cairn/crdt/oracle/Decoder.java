@@ -1,6 +1,5 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Value;
@@ -228,7 +227,7 @@ final class Decoder {
     // ---- parts
 
     private Kind type(int number) {
-        check(number < TYPES.size() && ContainerType.exists(number), "unknown type");
+        check(number < TYPES.size(), "unknown type");
         return TYPES.get(number);
     }
 

@@ -13,6 +13,7 @@ import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.TreeNodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -206,6 +207,10 @@ final class Fleet {
     static final List<String> DOCUMENTS = List.of("notes", "ü/\uD835\uDCB3");
 
     final List<Device> devices = new ArrayList<>();
+
+    /** All nodes of trees which anybody made. */
+    final List<TreeNodeId> nodes = new ArrayList<>();
+
     private final Map<ChangeId, Made> history = new TreeMap<>();
 
     /** Makes devices whose ids ascend as unsigned bytes; the later half is negative as signed numbers. */

@@ -3,11 +3,13 @@ package dev.cairn.crdt.oracle;
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.edit.CounterEditor;
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
@@ -15,6 +17,8 @@ import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +33,27 @@ final class FreeUser {
     private static final List<String> KEYS = List.of("a", "b", "c", "\uD835\uDCB3");
     private static final List<String> STRINGS = List.of("x", "yz", "\uD83E\uDEA8", "é\uD835\uDCB3");
     private static final List<Kind> KINDS =
-            List.of(Kind.MAP, Kind.LIST, Kind.TEXT, Kind.COUNTER, Kind.MOVABLE_LIST, Kind.REGISTER);
+            List.of(Kind.MAP, Kind.LIST, Kind.TEXT, Kind.COUNTER, Kind.MOVABLE_LIST, Kind.REGISTER, Kind.TREE);
     private static final int DEPTH_MAX = 4;
 
     private final EditSession session;
     private final RandomGenerator random;
     private final List<Kind> favourites;
+    private final List<TreeNodeId> nodes;
+    private final boolean marking;
 
     /**
      * Makes a user of a session.
      *
      * @param favourites the types of the containers which are at the root
+     * @param nodes all nodes of trees which anybody made
      */
-    FreeUser(EditSession session, RandomGenerator random, List<Kind> favourites) {
+    FreeUser(EditSession session, RandomGenerator random, List<Kind> favourites, List<TreeNodeId> nodes) {
         this.session = session;
         this.random = random;
         this.favourites = favourites;
+        this.nodes = nodes;
+        this.marking = favourites.equals(List.of(Kind.TEXT));
     }
 
     private <T> T any(List<T> choices) {
@@ -91,7 +100,7 @@ final class FreeUser {
             case COUNTER -> in(map.counter(key));
             case MOVABLE_LIST -> in(map.movableList(key), depth + 1);
             case REGISTER -> in(map.register(key), depth + 1);
-            default -> throw new IllegalStateException("no edits of that kind");
+            case TREE -> in(map.tree(key), depth + 1);
         }
     }
 
@@ -107,7 +116,8 @@ final class FreeUser {
                 case TEXT -> in(register.text());
                 case COUNTER -> in(register.counter());
                 case MOVABLE_LIST -> in(register.movableList(), depth + 1);
-                default -> in(register.register(), depth + 1);
+                case TREE -> in(register.tree(), depth + 1);
+                case REGISTER -> in(register.register(), depth + 1);
             }
         }
     }
@@ -180,7 +190,8 @@ final class FreeUser {
             case TEXT -> in(list.insertText(index));
             case COUNTER -> in(list.insertCounter(index));
             case MOVABLE_LIST -> in(list.insertMovableList(index), depth);
-            default -> in(list.insertRegister(index), depth);
+            case TREE -> in(list.insertTree(index), depth);
+            case REGISTER -> in(list.insertRegister(index), depth);
         }
     }
 
@@ -198,6 +209,8 @@ final class FreeUser {
             in(list.counter(index));
         } else if (element instanceof RegisterView) {
             in(list.register(index), depth);
+        } else if (element instanceof TreeView) {
+            in(list.tree(index), depth);
         } else {
             return false;
         }
@@ -209,6 +222,10 @@ final class FreeUser {
         int length = expected.codePointCount(0, expected.length());
         int index = random.nextInt(length + 1);
         int at = expected.offsetByCodePoints(0, index);
+        if (index < length && chance(marking ? 50 : 10)) {
+            mark(text, at, expected.offsetByCodePoints(at, 1 + random.nextInt(length - index)));
+            return;
+        }
         if (index < length && chance(35)) {
             int to = expected.offsetByCodePoints(at, 1 + random.nextInt(Math.min(4, length - index)));
             text.delete(at, to - at);
@@ -221,6 +238,88 @@ final class FreeUser {
         if (!text.toString().contentEquals(expected) || text.length() != expected.length()) {
             throw new AssertionError("expected " + expected + ", found " + text);
         }
+    }
+
+    private void mark(TextEditor text, int start, int end) {
+        String before = text.toString();
+        String key = any(KEYS.subList(0, 2));
+        Value value = chance(25) ? Value.NULL : value();
+        text.mark(start, end, key, value, any(List.of(Expand.values())));
+        boolean covered = text.marks().stream()
+                .anyMatch(mark -> mark.key().equals(key)
+                        && mark.start() <= start
+                        && mark.end() >= end
+                        && mark.value().equals(value));
+        boolean touched = text.marks().stream()
+                .anyMatch(mark -> mark.key().equals(key) && mark.start() < end && mark.end() > start);
+        check(value.equals(Value.NULL) ? !touched : covered, "not marked as wanted: " + text.marks());
+        check(text.toString().equals(before), "marking changed the text");
+    }
+
+    private void in(TreeEditor tree, int depth) {
+        List<TreeNodeId> inside = new ArrayList<>();
+        tree.roots().forEach(root -> collect(tree, root, inside));
+        int what = random.nextInt(100);
+        if (inside.isEmpty() || what < 30) {
+            addNode(tree, inside, depth);
+        } else if (what < 55) {
+            moveNode(tree, inside, any(chance(20) ? nodes : inside));
+        } else if (what < 70) {
+            TreeNodeId node = any(inside);
+            tree.remove(node);
+            check(!tree.contains(node), "removed node is there");
+        } else {
+            in(tree.data(any(inside)), depth);
+        }
+    }
+
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    private static void collect(TreeEditor tree, TreeNodeId node, List<TreeNodeId> nodes) {
+        nodes.add(node);
+        tree.children(node).forEach(child -> collect(tree, child, nodes));
+    }
+
+    private void addNode(TreeEditor tree, List<TreeNodeId> inside, int depth) {
+        TreeNodeId made;
+        if (inside.isEmpty() || chance(30)) {
+            int index = random.nextInt(tree.rootCount() + 1);
+            made = tree.add(index);
+            check(tree.roots().get(index).equals(made), "not added where it was wanted");
+        } else {
+            TreeNodeId parent = any(inside);
+            int index = random.nextInt(tree.childCount(parent) + 1);
+            made = tree.add(parent, index);
+            check(tree.children(parent).get(index).equals(made), "not added where it was wanted");
+        }
+        nodes.add(made);
+        if (chance(40)) {
+            in(tree.data(made), depth);
+        }
+    }
+
+    private void moveNode(TreeEditor tree, List<TreeNodeId> inside, TreeNodeId node) {
+        TreeNodeId parent = any(inside);
+        boolean top = chance(25);
+        List<TreeNodeId> expected = new ArrayList<>(top ? tree.roots() : tree.children(parent));
+        expected.remove(node);
+        int index = random.nextInt(expected.size() + 1);
+        expected.add(index, node);
+        try {
+            if (top) {
+                tree.move(node, index);
+            } else {
+                tree.move(node, parent, index);
+            }
+        } catch (IllegalArgumentException e) {
+            return; // below itself, or of another tree
+        }
+        check((top ? tree.roots() : tree.children(parent)).equals(expected), "not moved where it was wanted");
+        check(tree.contains(node), "moved out");
     }
 
     private void in(CounterEditor counter) {

@@ -147,22 +147,18 @@ final class Interpreter {
         }
         if (instruction instanceof Instruction.Place place) {
             return place.above().map(this::id).stream().allMatch(oracle.tree(container)::has)
-                    && place.node().map(this::id).stream().allMatch(oracle.tree(container)::has);
+                    && place.node().map(this::id).stream().allMatch(oracle.tree(container)::has)
+                    && (place.node().isEmpty()
+                            || !place.node().map(this::id).equals(place.above().map(this::id)));
         }
         if (instruction instanceof Instruction.Drop drop) {
-            return container.kind() == Kind.TREE
-                    ? oracle.tree(container).has(id(drop.target()))
-                    : isDeletedContainer(container, id(drop.target()));
+            return container.kind() != Kind.TREE || oracle.tree(container).has(id(drop.target()));
         }
         return true;
     }
 
-    private boolean isDeletedContainer(ContainerId list, OpId element) {
-        return !oracle.deletions(element).isEmpty()
-                && oracle.made().stream()
-                        .anyMatch(container -> container instanceof ContainerId.MadeBy madeBy
-                                && madeBy.isIn(list)
-                                && madeBy.element().equals(element));
+    private boolean isElement(ContainerId list, OpId element) {
+        return oracle.sequence(list).all().stream().anyMatch(unit -> unit.name().equals(element));
     }
 
     private void make(Instruction instruction, ContainerId container) {
@@ -207,7 +203,9 @@ final class Interpreter {
             if (container.kind() == Kind.TREE) {
                 session.drop(container, target);
             } else {
-                session.dismiss(container, target);
+                if (!oracle.deletions(target).isEmpty() && isElement(container, target)) {
+                    session.dismiss(container, target);
+                }
             }
         }
     }

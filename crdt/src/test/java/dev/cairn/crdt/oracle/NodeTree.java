@@ -68,19 +68,64 @@ final class NodeTree {
                         && place.node().equals(node));
     }
 
-    /** Returns the operation which took out a node or one above it; none if the node is in the tree. */
-    Optional<Step> outBy(OpId node) {
+    /** Returns a node and those above it, up to one at the top or one that was taken out. */
+    List<OpId> chain(OpId node) {
         Map<OpId, Standing> standings = standings();
-        Standing standing = standings.get(node);
-        while (standing != null && !standing.isOut() && standing.above().isPresent()) {
-            standing = standings.get(standing.above().get());
+        List<OpId> chain = new ArrayList<>(List.of(node));
+        Optional<OpId> above = standing(standings, node).above();
+        while (above.isPresent()) {
+            chain.add(above.get());
+            above = standing(standings, above.get()).above();
         }
-        return standing != null && standing.isOut() ? Optional.of(standing.by()) : Optional.empty();
+        return chain;
     }
 
-    /** Returns all operations. */
-    List<Step> steps() {
-        return steps;
+    private static Standing standing(Map<OpId, Standing> standings, OpId node) {
+        Standing standing = standings.get(node);
+        if (standing == null) {
+            throw new IllegalStateException("nobody placed " + node);
+        }
+        return standing;
+    }
+
+    /** Returns the node which was taken out, that one or one above it; none if the node is in the tree. */
+    Optional<OpId> outBy(OpId node) {
+        List<OpId> chain = chain(node);
+        OpId last = chain.get(chain.size() - 1);
+        return standing(standings(), last).isOut() ? Optional.of(last) : Optional.empty();
+    }
+
+    /** Returns all nodes ever made, in ascending order of their ids. */
+    List<OpId> all() {
+        return standings().keySet().stream().sorted().toList();
+    }
+
+    /** Returns the operations which took out some nodes, or moved them from where they were. */
+    List<Oracle.Replacement> movesAndDrops(List<OpId> nodes) {
+        return steps.stream()
+                .filter(step -> nodes.contains(node(step))
+                        && !node(step).equals(step.operation().id()))
+                .map(step -> new Oracle.Replacement(
+                        step.operation().id(),
+                        step.change(),
+                        Optional.empty(),
+                        step.operation() instanceof Operation.PlaceNode))
+                .toList();
+    }
+
+    /** Returns the operations which placed a node, its making included. */
+    List<Operation> places(OpId node) {
+        return steps.stream()
+                .map(Step::operation)
+                .filter(operation -> operation instanceof Operation.PlaceNode place
+                        && place.node().equals(node))
+                .toList();
+    }
+
+    private static OpId node(Step step) {
+        return step.operation() instanceof Operation.PlaceNode place
+                ? place.node()
+                : ((Operation.DropNode) step.operation()).node();
     }
 
     /** Returns the nodes at the top, or directly below one, in order. */

@@ -32,11 +32,19 @@ final class Oracle {
 
     private record Marked(Change change, Operation.Mark mark) {}
 
-    /** An operation which replaced what it knew of an entry, or deleted an element, with all its author knew. */
-    record Replacement(OpId id, Change change, Optional<Content> content) {
-        /** Tells whether its author knew that change. */
-        boolean knows(ChangeId edit) {
-            return change.id().equals(edit) || change.past().contains(edit);
+    /**
+     * An operation which replaced what it knew of an entry, deleted an element, or took a node elsewhere, with all its
+     * author knew.
+     */
+    record Replacement(OpId id, Change change, Optional<Content> content, boolean moves) {
+        Replacement(OpId id, Change change, Optional<Content> content) {
+            this(id, change, content, false);
+        }
+
+        /** Tells whether the change of an edit is in its past, or its own; that of a move is not its own. */
+        boolean knows(Operation edit) {
+            boolean same = change.id().equals(edit.id().change());
+            return same ? !moves : change.past().contains(edit.id().change());
         }
     }
 
@@ -62,12 +70,12 @@ final class Oracle {
     private final Map<OpId, List<Replacement>> deletions = new HashMap<>();
     private final Map<OpId, List<Replacement>> dismissals = new HashMap<>();
     private final Map<OpId, OpId> standsAt = new HashMap<>();
-    private final Map<OpId, SortedSet<ChangeId>> touches = new HashMap<>();
+    private final Map<OpId, List<Operation>> touches = new HashMap<>();
     private final Map<ContainerId, List<Marked>> marks = new HashMap<>();
     private final Map<ContainerId, NodeTree> trees = new HashMap<>();
     private final Map<ContainerId, Long> counters = new HashMap<>();
     private final Set<ContainerId> made = new LinkedHashSet<>();
-    private final Map<ContainerId, SortedSet<ChangeId>> edits = new LinkedHashMap<>();
+    private final Map<ContainerId, List<Operation>> edits = new LinkedHashMap<>();
 
     // ---- changes
 
@@ -190,7 +198,9 @@ final class Oracle {
         } else {
             applyMoving(change, operation);
         }
-        edits.computeIfAbsent(container, any -> new TreeSet<>()).add(change.id());
+        if (!(operation instanceof Operation.Dismiss)) {
+            edits.computeIfAbsent(container, any -> new ArrayList<>()).add(operation);
+        }
     }
 
     private void applyMoving(Change change, Operation operation) {
@@ -203,10 +213,10 @@ final class Oracle {
             sequence(container).delete(move.slot());
             sequence(container).insert(move.id(), move.place(), new Content.Slot(move.element()));
             standsAt.merge(move.element(), move.id(), this::greater);
-            touches.computeIfAbsent(move.element(), any -> new TreeSet<>()).add(change.id());
+            touches.computeIfAbsent(move.element(), any -> new ArrayList<>()).add(move);
         } else if (operation instanceof Operation.SetElement set) {
             assign(change, set.id(), new Spot(container, set.element()), set.content());
-            touches.computeIfAbsent(set.element(), any -> new TreeSet<>()).add(change.id());
+            touches.computeIfAbsent(set.element(), any -> new ArrayList<>()).add(set);
         } else {
             tree(container).add(change, operation);
             if (operation instanceof Operation.PlaceNode place && place.node().equals(place.id())) {
@@ -297,9 +307,9 @@ final class Oracle {
         return dismissals.getOrDefault(element, List.of());
     }
 
-    /** Returns the changes which moved an element of a movable list or assigned to it. */
-    SortedSet<ChangeId> touches(OpId element) {
-        return touches.getOrDefault(element, new TreeSet<>());
+    /** Returns the operations which moved an element of a movable list or assigned to it. */
+    List<Operation> touches(OpId element) {
+        return touches.getOrDefault(element, List.of());
     }
 
     FugueTree sequence(ContainerId container) {
@@ -397,8 +407,8 @@ final class Oracle {
                 .toList();
     }
 
-    /** Returns all containers ever edited, with the changes that did. */
-    Map<ContainerId, SortedSet<ChangeId>> edits() {
+    /** Returns all containers ever edited, with the operations that did. */
+    Map<ContainerId, List<Operation>> edits() {
         return edits;
     }
 

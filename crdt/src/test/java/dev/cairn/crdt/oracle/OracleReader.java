@@ -1,9 +1,8 @@
 package dev.cairn.crdt.oracle;
 
-import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.TreeNodeId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +72,14 @@ final class OracleReader {
     private List<@Nullable Object> nodes(ContainerId tree, Optional<OpId> above) {
         List<@Nullable Object> plain = new ArrayList<>();
         for (OpId node : oracle.tree(tree).below(above)) {
-            plain.add(Arrays.asList(
-                    node.actor() + ":" + node.seq() + ":" + node.index(),
-                    read(new Content.Inner(nodeMap(tree, node))),
-                    nodes(tree, Optional.of(node))));
+            plain.add(new Picture.TreeNode(
+                    id(node).toString(), read(new Content.Inner(nodeMap(tree, node))), nodes(tree, Optional.of(node))));
         }
         return plain;
+    }
+
+    private static TreeNodeId id(OpId node) {
+        return new TreeNodeId(node.actor(), node.seq(), node.index());
     }
 
     private static ContainerId nodeMap(ContainerId tree, OpId node) {
@@ -116,9 +116,9 @@ final class OracleReader {
     private void visitMovableList(ContainerId list, List<Step> path) {
         for (OpId element : oracle.allElements(list)) {
             if (!oracle.deletions(element).isEmpty()) {
-                Stream<ChangeId> touches = oracle.touches(element).stream()
+                Stream<Operation> touches = oracle.touches(element).stream()
                         .filter(edit -> knowing(element).noneMatch(replacement -> replacement.knows(edit)));
-                Stream<ChangeId> inside = children(list)
+                Stream<Operation> inside = children(list)
                         .filter(child -> spot(child).name().equals(element))
                         .flatMap(child -> lostInside(child, List.of()));
                 lost(Stream.concat(touches, inside), path);
@@ -131,7 +131,29 @@ final class OracleReader {
     }
 
     private void visitTree(ContainerId tree, List<Step> path) {
-        throw new IllegalStateException("the lost edits of " + tree + " at " + path);
+        NodeTree nodes = oracle.tree(tree);
+        Map<OpId, List<OpId>> out = new LinkedHashMap<>();
+        for (OpId node : nodes.all()) {
+            nodes.outBy(node)
+                    .ifPresent(taken ->
+                            out.computeIfAbsent(taken, any -> new ArrayList<>()).add(node));
+        }
+        out.forEach((taken, lost) ->
+                lost(lost.stream().flatMap(node -> lostWith(tree, node)), append(path, new Step.TreeNode(id(taken)))));
+        for (OpId node : nodes.all()) {
+            if (nodes.outBy(node).isEmpty()) {
+                visit(nodeMap(tree, node), append(path, new Step.TreeNode(id(node))));
+            }
+        }
+    }
+
+    /** Lists the edits of a node that is out, and in its map. */
+    private Stream<Operation> lostWith(ContainerId tree, OpId node) {
+        List<Oracle.Replacement> known =
+                oracle.tree(tree).movesAndDrops(oracle.tree(tree).chain(node));
+        Stream<Operation> places = oracle.tree(tree).places(node).stream()
+                .filter(place -> known.stream().noneMatch(replacement -> replacement.knows(place)));
+        return Stream.concat(places, lostInside(nodeMap(tree, node), known));
     }
 
     private void visitSpot(Spot spot, List<Step> path) {
@@ -175,7 +197,8 @@ final class OracleReader {
             return false;
         }
         if (container instanceof ContainerId.MadeBy made && made.parent().kind() != Kind.MOVABLE_LIST) {
-            return true;
+            return made.parent().kind() != Kind.TREE
+                    || oracle.tree(made.parent()).outBy(made.element()).isEmpty();
         }
         return container instanceof ContainerId.Root
                 || oracle.assignments(spot(container)).stream()
@@ -186,6 +209,9 @@ final class OracleReader {
     private List<Oracle.Replacement> replacements(ContainerId container) {
         Stream<Oracle.Replacement> replaced = oracle.replacements(spot(container)).stream()
                 .filter(replacement -> !replacement.content().equals(Optional.of(new Content.Inner(container))));
+        if (container instanceof ContainerId.MadeBy made && made.parent().kind() == Kind.TREE) {
+            return List.of();
+        }
         return container instanceof ContainerId.MadeBy made
                 ? Stream.concat(replaced, knowing(made.element())).toList()
                 : replaced.toList();
@@ -196,8 +222,9 @@ final class OracleReader {
     }
 
     /** Lists the edits inside something removed of which nobody knew who removed it or something around them. */
-    private void lost(Stream<ChangeId> edits, List<Step> path) {
-        List<Change> lost = edits.distinct()
+    private void lost(Stream<Operation> edits, List<Step> path) {
+        List<Change> lost = edits.map(edit -> edit.id().change())
+                .distinct()
                 .map(oracle::change)
                 .sorted(Comparator.comparing(Change::lamport)
                         .thenComparing(change -> change.id().actor(), OpId.BY_BYTES))
@@ -207,10 +234,10 @@ final class OracleReader {
         }
     }
 
-    private Stream<ChangeId> lostInside(ContainerId container, List<Oracle.Replacement> around) {
+    private Stream<Operation> lostInside(ContainerId container, List<Oracle.Replacement> around) {
         List<Oracle.Replacement> all =
                 Stream.concat(around.stream(), replacements(container).stream()).toList();
-        Stream<ChangeId> here = oracle.edits().getOrDefault(container, new TreeSet<>()).stream()
+        Stream<Operation> here = oracle.edits().getOrDefault(container, List.of()).stream()
                 .filter(edit -> all.stream().noneMatch(replacement -> replacement.knows(edit)));
         return Stream.concat(here, children(container).flatMap(child -> lostInside(child, all)));
     }

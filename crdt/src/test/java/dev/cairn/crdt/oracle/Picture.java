@@ -11,6 +11,8 @@ import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 record Picture(String content, List<String> conflicts) {
     /** What tells a container from a scalar that looks alike. */
     record Typed(Kind kind, Object value) {}
+
+    /** A node of a tree with all below it. */
+    record TreeNode(String id, @Nullable Object data, List<?> children) {}
 
     /** A text with marks: ranges in UTF-16 code units, as long as they can be. */
     record Marked(String text, List<String> ranges) {}
@@ -105,9 +110,14 @@ record Picture(String content, List<String> conflicts) {
     }
 
     private static String path(List<Step> path) {
-        return path.stream()
-                .map(step -> step instanceof Step.Key key ? "/" + key.key() : "[" + ((Step.Index) step).index() + "]")
-                .collect(Collectors.joining());
+        return path.stream().map(Picture::step).collect(Collectors.joining());
+    }
+
+    private static String step(Step step) {
+        if (step instanceof Step.Key key) {
+            return "/" + key.key();
+        }
+        return step instanceof Step.TreeNode node ? "<" + node.id() + ">" : "[" + ((Step.Index) step).index() + "]";
     }
 
     /** Returns plain values for a node, texts and counters marked. */
@@ -126,7 +136,14 @@ record Picture(String content, List<String> conflicts) {
             return Arrays.asList(list.elements().stream().map(Picture::read).toArray());
         }
         if (node instanceof TextView text) {
-            return new Typed(Kind.TEXT, text.toString());
+            List<String> ranges = text.marks().stream()
+                    .map(mark -> range(mark.start(), mark.end(), mark.key(), mark.value()))
+                    .sorted()
+                    .toList();
+            return new Typed(Kind.TEXT, ranges.isEmpty() ? text.toString() : new Marked(text.toString(), ranges));
+        }
+        if (node instanceof TreeView tree) {
+            return new Typed(Kind.TREE, nodes(tree, tree.roots()));
         }
         if (node instanceof RegisterView register) {
             return new Typed(
@@ -136,6 +153,12 @@ record Picture(String content, List<String> conflicts) {
             return new Typed(Kind.COUNTER, counter.value());
         }
         return scalar((Value) node);
+    }
+
+    private static List<Object> nodes(TreeView tree, List<TreeNodeId> ids) {
+        List<Object> nodes = new ArrayList<>();
+        ids.forEach(id -> nodes.add(new TreeNode(id.toString(), read(tree.data(id)), nodes(tree, tree.children(id)))));
+        return nodes;
     }
 
     /** Returns the plain form of a scalar. */
@@ -171,6 +194,13 @@ record Picture(String content, List<String> conflicts) {
         if (plain instanceof Typed typed && typed.value() instanceof Object[] held) {
             return held.length == 0 ? null : unmarked(held[0]);
         }
+        if (plain instanceof TreeNode node) {
+            Map<Object, @Nullable Object> unmarked = new LinkedHashMap<>();
+            unmarked.put("id", node.id());
+            unmarked.put("data", unmarked(node.data()));
+            unmarked.put("children", unmarked(node.children()));
+            return unmarked;
+        }
         if (plain instanceof Typed typed && typed.value() instanceof Marked marked) {
             return marked.text();
         }
@@ -189,6 +219,9 @@ record Picture(String content, List<String> conflicts) {
         }
         if (plain instanceof Typed typed) {
             return typed.kind() + " " + words(typed.value());
+        }
+        if (plain instanceof TreeNode node) {
+            return node.id() + " " + words(node.data()) + " " + words(node.children());
         }
         if (plain instanceof Object[] held) {
             return words(Arrays.asList(held));

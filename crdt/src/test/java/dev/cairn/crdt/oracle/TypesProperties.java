@@ -19,10 +19,10 @@ final class TypesProperties {
         fleet.settle(new Random(steps.hashCode()));
     }
 
-    private static void step(Fleet fleet, Fleet.Device device, Random random, List<Kind> favourites) {
+    static void step(Fleet fleet, Fleet.Device device, Random random, List<Kind> favourites) {
         int what = random.nextInt(100);
         if (what < 60) {
-            device.write(session -> new FreeUser(session, random, favourites).edit(1 + random.nextInt(4)));
+            device.write(session -> new FreeUser(session, random, favourites, fleet.nodes).edit(1 + random.nextInt(4)));
         } else if (what < 87) {
             device.receive(fleet.some(random));
         } else if (what < 91) {
@@ -37,7 +37,7 @@ final class TypesProperties {
     @Property(tries = 60)
     void every_type_nested_in_every_other(
             @ForAll @IntRange(min = 1, max = 5) int devices, @ForAll @Size(max = 50) List<Integer> steps) {
-        live(devices, steps, List.of(Kind.MAP, Kind.LIST, Kind.MOVABLE_LIST, Kind.REGISTER));
+        live(devices, steps, List.of(Kind.TREE, Kind.LIST, Kind.MOVABLE_LIST, Kind.REGISTER));
     }
 
     @Property(tries = 60)
@@ -48,5 +48,15 @@ final class TypesProperties {
     @Property(tries = 30)
     void registers(@ForAll @IntRange(min = 1, max = 4) int devices, @ForAll @Size(max = 50) List<Integer> steps) {
         live(devices, steps, List.of(Kind.REGISTER));
+    }
+
+    @Property(tries = 60)
+    void marked_texts(@ForAll @IntRange(min = 1, max = 4) int devices, @ForAll @Size(max = 60) List<Integer> steps) {
+        live(devices, steps, List.of(Kind.TEXT));
+    }
+
+    @Property(tries = 60)
+    void trees(@ForAll @IntRange(min = 1, max = 4) int devices, @ForAll @Size(max = 50) List<Integer> steps) {
+        live(devices, steps, List.of(Kind.TREE));
     }
 }
