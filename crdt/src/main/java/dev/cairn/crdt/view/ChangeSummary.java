@@ -9,7 +9,7 @@ import dev.cairn.crdt.version.ChangeId;
  * @param lamport its Lamport number
  * @param timeMillis its wall time in milliseconds since 1970, for display only
  * @param inserted code points and list elements inserted
- * @param deleted code points and list elements deleted
+ * @param deleted code points and list elements deleted, the ends of marks among the code points counted as well
  * @param assigned map keys, registers and elements of movable lists assigned, new containers included
  * @param removed map keys removed and registers cleared
  * @param increments increments of counters
