@@ -184,9 +184,9 @@ final class Decoder {
 
     private Instruction set(int n) {
         in(Kind.MOVABLE_LIST);
-        check(n == 0, "n");
+        check(n <= 1, "n");
         int at = number();
-        return new Instruction.SetElement(at, element());
+        return new Instruction.SetElement(at, n == 0 ? element() : new Instruction.Element.Again(id()));
     }
 
     private Instruction mark(int length) {

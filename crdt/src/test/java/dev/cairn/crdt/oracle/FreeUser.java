@@ -2,6 +2,7 @@ package dev.cairn.crdt.oracle;
 
 import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.edit.CounterEditor;
+import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.ListEditor;
@@ -10,7 +11,9 @@ import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.RegisterEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.edit.TreeEditor;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.CounterView;
+import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.MovableListView;
@@ -22,6 +25,7 @@ import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +45,7 @@ final class FreeUser {
     private final List<Kind> favourites;
     private final List<TreeNodeId> nodes;
     private final boolean marking;
+    private final List<Map.Entry<String, Conflict.Assignments>> open = new ArrayList<>();
 
     /**
      * Makes a user of a session.
@@ -54,6 +59,16 @@ final class FreeUser {
         this.favourites = favourites;
         this.nodes = nodes;
         this.marking = favourites.equals(List.of(Kind.TEXT));
+    }
+
+    /** Lets the user settle some of those conflicts. */
+    FreeUser knowing(DocumentState state) {
+        for (Conflict conflict : state.conflicts()) {
+            if (conflict instanceof Conflict.Assignments assignments) {
+                open.add(Map.entry(state.name(), assignments));
+            }
+        }
+        return this;
     }
 
     private <T> T any(List<T> choices) {
@@ -71,13 +86,30 @@ final class FreeUser {
     /** Makes some edits. */
     void edit(int edits) {
         for (int i = 0; i < edits; i++) {
-            MapEditor root = session.on(any(Fleet.DOCUMENTS)).map();
+            DocumentEditor document = session.on(any(Fleet.DOCUMENTS));
+            MapEditor root = document.map();
+            if (!open.isEmpty() && chance(8)) {
+                resolve();
+                continue;
+            }
             if (chance(90)) {
                 String key = any(KEYS);
                 in(root, key, favourites.get(KEYS.indexOf(key) % favourites.size()), 1);
             } else {
                 in(root, 1);
             }
+        }
+    }
+
+    /** Settles a conflict that was there when the session began, unless an edit did since. */
+    private void resolve() {
+        Map.Entry<String, Conflict.Assignments> chosen = any(List.copyOf(open));
+        open.remove(chosen);
+        try {
+            session.on(chosen.getKey())
+                    .resolve(chosen.getValue(), any(chosen.getValue().assignments()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return; // what was to be chosen is gone
         }
     }
 

@@ -31,6 +31,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Changes with operations nobody's editor would make: what is wrong with them is the same on every device. */
 final class HostileProperties {
     private static final int READERS = 4;
+    private static final List<Kind> KINDS = List.of(Kind.TREE, Kind.TEXT, Kind.MOVABLE_LIST, Kind.LIST);
 
     /** A device that only reads, with all it was told. */
     private static final class Reader {
@@ -122,7 +123,7 @@ final class HostileProperties {
             if (random.nextInt(3) == 0) {
                 device.receive(fleet.some(random));
             } else {
-                device.edit(1 + random.nextInt(3), random);
+                device.write(session -> new FreeUser(session, random, KINDS, fleet.nodes).edit(1 + random.nextInt(3)));
             }
         }
         return fleet.all().stream().map(Fleet.Made::engine).toList();

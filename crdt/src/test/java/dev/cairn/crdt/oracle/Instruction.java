@@ -16,8 +16,11 @@ sealed interface Instruction {
         /** A scalar. */
         record Scalar(Value value) implements Element {}
 
-        /** A container. */
+        /** A new container. */
         record Container(Kind kind) implements Element {}
+
+        /** A container which that operation made. */
+        record Again(Id maker) implements Element {}
     }
 
     record Document(String name) implements Instruction {}

@@ -143,7 +143,10 @@ final class Interpreter {
             return move.from() < size && move.to() < size && !session.isDeleted(container, move.from());
         }
         if (instruction instanceof Instruction.SetElement set) {
-            return set.at() < size && !session.isDeleted(container, set.at());
+            return set.at() < size
+                    && !session.isDeleted(container, set.at())
+                    && (!(set.element() instanceof Instruction.Element.Again again)
+                            || had(container, set.at(), again).isPresent());
         }
         if (instruction instanceof Instruction.Place place) {
             return place.above().map(this::id).stream().allMatch(oracle.tree(container)::has)
@@ -155,6 +158,16 @@ final class Interpreter {
             return container.kind() != Kind.TREE || oracle.tree(container).has(id(drop.target()));
         }
         return true;
+    }
+
+    /** Returns the container which an operation made for the element at a position. */
+    private Optional<ContainerId> had(ContainerId list, int at, Instruction.Element.Again again) {
+        return oracle.made().stream()
+                .filter(container -> container instanceof ContainerId.MadeBy made
+                        && made.isIn(list)
+                        && made.maker().equals(id(again.maker()))
+                        && made.element().equals(session.elementAt(list, at)))
+                .findFirst();
     }
 
     private boolean isElement(ContainerId list, OpId element) {
@@ -189,7 +202,12 @@ final class Interpreter {
         if (instruction instanceof Instruction.Move move) {
             session.move(container, move.from(), move.to());
         } else if (instruction instanceof Instruction.SetElement set) {
-            if (set.element() instanceof Instruction.Element.Container made) {
+            if (set.element() instanceof Instruction.Element.Again again) {
+                session.setElement(
+                        container,
+                        set.at(),
+                        new Content.Inner(had(container, set.at(), again).orElseThrow()));
+            } else if (set.element() instanceof Instruction.Element.Container made) {
                 session.setElement(container, set.at(), made.kind());
             } else {
                 session.setElement(container, set.at(), ((Instruction.Element.Scalar) set.element()).value());

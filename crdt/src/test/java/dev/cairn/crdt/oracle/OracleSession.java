@@ -188,7 +188,8 @@ final class OracleSession {
 
     // ---- movable lists
 
-    private OpId elementAt(ContainerId list, int position) {
+    /** Returns the element whose slot is at a position. */
+    OpId elementAt(ContainerId list, int position) {
         return ((Content.Slot) unitAt(list, position).value()).element();
     }
 
@@ -211,8 +212,12 @@ final class OracleSession {
     }
 
     void setElement(ContainerId list, int position, Value value) {
+        setElement(list, position, new Content.Scalar(value));
+    }
+
+    void setElement(ContainerId list, int position, Content content) {
         OpId element = elementAt(list, position);
-        make(new Operation.SetElement(next(list), list, element, new Content.Scalar(value)));
+        make(new Operation.SetElement(next(list), list, element, content));
     }
 
     void setElement(ContainerId list, int position, Kind kind) {

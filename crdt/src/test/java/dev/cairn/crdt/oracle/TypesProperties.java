@@ -1,5 +1,6 @@
 package dev.cairn.crdt.oracle;
 
+import dev.cairn.crdt.view.DocumentState;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -22,7 +23,10 @@ final class TypesProperties {
     static void step(Fleet fleet, Fleet.Device device, Random random, List<Kind> favourites) {
         int what = random.nextInt(100);
         if (what < 60) {
-            device.write(session -> new FreeUser(session, random, favourites, fleet.nodes).edit(1 + random.nextInt(4)));
+            DocumentState known = device.engine.document(Fleet.DOCUMENTS.get(random.nextInt(2)));
+            device.write(session -> new FreeUser(session, random, favourites, fleet.nodes)
+                    .knowing(known)
+                    .edit(1 + random.nextInt(4)));
         } else if (what < 87) {
             device.receive(fleet.some(random));
         } else if (what < 91) {
