@@ -26,7 +26,7 @@ class CodecProperties {
 
     @Property(tries = 60)
     void whatIsReadIsWrittenTheSame(@ForAll long seed) {
-        Fleet.run(seed, 3, 40, false).changes.values().forEach(change -> {
+        Fleet.runWithEverything(seed, 3, 40, false).changes.values().forEach(change -> {
             byte[] bytes = bytes(change);
             assertThat(Transcript.of(bytes)).isEqualTo(ByteBuffer.wrap(bytes));
         });
@@ -35,7 +35,7 @@ class CodecProperties {
     @Property(tries = 300)
     void changedBytesAreRefusedOrHaveAnotherMeaning(@ForAll long seed) {
         Random random = new Random(seed);
-        Fleet fleet = Fleet.run(seed, 2, 25, false);
+        Fleet fleet = Fleet.runWithEverything(seed, 2, 25, false);
         DocumentSet set = DocumentSet.create();
         for (TestRun.Change change : fleet.changes.values()) {
             TestRun.Change sent = random.nextInt(3) == 0 ? damaged(change, random) : change;
@@ -104,7 +104,7 @@ class CodecProperties {
 
     @Property(tries = 100)
     void whatIsCutOffIsNeverReadBeyondItsEnd(@ForAll long seed) {
-        Fleet.run(seed, 1, 4, false).changes.values().forEach(change -> {
+        Fleet.runWithEverything(seed, 1, 4, false).changes.values().forEach(change -> {
             byte[] bytes = bytes(change);
             for (int length = 1; length < bytes.length; length++) {
                 // the rest of the operations stands behind the cut, as it does in a log

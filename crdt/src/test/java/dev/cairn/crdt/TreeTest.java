@@ -12,6 +12,7 @@ import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
@@ -378,6 +379,48 @@ class TreeTest {
         assertThat(a.tree().size()).isZero();
         assertThat(a.state().conflicts()).hasSize(1);
         assertThat(a.state().toPlain()).containsKey("t");
+    }
+
+    @Test
+    void aDeepTreeInADeletedElementComesBackWhenTheDeletionIsTakenBack() {
+        int depth = 20_000;
+        EditSession session = a.set.begin(a.actor, 1, 0);
+        TreeEditor made = session.on("d").list("l").insertTree(0);
+        TreeNodeId last = made.add();
+        for (int i = 1; i < depth; i++) {
+            last = made.add(last);
+        }
+        made.data(last).put("k", "deep");
+        session.finish();
+        session = a.set.begin(a.actor, 2, 0);
+        session.on("d").list("l").delete(0, 1);
+        ChangeId deleted = session.finish().change();
+        a.set.history();
+        session = a.set.begin(a.actor, 3, 0);
+        session.takeBack(deleted);
+        session.finish();
+        TreeView tree = (TreeView) a.state().at("l", 0).orElseThrow();
+        assertThat(tree.size()).isEqualTo(depth);
+        assertThat(tree.data(tree.nodes().get(depth - 1)).get("k")).contains(Value.of("deep"));
+    }
+
+    @Test
+    void aTreeIsRestoredAsItWas() {
+        start();
+        Heads then = a.set.heads();
+        a.edit(tree -> tree.move(z(), x(), 0).move(x(), y(), 0));
+        a.edit(tree -> {
+            tree.remove(x1());
+            titled(tree, tree.add(y()), "new");
+            titled(tree, y(), "Y");
+        });
+        assertThat(a.titles()).isEqualTo("Y(x(z) new)");
+        a.set.history();
+        EditSession session = a.set.begin(a.actor, a.set.version().of(a.actor) + 1, 0);
+        session.restore("d", then);
+        session.finish();
+        assertThat(a.titles()).isEqualTo("x(x1) y z");
+        assertThat(a.tree().roots()).containsExactly(x(), y(), z());
     }
 
     // ---- what an honest device never writes

@@ -12,6 +12,8 @@ import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.TreeNodeId;
 import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Makes a new container like one that can be seen. */
 final class Copying {
@@ -53,8 +55,7 @@ final class Copying {
         } else if (like instanceof TextView) {
             editing.insertText((SequenceContainer) container, 0, like.toString());
         } else if (like instanceof TreeView tree) {
-            OfTree copy = new OfTree(editing, (TreeContainer) container);
-            tree.roots().forEach(node -> fill(editing, copy, copy.add(), tree, node));
+            fill(editing, new OfTree(editing, (TreeContainer) container), tree);
         } else if (like instanceof CounterView counter) {
             editing.add((CounterContainer) container, counter.value());
         }
@@ -90,11 +91,21 @@ final class Copying {
         }
     }
 
-    private static void fill(Editing editing, OfTree copy, TreeNodeId made, TreeView like, TreeNodeId node) {
+    private static void fill(Editing editing, OfTree copy, TreeView like) {
         Trees trees = editing.document().trees;
-        fill(editing, trees.map(copy.tree(), trees.find(copy.tree(), made)), like.data(node));
-        for (TreeNodeId child : like.children(node)) {
-            fill(editing, copy, copy.add(made), like, child);
-        }
+        Deque<TreeNodeId> above = new ArrayDeque<>();
+        like.walk(new TreeView.Walker() {
+            @Override
+            public void enter(TreeNodeId node, MapView data, int children) {
+                TreeNodeId made = above.isEmpty() ? copy.add() : copy.add(above.element());
+                fill(editing, trees.map(copy.tree(), trees.find(copy.tree(), made)), data);
+                above.push(made);
+            }
+
+            @Override
+            public void leave(TreeNodeId node) {
+                above.pop();
+            }
+        });
     }
 }
