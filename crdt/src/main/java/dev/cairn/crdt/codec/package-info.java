@@ -38,8 +38,8 @@
  *
  * Names and keys are 1 to 1,024 bytes of strict UTF-8, but that of a register is empty; counts, positions and indexes
  * are below 2^31; containers are at most 64 deep. A navigation (DOCUMENT, ENTER, ENTER_MADE, LEAVE) is followed by
- * another instruction of the same part. A position key does not end in 0. An instruction stands only in a container of its type. Anything else refuses
- * the whole change.
+ * another instruction of the same part. A position key does not end in 0. An instruction stands only in a container of
+ * its type. Anything else refuses the whole change.
  *
  * <p>The index of an operation counts units within the document's part of its change: an INSERT or DELETE takes
  * {@code count} indexes, a MARK two, every other operation one, a navigation and a TAKE_BACK none. TAKE_BACK

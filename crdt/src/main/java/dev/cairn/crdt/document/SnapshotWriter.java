@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * snapshot  := 02 | changes | invalid | map body of the root
  * changes   := count, then per change: actor 16 bytes, seq, lamport varints, time zigzag varint;  named below by index
  * invalid   := count, then per operation: change, index, reason as length and UTF-8
- * body      := of a map:     entry count, entries in the order of their keys; of a register: the same with the empty key
+ * body      := of a map:     entry count, entries in the order of their keys
+ *              of a register: the same with the empty key
  *              of a list:    element count, elements; count of lost, lost
  *              of a movable list: element count, movables; count of other slots, each: position, 0 or 1 + number of the
  *                            element that does not stand there; count of lost, lost
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *              | derived count, derived | assignment count, assignments, greatest first
  * derived   := type | 8 if based, [actor 16 bytes, seq, index] | lost count, changes | body
  * assignment:= change, index, 0 and a value, or 1 and the number of the derived container
- * node      := change, index of its PLACE | 0 top, 1 out, 2 + number of the node above | unless out: length, position key
+ * node      := change, index of its PLACE | 0 top, 1 out, 2 + number of the node above
+ *              | unless out: length, position key
  *              | lost count, changes | 0, or 1 and a map body
  * element   := value, or container tag, change, index, body
  * movable   := change, index of its insertion, 0, value

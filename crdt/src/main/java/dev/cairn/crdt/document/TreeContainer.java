@@ -108,7 +108,10 @@ final class TreeContainer extends Container {
         return !suspects.isEmpty();
     }
 
-    /** Suspects the map of a node no more; tells whether it is all to be searched, or returns null if it was not suspected. */
+    /**
+     * Suspects the map of a node no more; tells whether it is all to be searched, or returns null if it was not
+     * suspected.
+     */
     @Nullable
     Boolean takeSuspect(Container map) {
         return suspects.remove(map);

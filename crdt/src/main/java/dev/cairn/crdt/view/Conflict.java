@@ -19,8 +19,8 @@ public sealed interface Conflict {
     /**
      * Edits inside a container which somebody else removed without knowing of them.
      *
-     * @param path where the container was; for an element of a list, the list; for a node of a tree, and those below it,
-     *     the node that was taken out
+     * @param path where the container was; for an element of a list, the list; for a node of a tree, and
+     *     those below it, the node that was taken out
      * @param edits the changes which edited it, oldest first
      */
     record LostEdits(List<Step> path, List<Edit> edits) implements Conflict {}
