@@ -313,9 +313,9 @@ public final class Space implements AutoCloseable {
     }
 
     /**
-     * Takes back this device's newest change that is not taken back yet, by a change of its own: characters and elements
-     * it inserted go, those which only it deleted come back, keys which show what it assigned show what they would
-     * without it, counters lose what it added. What others did since stays.
+     * Takes back this device's newest change that is not taken back yet, by a change of its own: characters and
+     * elements it inserted go, those which only it deleted come back, keys which show what it assigned show what they
+     * would without it, counters lose what it added. What others did since stays.
      *
      * @return the version with this change; nothing if there is no change to take back
      * @throws SpaceException {@code read_only_role}

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a movable list as it was at a version: elements that are in both stay the same and are moved or assigned to. */
+/**
+ * Makes a movable list as it was at a version: elements that are in both stay the same and are moved or assigned to.
+ */
 final class ListRestoring {
     private final Editing editing;
     private final Projection then;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * character which one of them inserted goes; one which only they deleted comes back; a key which shows what one of them
  * assigned shows what it would without; a counter loses what they added. What others have done since stays: their
  * characters inside of mine, what they have assigned, what they have deleted too. A container is not removed while
- * somebody has worked in it since, and a movable list or a tree stays as it is if anybody has edited it since. Marks are
- * put back if the text is what it would be without the change.
+ * somebody has worked in it since, and a movable list or a tree stays as it is if anybody has edited it since. Marks
+ * are put back if the text is what it would be without the change.
  */
 final class TakingBack {
     private final Past past;
