@@ -39,6 +39,9 @@ public final class Sequence {
     /** How many units away another version is looked for. */
     private static final int FAR = 64;
 
+    /** How many spans must have been toggled per span that is copied: each copy makes every insertion dearer. */
+    private static final long STEPS_PER_COPY = 16;
+
     /** How many versions one replay keeps. */
     private static final int KEPT_MAX = 16;
 
@@ -420,7 +423,7 @@ public final class Sequence {
         private int fed;
         private final List<Reached> kept = new ArrayList<>();
         private Reached at;
-        private long wayGone;
+        private long stepsBefore;
         private long moves;
         private boolean silent = true;
         private int lv;
@@ -502,7 +505,7 @@ public final class Sequence {
             }
             at.lastUsed = ++moves;
             if (way > FAR) {
-                keepThisOne(way);
+                keepThisOne();
             }
             go(past, slot, ownSeq);
             at.ownSlot = slot;
@@ -542,13 +545,12 @@ public final class Sequence {
             return least;
         }
 
-        /** Leaves the version here for later, if copying it costs less than all the way that was gone. */
-        private void keepThisOne(long way) {
-            wayGone += way;
-            if (wayGone < tree.size()) {
+        /** Leaves the version here for later, if a copy costs little beside what was toggled since the last one. */
+        private void keepThisOne() {
+            if (tree.steps() - stepsBefore < STEPS_PER_COPY * tree.size()) {
                 return;
             }
-            wayGone = 0;
+            stepsBefore = tree.steps();
             int index = kept.size();
             if (index < KEPT_MAX) {
                 kept.add(new Reached(at));
