@@ -18,7 +18,7 @@ record OfText(Editing editing, SequenceContainer text) implements TextEditor {
         return this;
     }
 
-    /** Returns the position for what is put between two characters: before the first anchor that clings to the right. */
+    /** Returns the position for what is put between two characters. */
     private int place(int index) {
         return text.place(behindCharacter(index));
     }
