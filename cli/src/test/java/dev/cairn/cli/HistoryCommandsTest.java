@@ -398,5 +398,43 @@ final class HistoryCommandsTest {
             fails(laptop, 1, "not_found", "resolve", "today", "body", "1");
             assertThat(values(laptop)).hasSize(2);
         }
+
+        private void loseAnEdit() {
+            laptop.run("set", "box", "items", "[\"milk\"]");
+            meet();
+            laptop.run("rm", "box", "items");
+            laptop.run("set", "box", "other", "1");
+            phone.run("set", "box", "items.-", "\"bread\"");
+            meet();
+            assertThat(laptop.run("conflicts", "box").lines())
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo("box  items  was removed while others edited it");
+            assertThat(json(laptop.run("conflicts", "box", "--json"))
+                            .at("/0/edits/0/deviceName")
+                            .asText())
+                    .isEqualTo("phone");
+        }
+
+        @Test
+        void bringBackWhatWasRemovedWithTheEditsInside() {
+            loseAnEdit();
+            phone.run("conflicts", "restore", "box", "items");
+            meet();
+            assertThat(json(laptop.run("get", "box", "items", "--json"))).isEqualTo(json("[\"milk\",\"bread\"]"));
+            assertThat(laptop.run("conflicts", "box")).isEmpty();
+            fails(laptop, 1, "not_found", "conflicts", "restore", "box", "items");
+        }
+
+        @Test
+        void areDismissedForBoth() {
+            loseAnEdit();
+            laptop.run("conflicts", "dismiss", "box", "items");
+            meet();
+            assertThat(phone.run("conflicts", "box")).isEmpty();
+            fails(phone, 1, "not_found", "get", "box", "items");
+            fails(phone, 1, "not_found", "conflicts", "dismiss", "box", "other");
+            fails(phone, 2, "usage", "conflicts", "dismiss", "box");
+        }
     }
 }

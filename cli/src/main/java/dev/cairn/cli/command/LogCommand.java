@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "log",
         header = "Lists the changes of the space, or of one document, newest first.",
-        description = "A line has the time, the version, the device, the documents with what was done to each, and the"
-                + " message: +5 -2 are characters and list elements inserted and deleted, 'set' and 'removed' entries"
-                + " of maps. With --json one object a line. 'cairn show VERSION' shows a change in full.")
+        description = "A line has the time, the version, the device, the documents with what was done to each, and"
+                + " the message: +5 -2 are characters and list elements inserted and deleted, 'set' and 'removed'"
+                + " entries of maps, 'placed' and 'dropped' nodes of trees. With --json one object a line. 'cairn"
+                + " show VERSION' shows a change in full.")
 final class LogCommand implements Callable<Integer> {
     private final CairnCommand root;
 

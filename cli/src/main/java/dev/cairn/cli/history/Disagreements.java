@@ -70,8 +70,10 @@ public final class Disagreements {
                 lines.add(where + "has " + choices.size() + " values");
                 choices.forEach(choice -> lines.add(line(choice)));
             }
-            for (Conflict.LostEdits lost : lost(path)) {
-                lines.add(where + "was removed while others edited it");
+            List<Conflict.LostEdits> all = lost(path);
+            for (Conflict.LostEdits lost : all) {
+                String number = all.size() > 1 ? " (" + (all.indexOf(lost) + 1) + ")" : "";
+                lines.add(where + "was removed while others edited it" + number);
                 lost.edits().forEach(edit -> lines.add("     edited by " + author(edit.change(), edit.timeMillis())));
             }
         });
