@@ -23,11 +23,17 @@ function timed(prepare, task) {
   };
   const first = once();
   for (let i = 0; (i < 3 || seconds(start) < WARMUP_SECONDS) && seconds(start) < PATIENCE_SECONDS / 2; i++) once();
-  const warm = [];
-  while (warm.length < runs && seconds(start) < PATIENCE_SECONDS) warm.push(once());
-  if (!warm.length) warm.push(first);
-  warm.sort((a, b) => a - b);
-  return { first, median: warm[Math.ceil(warm.length / 2) - 1], best: warm[0], runs: warm.length };
+  const warm = [], cpu = [];
+  while (!warm.length || (warm.length < runs && seconds(start) < PATIENCE_SECONDS)) {
+    const given = prepare();
+    const before = process.cpuUsage(), from = process.hrtime.bigint();
+    task(given);
+    warm.push(seconds(from));
+    const used = process.cpuUsage(before);
+    cpu.push((used.user + used.system) / 1e6);
+  }
+  const median = all => all.sort((a, b) => a - b)[Math.ceil(all.length / 2) - 1];
+  return { first, median: median(warm), best: Math.min(...warm), cpu: median(cpu), runs: warm.length };
 }
 
 function play(device, [, kind, text, number]) {
@@ -165,7 +171,7 @@ function merged({ txns, endContent, numAgents }) {
 const { timing, match, saved } = !file ? ofScript() : mode === 'batch' ? merged(trace()) : edited(trace());
 const row = {
   workload: 'peers', engine: engineName, case: label, size,
-  seconds: timing.median, bestSeconds: timing.best, firstSeconds: timing.first, runs: timing.runs,
+  seconds: timing.median, bestSeconds: timing.best, cpuSeconds: timing.cpu, firstSeconds: timing.first, runs: timing.runs,
   perSecond: Math.round(size / timing.median), match,
 };
 if (saved) {

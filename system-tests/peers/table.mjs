@@ -1,11 +1,11 @@
 // Merges JSON lines of "./bench peers" and of ./run into one Markdown table: node table.mjs FILE...
-// Each cell is changes per second of the fastest run, which other work on the machine disturbs least, and in brackets
-// how many times as fast Cairn is in the same case.
+// Each cell is changes per second of the processor, which other work on the machine disturbs least, and in brackets how
+// many times as fast Cairn is in the same case.
 import { readFileSync } from 'node:fs';
 
 const rows = process.argv.slice(2).flatMap(file => readFileSync(file, 'utf8').split('\n'))
   .filter(line => line.startsWith('{')).map(line => JSON.parse(line)).filter(row => row.workload === 'peers')
-  .map(row => (row.bestSeconds ? { ...row, perSecond: row.size / row.bestSeconds } : row));
+  .map(row => (row.cpuSeconds ? { ...row, perSecond: row.size / row.cpuSeconds } : row));
 const engines = [...new Set(rows.map(row => row.engine))];
 const cases = [...new Set(rows.map(row => row.case))];
 

@@ -46,6 +46,8 @@ final class Shapes {
                     "10 devices move nodes of a tree of 1,000, with 100 moves between syncs",
                     1000,
                     Shapes::tree),
+            new Shape(
+                    "marks", "10 devices type words and mark them, with 100 changes between syncs", 200, Shapes::marks),
             new Shape("random-inserts", "one device inserts characters anywhere", 600, Shapes::randomInserts),
             new Shape(
                     "concurrent-inserts",
@@ -145,6 +147,27 @@ final class Shapes {
                         changes,
                         step -> step.edit(document ->
                                 document.counter("count").add(1 + step.random().nextInt(9))))
+                .made();
+    }
+
+    private static List<LocalChange> marks(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> {
+                            TextEditor text = document.text(TEXT);
+                            SplittableRandom random = step.random();
+                            if (text.length() < 20 || random.nextBoolean()) {
+                                text.insert(random.nextInt(text.length() + 1), word(random));
+                            } else {
+                                int start = random.nextInt(text.length() - 10);
+                                text.mark(
+                                        start,
+                                        start + 1 + random.nextInt(9),
+                                        random.nextBoolean() ? "bold" : "italic",
+                                        true);
+                            }
+                        }))
                 .made();
     }
 

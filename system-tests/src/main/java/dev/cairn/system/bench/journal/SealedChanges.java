@@ -10,9 +10,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Changes of one writer without parents, each encoded, chained by SHA-256 and encrypted by itself with AES-256-GCM under
- * one key and a counter: what it would cost to send every change as a message of its own. The format itself encrypts
- * files and not changes.
+ * Changes of one writer without parents, each encoded, chained by SHA-256 and encrypted by itself with AES-256-GCM
+ * under one key and a counter: what it would cost to send every change as a message of its own. The format itself
+ * encrypts files and not changes.
  */
 public final class SealedChanges {
     private static final int CHUNK_BYTES = 1 << 20;

@@ -52,6 +52,7 @@ public final class PeerCaseWorkload implements Workload {
         Timing timing = result.timing;
         Row whole = row.with("seconds", Statistics.seconds(timing.median()))
                 .with("bestSeconds", Statistics.seconds(timing.best()))
+                .with("cpuSeconds", Statistics.seconds(timing.cpu()))
                 .with("firstSeconds", Statistics.seconds(timing.first()))
                 .with("runs", timing.runs())
                 .with("perSecond", Math.round(size / timing.median()))

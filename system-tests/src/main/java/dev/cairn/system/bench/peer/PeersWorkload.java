@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs every case with every engine of the JVM, each in a process of its own, so that one which takes for ever can be
- * ended: that is reported, and the case is tried again at a tenth of the size. Ratios compare the fastest runs, which
- * other work on the machine disturbs least.
+ * ended: that is reported, and the case is tried again at a tenth of the size. Ratios compare the time of the
+ * processor, which other work on the machine disturbs least.
  */
 public final class PeersWorkload implements Workload {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,7 +60,7 @@ public final class PeersWorkload implements Workload {
             for (String engine : engines) {
                 Row row = measured(engine, each, file, limit, runs, report);
                 if (row.fields().get("size") instanceof Number size
-                        && row.fields().get("bestSeconds") instanceof Number seconds) {
+                        && row.fields().get("cpuSeconds") instanceof Number seconds) {
                     speeds.put(engine, size.doubleValue() / seconds.doubleValue());
                 }
                 match &= !Boolean.FALSE.equals(row.fields().get("match"));

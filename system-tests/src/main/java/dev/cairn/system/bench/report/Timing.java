@@ -1,5 +1,6 @@
 package dev.cairn.system.bench.report;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -11,10 +12,12 @@ import java.util.function.Supplier;
  *
  * @param first the seconds of the very first run, with nothing compiled by the virtual machine
  * @param median the median seconds of the warm runs; of the first one when that was too long to be repeated
- * @param best the seconds of the fastest warm run, which tells how much other work disturbed the median
+ * @param best the seconds of the fastest warm run
+ * @param cpu the median seconds for which a warm run held a processor, and those of the collector: nearly what the
+ *     median would be on a machine that does nothing else
  * @param runs how many warm runs were measured
  */
-public record Timing(double first, double median, double best, int runs) {
+public record Timing(double first, double median, double best, double cpu, int runs) {
     // Runs before the measured ones are not counted. They go on until the virtual machine has compiled what it will:
     // for a while at least, counted in the time of the processor since other work may hold it, and as long as one of
     // the last few was clearly faster than all before it.
@@ -51,13 +54,24 @@ public record Timing(double first, double median, double best, int runs) {
             withoutGain = next < least * GAIN ? 0 : withoutGain + 1;
             least = Math.min(least, next);
         }
-        double[] warm = new double[runs];
+        double[] wall = new double[runs];
+        double[] cpu = new double[runs];
         int done = 0;
-        while (done < runs && since(start) < PATIENCE_SECONDS) {
-            warm[done++] = once(prepare, task);
+        while (done == 0 || (done < runs && since(start) < PATIENCE_SECONDS)) {
+            T given = prepare.get();
+            double cpuBefore = processorSeconds();
+            long before = System.nanoTime();
+            task.accept(given);
+            wall[done] = since(before);
+            cpu[done++] = processorSeconds() - cpuBefore;
         }
-        double[] measured = done == 0 ? new double[] {first} : Arrays.copyOf(warm, done);
-        return new Timing(first, Statistics.median(measured), Statistics.percentile(0, measured), measured.length);
+        double[] measured = Arrays.copyOf(wall, done);
+        return new Timing(
+                first,
+                Statistics.median(measured),
+                Statistics.percentile(0, measured),
+                Statistics.median(Arrays.copyOf(cpu, done)),
+                done);
     }
 
     private static <T> double once(Supplier<T> prepare, Consumer<T> task) {
@@ -65,6 +79,14 @@ public record Timing(double first, double median, double best, int runs) {
         long start = System.nanoTime();
         task.accept(given);
         return since(start);
+    }
+
+    private static double processorSeconds() {
+        long collected = 0;
+        for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
+            collected += each.getCollectionTime();
+        }
+        return THREADS.getCurrentThreadCpuTime() / 1e9 + collected / 1e3;
     }
 
     private static double cpuSince(long start) {

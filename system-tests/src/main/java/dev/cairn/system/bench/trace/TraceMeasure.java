@@ -83,6 +83,7 @@ final class TraceMeasure {
                 .with("changes", stored.changes())
                 .with("seconds", Statistics.seconds(timing.median()))
                 .with("bestSeconds", Statistics.seconds(timing.best()))
+                .with("cpuSeconds", Statistics.seconds(timing.cpu()))
                 .with("runs", timing.runs())
                 .with("firstSeconds", Statistics.seconds(timing.first()))
                 .with("opsPerSecond", Math.round(edits / timing.median()));
