@@ -4,12 +4,31 @@ import java.util.Arrays;
 
 /** Answers what is in the past of a run, as a vector of sequence numbers by actor. */
 final class Ancestry {
-    // The vector of a run is the join over its first change's parents. It is computed on demand by walking the graph
-    // backwards in descending order of local versions, and stops wherever a vector is known already: everything that
-    // vector covers is skipped. Computed vectors are kept. When they take more than VECTOR_INTS_MAX ints, only those
-    // of every 16th level of the graph stay (a level is 1 + the greatest among the parents'), so that a later walk
-    // meets one after a few runs.
-    private static final int VECTOR_INTS_MAX = 8 << 20;
+    // The past of a run is that of its first change's parents with these:
+    //
+    //   0 ............. complete ............ newest parent .... run
+    //   all in the past | some of it          | none of it
+    //
+    // What is below "complete" needs no graph: it is whatever each actor had made by then. Above, the vector is the
+    // join of the parents' vectors if all of these are kept, as they are for recent runs: that costs parents times
+    // actors, however often branches have crossed. Otherwise the graph is walked backwards, in descending order of
+    // local versions, and wherever a vector is kept everything that it covers is skipped.
+    //
+    // Kept vectors take a bounded number of ints. When there are more, the oldest go, but for those of every n-th
+    // level of the graph (a level is 1 + the greatest among the parents'), so that a walk meets one after a few runs;
+    // n doubles each time all of the graph has been thinned out.
+    private static final int INTS_MAX = 6 << 20;
+
+    /** What a vector takes besides its numbers. */
+    private static final int INTS_EACH = 4;
+
+    private static final int FIRST_STRIDE = 16;
+
+    /** No graph has as many levels, so that everything goes. */
+    private static final int STRIDE_MAX = 1 << 29;
+
+    /** As many missing vectors are computed on the way to another; a walk is dearer than those. */
+    private static final int MISSING_MAX = 64;
 
     private static final int[] NOTHING = {};
 
@@ -17,8 +36,17 @@ final class Ancestry {
     private final IntList level = new IntList();
     private int[][] vectors = new int[16][];
     private long kept;
+    private int thinnedTo;
+    private int stride = FIRST_STRIDE;
+    private final int[] missing = new int[MISSING_MAX];
     private int[] heap = new int[16];
     private int heapSize;
+
+    /** How many ints kept vectors take; fewer in tests. */
+    int intsMax = INTS_MAX;
+
+    /** How many changes were looked at in walks. */
+    long walked;
 
     Ancestry(EventGraph graph) {
         this.graph = graph;
@@ -35,7 +63,8 @@ final class Ancestry {
         if (run == vectors.length) {
             vectors = Arrays.copyOf(vectors, run * 2);
         }
-        if (((greatest + 1) & 15) == 0 && !graph.runDominates(run)) {
+        boolean single = graph.parentsFrom(run) == graph.parentsTo(run);
+        if (!graph.runDominates(run) && !single) {
             pastOf(run);
         }
     }
@@ -43,7 +72,10 @@ final class Ancestry {
     /** Forgets the last run. */
     void ended(int run) {
         level.truncate(run);
-        vectors[run] = null;
+        if (vectors[run] != null) {
+            kept -= vectors[run].length + INTS_EACH;
+            vectors[run] = null;
+        }
     }
 
     int[] pastOf(int run) {
@@ -54,14 +86,103 @@ final class Ancestry {
         return graph.parentsFrom(run) == graph.parentsTo(run) ? NOTHING : compute(run);
     }
 
+    private boolean isKept(int run) {
+        return vectors[run] != null || graph.parentsFrom(run) == graph.parentsTo(run);
+    }
+
+    /** Tells whether the vectors of all parents are here that are not among what is complete. */
+    private boolean parentsKept(int run) {
+        int complete = graph.completeBelow(run);
+        for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
+            int parent = graph.parentLv(i);
+            if (parent >= complete && !isKept(graph.runOf(parent))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int[] compute(int run) {
-        int[] greatest = new int[graph.actorCount()];
-        int[] covered = new int[graph.actorCount()];
+        int[] vector;
+        if (parentsKept(run) || fill(run)) {
+            vector = joined(run);
+        } else {
+            int complete = graph.completeBelow(run);
+            vector = graph.versionBelow(complete);
+            walk(run, complete, vector);
+            keep(run, vector);
+        }
+        // not before: what was filled in must stay until it is joined
+        thinOut();
+        return vector;
+    }
+
+    /** Computes the vectors which are missing on the way to those that are kept; false if they are too many. */
+    private boolean fill(int run) {
+        int count = 0;
+        missing[count++] = run;
+        for (int i = 0; i < count; i++) {
+            int complete = graph.completeBelow(missing[i]);
+            for (int p = graph.parentsFrom(missing[i]); p < graph.parentsTo(missing[i]); p++) {
+                int parent = graph.runOf(graph.parentLv(p));
+                if (graph.parentLv(p) >= complete && !isKept(parent) && !isMissing(parent, count)) {
+                    if (count == MISSING_MAX) {
+                        return false;
+                    }
+                    missing[count++] = parent;
+                }
+            }
+        }
+        int[] ascending = Arrays.copyOfRange(missing, 1, count);
+        Arrays.sort(ascending);
+        for (int ancestor : ascending) {
+            joined(ancestor);
+        }
+        return true;
+    }
+
+    private boolean isMissing(int run, int count) {
+        for (int i = 0; i < count; i++) {
+            if (missing[i] == run) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int[] joined(int run) {
+        int complete = graph.completeBelow(run);
+        int[] vector = graph.versionBelow(complete);
+        joinParents(run, complete, vector);
+        keep(run, vector);
+        return vector;
+    }
+
+    private void joinParents(int run, int complete, int[] vector) {
+        for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
+            int parent = graph.parentLv(i);
+            if (parent >= complete) {
+                join(vector, pastOf(graph.runOf(parent)));
+                int actor = graph.actorOf(parent);
+                vector[actor] = Math.max(vector[actor], graph.seqOf(parent));
+            }
+        }
+    }
+
+    private static void join(int[] vector, int[] other) {
+        for (int i = 0; i < other.length; i++) {
+            vector[i] = Math.max(vector[i], other[i]);
+        }
+    }
+
+    private void walk(int run, int complete, int[] covered) {
+        int[] greatest = covered.clone();
         int last = -1;
         heapSize = 0;
-        pushParents(run);
+        pushParents(run, complete);
         while (heapSize > 0) {
             int lv = pop();
+            walked++;
             int actor = graph.actorOf(lv);
             int seq = graph.seqOf(lv);
             if (seq <= covered[actor]) {
@@ -71,51 +192,58 @@ final class Ancestry {
             int parentRun = graph.runOf(lv);
             if (parentRun != last) {
                 last = parentRun;
-                cover(parentRun, covered);
+                cover(parentRun, complete, covered);
             }
         }
-        for (int i = 0; i < greatest.length; i++) {
-            greatest[i] = Math.max(greatest[i], covered[i]);
-        }
-        keep(run, greatest);
-        return greatest;
+        join(covered, greatest);
     }
 
-    private void cover(int run, int[] covered) {
+    private void cover(int run, int complete, int[] covered) {
         int[] vector = vectors[run];
-        if (vector == null) {
-            pushParents(run);
-            return;
-        }
-        for (int i = 0; i < vector.length; i++) {
-            covered[i] = Math.max(covered[i], vector[i]);
+        if (vector != null) {
+            join(covered, vector);
+        } else if (graph.runDominates(run)) {
+            join(covered, graph.versionBelow(graph.runStart(run)));
+        } else {
+            pushParents(run, complete);
         }
     }
 
     private void keep(int run, int[] vector) {
-        kept += vector.length;
-        if (kept > VECTOR_INTS_MAX) {
-            forget();
-        }
         vectors[run] = vector;
+        kept += vector.length + INTS_EACH;
     }
 
-    private void forget() {
-        kept = 0;
-        for (int run = 0; run < level.size(); run++) {
-            int[] vector = vectors[run];
-            if (vector != null && (level.get(run) & 15) != 0) {
-                vectors[run] = null;
-            } else if (vector != null) {
-                kept += vector.length;
-            }
+    private void thinOut() {
+        boolean more = kept > intsMax;
+        while (more) {
+            thinOut(intsMax - intsMax / 4);
+            more = kept > intsMax && stride < STRIDE_MAX;
         }
-        kept /= 2;
     }
 
-    private void pushParents(int run) {
+    /** Drops the oldest vectors, but for some levels, until there are few enough or all were looked at. */
+    private void thinOut(int wanted) {
+        int runs = level.size();
+        while (kept > wanted && thinnedTo < runs) {
+            int[] vector = vectors[thinnedTo];
+            if (vector != null && level.get(thinnedTo) % stride != 0) {
+                kept -= vector.length + INTS_EACH;
+                vectors[thinnedTo] = null;
+            }
+            thinnedTo++;
+        }
+        if (thinnedTo >= runs) {
+            thinnedTo = 0;
+            stride = Math.min(2 * stride, STRIDE_MAX);
+        }
+    }
+
+    private void pushParents(int run, int complete) {
         for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
-            push(graph.parentLv(i));
+            if (graph.parentLv(i) >= complete) {
+                push(graph.parentLv(i));
+            }
         }
     }
 

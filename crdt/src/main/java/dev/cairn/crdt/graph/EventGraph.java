@@ -71,7 +71,7 @@ public final class EventGraph {
     private int[] heads = new int[4];
     private int headCount;
     private boolean atBase;
-    private final Ancestry ancestry = new Ancestry(this);
+    final Ancestry ancestry = new Ancestry(this);
     private final NamedBelow below = new NamedBelow();
     private final Branches branches;
 
@@ -363,6 +363,35 @@ public final class EventGraph {
     /** Returns the greatest local version among the parents of a run's first change, or -1. */
     public int newestParent(int run) {
         return runNewest.get(run);
+    }
+
+    /** Returns a local version below which all changes are in the past of a run; not always the greatest such one. */
+    int completeBelow(int run) {
+        return runDominates(run) ? runLv.get(run) : runComplete.get(run);
+    }
+
+    /** Returns per actor the highest sequence number among the changes below a local version. */
+    int[] versionBelow(int lv) {
+        int[] version = new int[actors.size()];
+        for (int actor = 0; lv > 0 && actor < version.length; actor++) {
+            IntList runs = runsOfActor.get(actor);
+            int low = 0;
+            int high = runs.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (runLv.get(runs.get(middle)) < lv) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            if (low > 0) {
+                int run = runs.get(low - 1);
+                int end = run + 1 < runLv.size() ? runLv.get(run + 1) : size();
+                version[actor] = runSeq.get(run) + Math.min(lv, end) - runLv.get(run) - 1;
+            }
+        }
+        return version;
     }
 
     int parentsFrom(int run) {
