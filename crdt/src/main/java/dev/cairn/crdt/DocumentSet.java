@@ -140,8 +140,10 @@ public final class DocumentSet {
             throw new IllegalStateException("the history lacks changes: it reaches " + whole.graph.version()
                     + ", the checkpoint and what came since " + timeline.graph.version());
         }
+        // a source may tell of more than was known: what that changed, no snapshot has
+        boolean tellsMore = !timeline.graph.version().covers(whole.graph.version());
         for (DocumentLog document : timeline.documents.all()) {
-            if (!document.isChanged()) {
+            if (!tellsMore && !document.isChanged()) {
                 whole.documents.findOrAdd(document.name()).markUnchanged();
             }
         }

@@ -2,7 +2,11 @@ package dev.cairn.crdt.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.EngineCheckpoint;
+import dev.cairn.crdt.RecordedRun;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +94,24 @@ class DivergenceTest {
         a.checkpoint();
         a.restart();
         assertThat(a.receive(fleet.all(b.oracle)).documents()).containsExactly(Fleet.DOCUMENTS.get(0));
+    }
+
+    @Test
+    void a_document_changed_by_more_than_the_history_that_was_asked_for_is_in_the_next_checkpoint() {
+        a.commit(edit -> edit.root().put("k", 1));
+        EngineCheckpoint base = a.engine.checkpoint();
+        a.commit(edit -> edit.root().put("k", 2));
+        List<RecordedRun> more = runs(a);
+        b.commit(edit -> edit.on(Fleet.DOCUMENTS.get(1)).put("k", 3));
+        DocumentSet opened = DocumentSet.open(
+                base, name -> Objects.requireNonNull(base.changedSnapshots().get(name)), () -> more);
+        opened.integrate(runs(b));
+        assertThat(opened.checkpoint().changedSnapshots()).containsKey(Fleet.DOCUMENTS.get(0));
+    }
+
+    private List<RecordedRun> runs(Fleet.Device device) {
+        return RecordedRun.runs(fleet.all(device.oracle).stream()
+                .map(Fleet.Made::engine)
+                .toList());
     }
 }
