@@ -7,12 +7,12 @@ final class Table {
     static final String INTRODUCTION = """
             # Every pair of concurrent operations
 
-            What comes of two edits of which neither device knew the other. The rows are what device A does, whose id is the smaller
-            one, the columns what device B does. The rules are those of [SPEC.md](../SPEC.md), section 12; the same pairs are in
-            `crdt/vectors` as changes byte by byte, each with the state and the state hash.
+            What comes of two edits of which neither device knew the other. The rows are what device A does, whose id
+            is the smaller one, the columns what device B does. The rules are those of [SPEC.md](../SPEC.md), section
+            12; the same pairs are in `crdt/vectors` as changes byte by byte, each with the state and the state hash.
 
-            `—` nothing is left · `Σ` a counter · `( )` a register · `⟨ ⟩` marked text · `P(c)` a node with another below it ·
-            ⚠ a conflict: all assignments, the one shown first, or whose edits were lost.
+            `—` nothing is left · `Σ` a counter · `( )` a register · `⟨ ⟩` marked text · `P(c)` a node with another
+            below it · ⚠ a conflict: all assignments, the one shown first, or whose edits were lost.
 
             This page is generated and tested by `PairVectors`; edit `Catalog` instead.
             """;
