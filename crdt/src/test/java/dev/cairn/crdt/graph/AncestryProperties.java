@@ -20,7 +20,7 @@ class AncestryProperties {
     private final List<BitSet> pasts = new ArrayList<>();
     private final List<Integer> lastOf = new ArrayList<>();
 
-    @Property(tries = 100)
+    @Property(tries = 10)
     void everyPastIsThatOfPlainSets(@ForAll Random random) {
         int actors = 1 + random.nextInt(9);
         graph.ancestry.intsMax = random.nextBoolean() ? 8 << 20 : 20 + random.nextInt(300);

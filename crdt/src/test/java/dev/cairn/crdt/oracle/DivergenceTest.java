@@ -110,8 +110,7 @@ class DivergenceTest {
     }
 
     private List<RecordedRun> runs(Fleet.Device device) {
-        return RecordedRun.runs(fleet.all(device.oracle).stream()
-                .map(Fleet.Made::engine)
-                .toList());
+        return RecordedRun.runs(
+                fleet.all(device.oracle).stream().map(Fleet.Made::engine).toList());
     }
 }
