@@ -30,10 +30,6 @@ public final class Summary {
         count(parts, did.marked(), " marked");
         count(parts, did.placed(), " placed");
         count(parts, did.dropped(), " dropped");
-        count(parts, did.moved(), " moved");
-        count(parts, did.marked(), " marked");
-        count(parts, did.placed(), " placed");
-        count(parts, did.dropped(), " dropped");
         return String.join(", ", parts);
     }
 
@@ -51,10 +47,6 @@ public final class Summary {
         plain.put("assigned", did.assigned());
         plain.put("removed", did.removed());
         plain.put("increments", did.increments());
-        plain.put("moved", did.moved());
-        plain.put("marked", did.marked());
-        plain.put("placed", did.placed());
-        plain.put("dropped", did.dropped());
         plain.put("moved", did.moved());
         plain.put("marked", did.marked());
         plain.put("placed", did.placed());
