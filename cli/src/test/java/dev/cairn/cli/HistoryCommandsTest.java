@@ -290,6 +290,21 @@ final class HistoryCommandsTest {
         }
 
         @Test
+        void saysWhereNothingWasTakenBack() {
+            set("board", "cards", "[\"one\",\"two\"]", "--type", "movable");
+            String moved = json(laptop.run("move", "board", "cards", "0", "1", "--json"))
+                    .at("/version")
+                    .asText();
+            set("board", "cards.0", "\"TWO\"");
+            assertThat(laptop.run("undo", moved)).contains("left as it is", "board");
+            assertThat(json(laptop.run("log", "board", "-n", "1", "--json"))
+                            .at("/takesBack")
+                            .asText())
+                    .isEqualTo(moved);
+            assertThat(laptop.run("undo", brief(second))).doesNotContain("left as it is");
+        }
+
+        @Test
         void mayNameAChange() {
             laptop.run("undo", brief(first));
             assertThat(document()).isEqualTo(json("{\"items\":[\"eggs\"]}"));

@@ -77,7 +77,16 @@ public final class Reversals {
         plain.put("version", entry.id().toString());
         entry.reversal().ifPresent(reversal -> plain.putAll(plain(reversal)));
         plain.put("documents", List.copyOf(entry.documents()));
+        plain.put("unchanged", unchanged(entry));
         return plain;
+    }
+
+    /** The documents which a reversal left as they were, since what it would undo was edited or undone meanwhile. */
+    private static List<String> unchanged(LogEntry entry) {
+        return entry.edits().entrySet().stream()
+                .filter(edit -> Summary.text(edit.getValue()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Which change is taken back or made again, for programs. */
@@ -100,6 +109,12 @@ public final class Reversals {
                 .orElse("");
         return versions.brief(entry.id()) + "  "
                 + entry.reversal().map(reversal -> text(reversal, versions)).orElse("") + "  "
-                + Printable.line(String.join(", ", entry.documents()) + message);
+                + Printable.line(String.join(", ", entry.documents()) + message + left(unchanged(entry)));
+    }
+
+    private static String left(List<String> unchanged) {
+        return unchanged.isEmpty()
+                ? ""
+                : "  (left as it is, for it was edited since: " + String.join(", ", unchanged) + ")";
     }
 }
