@@ -10,7 +10,7 @@ const cases = [
   ['map/batch', 100000], ['map/one-by-one', 100000], ['map/by-device', 100000],
   ['text/batch', 100000], ['text/one-by-one', 100000], ['text/by-device', 100000],
   ['random-inserts/local', 60000], ['concurrent-inserts/batch', 12000], ['hot-key/batch', 1549],
-  ['counter/batch', 100000],
+  ['counter/batch', 100000], ['list-moves/batch', 100000], ['tree-moves/batch', 100000], ['marks/batch', 10000],
 ];
 const SIZE_MIN = 500;
 const program = fileURLToPath(new URL('case.mjs', import.meta.url));

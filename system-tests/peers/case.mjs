@@ -36,12 +36,16 @@ function timed(prepare, task) {
   return { first, median: median(warm), best: Math.min(...warm), cpu: median(cpu), runs: warm.length };
 }
 
-function play(device, [, kind, text, number]) {
+function play(device, [, kind, text, number, other]) {
   if (kind === 'put') device.put(text, number);
   if (kind === 'insert') device.insert(number, text);
   if (kind === 'add') {
     if (!device.add) unsupported();
     device.add(number);
+  }
+  if (['elements', 'move', 'nodes', 'place', 'mark'].includes(kind)) {
+    if (!device[kind]) unsupported();
+    device[kind](number, other);
   }
   device.commit();
 }
@@ -75,9 +79,11 @@ function record(what) {
 function ofScript() {
   const what = script(name, size);
   const want = expected(what);
-  const show = device => (want.keys ? device.keys() : want.count ? device.count() : device.text());
-  const same = device =>
-    device.text().length === want.length && device.keys() === want.keys && device.count() === want.count;
+  const pieces = device => (device.pieces ? device.pieces() : 0);
+  const show = device =>
+    (want.keys ? device.keys() : want.count ? device.count() : want.pieces ? pieces(device) : device.text());
+  const same = device => device.text().length === want.length && device.keys() === want.keys
+    && device.count() === want.count && pieces(device) === want.pieces;
   let prepare, task;
   if (mode === 'local') {
     prepare = () => replica(0);

@@ -1,4 +1,5 @@
-// Adapters: replica(device) has put, insert, remove, add, commit, drain, apply, text, keys, count, saved, loaded.
+// Adapters: replica(device) has put, insert, remove, add, commit, drain, apply, text, keys, count, saved, loaded; and
+// where the engine has such types: elements, move, nodes, place, mark, pieces.
 // drain() returns the encoded changes of this device since the last call, apply() takes changes of others in one batch.
 
 const TEXT = 'body', COUNTER = 'count';
@@ -16,6 +17,7 @@ async function yjs() {
       insert: (at, inserted) => edits.push(() => text.insert(at, inserted)),
       remove: (at, length) => edits.push(() => text.delete(at, length)),
       add: null,
+      mark: (from, to) => edits.push(() => text.format(from, to - from, { bold: true })),
       commit() {
         const now = edits;
         edits = [];
@@ -35,10 +37,13 @@ async function yjs() {
 
 async function loro() {
   const { LoroDoc } = await import('loro-crdt');
+  const nodes = []; // of all replicas, in the order in which they were made: a name is valid on every device
   const replica = device => {
     const doc = new LoroDoc();
     doc.setPeerId(BigInt(device + 1));
+    doc.configTextStyle({ bold: { expand: 'after' } });
     const text = doc.getText(TEXT), map = doc.getMap('root'), counter = doc.getCounter(COUNTER);
+    const list = doc.getMovableList('order'), tree = doc.getTree('outline');
     let fresh = [];
     doc.subscribeLocalUpdates(update => fresh.push(update));
     return {
@@ -46,6 +51,14 @@ async function loro() {
       insert: (at, inserted) => text.insert(at, inserted),
       remove: (at, length) => text.delete(at, length),
       add: delta => counter.increment(delta),
+      elements(count) { for (let i = 0; i < count; i++) list.push(i); },
+      move: (from, to) => list.move(from, to),
+      nodes(count) { for (let i = 0; i < count; i++) nodes.push(tree.createNode().id); },
+      place(node, above) {
+        try { tree.move(nodes[node], nodes[above], 0); } catch (circle) { /* it does nothing */ }
+      },
+      mark: (from, to) => text.mark({ start: from, end: to }, 'bold', true),
+      pieces: () => list.length + tree.nodes().length,
       commit: () => doc.commit(),
       drain() { const all = fresh; fresh = []; return all; },
       apply(changes) { changes.length === 1 ? doc.import(changes[0]) : doc.importBatch(changes); },
@@ -100,6 +113,7 @@ async function automerge() {
       insert: (at, inserted) => edits.push(now => A.splice(now, [TEXT], at, 0, inserted)),
       remove: (at, length) => edits.push(now => A.splice(now, [TEXT], at, length)),
       add: delta => edits.push(now => now[COUNTER].increment(delta)),
+      mark: (from, to) => edits.push(now => A.mark(now, [TEXT], { start: from, end: to, expand: 'after' }, 'bold', true)),
       commit() {
         const all = edits;
         edits = [];

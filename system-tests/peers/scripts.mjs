@@ -1,4 +1,5 @@
-// The scripts of dev.cairn.system.bench.peer.Script, step for step: [device, kind, text, number], or null for a sync.
+// The scripts of dev.cairn.system.bench.peer.Script, step for step: [device, kind, text, number, other], or null for a sync.
+const PIECES = 1000, MARKED = 10000;
 
 export function script(name, changes) {
   let random = 42;
@@ -20,6 +21,12 @@ export function script(name, changes) {
     character: device => {
       const position = next(lengths[device] + 1);
       return insert(device, position, letter());
+    },
+    move: device => [device, 'move', '', next(PIECES), next(PIECES)],
+    place: device => [device, 'place', '', next(PIECES), next(PIECES)],
+    mark: device => {
+      const start = next(MARKED - 10);
+      return [device, 'mark', '', start, start + 1 + next(10)];
     },
     text: device => {
       let at = Math.min(cursors[device], lengths[device]);
@@ -49,6 +56,7 @@ export function script(name, changes) {
     }
     return { devices, steps };
   };
+  const after = step => steps.push(step, null);
   switch (name) {
     case 'map': return rounds(10, 100, true, doing.map);
     case 'text': return rounds(10, 100, true, doing.text);
@@ -56,6 +64,9 @@ export function script(name, changes) {
     case 'random-inserts': return rounds(1, changes, false, doing.character);
     case 'concurrent-inserts': return rounds(2, (changes + 1) >> 1, false, doing.character);
     case 'hot-key': return rounds(changes, 1, false, doing['hot-key']);
+    case 'list-moves': after([0, 'elements', '', PIECES]); return rounds(10, 100, true, doing.move);
+    case 'tree-moves': after([0, 'nodes', '', PIECES]); return rounds(10, 100, true, doing.place);
+    case 'marks': after([0, 'insert', 'x'.repeat(MARKED), 0]); return rounds(10, 100, true, doing.mark);
     default: throw new Error('unknown script ' + name);
   }
 }
@@ -63,12 +74,13 @@ export function script(name, changes) {
 /** What must be there in the end: nothing is ever deleted. */
 export function expected({ steps }) {
   const keys = new Set();
-  let length = 0, count = 0;
+  let length = 0, count = 0, pieces = 0;
   for (const step of steps) {
     if (!step) continue;
     if (step[1] === 'put') keys.add(step[2]);
     if (step[1] === 'insert') length += step[2].length;
     if (step[1] === 'add') count += step[3];
+    if (step[1] === 'elements' || step[1] === 'nodes') pieces += step[3];
   }
-  return { keys: keys.size, length, count };
+  return { keys: keys.size, length, count, pieces };
 }

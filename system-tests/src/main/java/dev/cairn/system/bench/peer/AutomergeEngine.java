@@ -7,6 +7,7 @@ import java.util.List;
 import org.automerge.AmValue;
 import org.automerge.ChangeHash;
 import org.automerge.Document;
+import org.automerge.ExpandMark;
 import org.automerge.MapEntry;
 import org.automerge.NewValue;
 import org.automerge.ObjectId;
@@ -84,6 +85,31 @@ final class AutomergeEngine implements Engine {
         }
 
         @Override
+        public void elements(int count) {
+            throw new UnsupportedOperationException("a movable list");
+        }
+
+        @Override
+        public void move(int from, int to) {
+            throw new UnsupportedOperationException("a movable list");
+        }
+
+        @Override
+        public void nodes(int count) {
+            throw new UnsupportedOperationException("a tree");
+        }
+
+        @Override
+        public void place(int node, int above) {
+            throw new UnsupportedOperationException("a tree");
+        }
+
+        @Override
+        public void mark(int start, int end) {
+            open().mark(text, start, end, "bold", NewValue.bool(true), ExpandMark.AFTER);
+        }
+
+        @Override
         public void commit() {
             Transaction done = transaction;
             if (done != null) {
@@ -136,6 +162,11 @@ final class AutomergeEngine implements Engine {
         @Override
         public long count() {
             return ((AmValue.Counter) document.get(ObjectId.ROOT, COUNTER).orElseThrow()).getValue();
+        }
+
+        @Override
+        public int pieces() {
+            return 0;
         }
 
         private byte[] saved() {

@@ -4,10 +4,14 @@ import dev.cairn.crdt.DocumentSet;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.DocumentState;
+import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import dev.cairn.crdt.view.Value;
 import dev.cairn.system.bench.journal.Archive;
 import dev.cairn.system.bench.journal.Run;
@@ -20,6 +24,11 @@ final class CairnEngine implements Engine {
     private static final String DOCUMENT = "peer";
     private static final String TEXT = "body";
     private static final String COUNTER = "count";
+    private static final String LIST = "order";
+    private static final String TREE = "outline";
+
+    // the nodes of all replicas, in the order in which they were made: a name is valid on every device
+    private final List<TreeNodeId> nodes = new ArrayList<>();
 
     @Override
     public String name() {
@@ -28,11 +37,12 @@ final class CairnEngine implements Engine {
 
     @Override
     public Replica replica(int device) {
-        return new OfCairn(new ActorId(0x5eed, device + 1L));
+        return new OfCairn(new ActorId(0x5eed, device + 1L), nodes);
     }
 
     private static final class OfCairn implements Replica {
         private final ActorId actor;
+        private final List<TreeNodeId> nodes;
         private final DocumentSet set = DocumentSet.create();
         private final List<LocalChange> all = new ArrayList<>();
         private List<Object> fresh = new ArrayList<>();
@@ -40,8 +50,9 @@ final class CairnEngine implements Engine {
         private @Nullable Archive archive;
         private long seq = 1;
 
-        private OfCairn(ActorId actor) {
+        private OfCairn(ActorId actor, List<TreeNodeId> nodes) {
             this.actor = actor;
+            this.nodes = nodes;
         }
 
         private DocumentEditor document() {
@@ -72,14 +83,50 @@ final class CairnEngine implements Engine {
         }
 
         @Override
+        public void elements(int count) {
+            for (int i = 0; i < count; i++) {
+                document().movableList(LIST).add(i);
+            }
+        }
+
+        @Override
+        public void move(int from, int to) {
+            document().movableList(LIST).move(from, to);
+        }
+
+        @Override
+        public void nodes(int count) {
+            for (int i = 0; i < count; i++) {
+                nodes.add(document().tree(TREE).add());
+            }
+        }
+
+        @Override
+        public void place(int node, int above) {
+            TreeEditor tree = document().tree(TREE);
+            try {
+                tree.move(nodes.get(node), nodes.get(above), 0);
+            } catch (IllegalArgumentException circle) {
+                return;
+            }
+        }
+
+        @Override
+        public void mark(int start, int end) {
+            document().text(TEXT).mark(start, end, "bold", true);
+        }
+
+        @Override
         public void commit() {
             EditSession open = session;
             if (open != null) {
                 LocalChange change = open.finish();
                 session = null;
-                seq++;
-                fresh.add(change);
-                all.add(change);
+                if (!change.documents().isEmpty()) {
+                    seq++;
+                    fresh.add(change);
+                    all.add(change);
+                }
             }
         }
 
@@ -116,13 +163,21 @@ final class CairnEngine implements Engine {
         @Override
         public int keys() {
             return (int) state().root().entries().keySet().stream()
-                    .filter(key -> !key.equals(TEXT) && !key.equals(COUNTER))
+                    .filter(key -> !List.of(TEXT, COUNTER, LIST, TREE).contains(key))
                     .count();
         }
 
         @Override
         public long count() {
             return state().at(COUNTER).map(node -> ((CounterView) node).value()).orElse(0L);
+        }
+
+        @Override
+        public int pieces() {
+            int elements =
+                    state().at(LIST).map(node -> ((ListView) node).size()).orElse(0);
+            return elements
+                    + state().at(TREE).map(node -> ((TreeView) node).size()).orElse(0);
         }
 
         private Archive archive() {

@@ -64,6 +64,9 @@ record PeerCase(String script, Mode mode, int size) {
                 of("random-inserts/local", 60_000),
                 of("concurrent-inserts/batch", 12_000),
                 of("hot-key/batch", 1_549),
-                of("counter/batch", 100_000));
+                of("counter/batch", 100_000),
+                of("list-moves/batch", 100_000),
+                of("tree-moves/batch", 100_000),
+                of("marks/batch", 10_000));
     }
 }

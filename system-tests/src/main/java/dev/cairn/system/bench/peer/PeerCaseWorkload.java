@@ -47,7 +47,12 @@ public final class PeerCaseWorkload implements Workload {
                     ? merge(engine, trace, runs)
                     : edit(engine, trace, Math.min(size, trace.size()), peerCase.mode() == Mode.LOCAL, runs);
         } else {
-            result = script(engine, Script.of(peerCase.script(), size), peerCase.mode(), runs);
+            try {
+                result = script(engine, Script.of(peerCase.script(), size), peerCase.mode(), runs);
+            } catch (UnsupportedOperationException without) {
+                report.accept(row.with("unsupported", without.getMessage()));
+                return true;
+            }
         }
         Timing timing = result.timing;
         Row whole = row.with("seconds", Statistics.seconds(timing.median()))
@@ -178,6 +183,7 @@ public final class PeerCaseWorkload implements Workload {
         switch (script.steps().get(0).kind()) {
             case PUT -> replica.keys();
             case ADD -> replica.count();
+            case ELEMENTS, NODES -> replica.pieces();
             default -> replica.text();
         }
     }
@@ -185,6 +191,7 @@ public final class PeerCaseWorkload implements Workload {
     private static boolean matches(Script script, Replica replica) {
         return replica.text().length() == script.length()
                 && replica.keys() == script.keys()
-                && replica.count() == script.count();
+                && replica.count() == script.count()
+                && replica.pieces() == script.pieces();
     }
 }

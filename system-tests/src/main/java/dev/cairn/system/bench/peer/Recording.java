@@ -32,6 +32,11 @@ final class Recording {
             case PUT -> replica.put(step.text(), step.number());
             case INSERT -> replica.insert(step.number(), step.text());
             case ADD -> replica.add(step.number());
+            case ELEMENTS -> replica.elements(step.number());
+            case MOVE -> replica.move(step.number(), step.other());
+            case NODES -> replica.nodes(step.number());
+            case PLACE -> replica.place(step.number(), step.other());
+            case MARK -> replica.mark(step.number(), step.other());
             case SYNC -> throw new IllegalArgumentException("no device does " + step);
         }
         replica.commit();

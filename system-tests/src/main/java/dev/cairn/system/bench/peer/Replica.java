@@ -16,6 +16,21 @@ interface Replica {
     /** Adds to the counter. */
     void add(int delta);
 
+    /** Makes as many elements of the movable list; throws UnsupportedOperationException if there is no such type. */
+    void elements(int count);
+
+    /** Moves an element of the movable list. */
+    void move(int from, int to);
+
+    /** Makes as many nodes at the top of the tree; throws UnsupportedOperationException if there is no such type. */
+    void nodes(int count);
+
+    /** Puts a node, by the order in which they were made, below another; does nothing where that makes a circle. */
+    void place(int node, int above);
+
+    /** Makes a stretch of the text bold. */
+    void mark(int start, int end);
+
     /** Makes one change of the edits since the last commit. */
     void commit();
 
@@ -33,6 +48,9 @@ interface Replica {
 
     /** The counter. */
     long count();
+
+    /** How many elements the movable list and how many nodes the tree has. */
+    int pieces();
 
     /** The bytes of everything, history included, as the engine would write it to a file. */
     long savedBytes();

@@ -14,11 +14,24 @@ record Script(int devices, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** Elements of a movable list, or nodes of a tree, to be moved about. */
+    private static final int PIECES = 1_000;
+
+    /** The length of a text to be marked. */
+    private static final int MARKED = 10_000;
+
     /** What a device does. */
     enum Kind {
         PUT,
         INSERT,
         ADD,
+        /** Makes as many elements of the movable list. */
+        ELEMENTS,
+        MOVE,
+        /** Makes as many nodes at the top of the tree. */
+        NODES,
+        PLACE,
+        MARK,
         /** Everybody sees everything; no device does it. */
         SYNC
     }
@@ -29,9 +42,14 @@ record Script(int devices, List<Step> steps) {
      * @param device who
      * @param kind what
      * @param text the key which is assigned, or the text which is inserted
-     * @param number the value, the position or what is added
+     * @param number the value, the position, the index, the node, or how much is added
+     * @param other where an element goes, the node to be above, or the end of a mark
      */
-    record Step(int device, Kind kind, String text, int number) {}
+    record Step(int device, Kind kind, String text, int number, int other) {
+        Step(int device, Kind kind, String text, int number) {
+            this(device, kind, text, number, 0);
+        }
+    }
 
     /** How many changes it makes. */
     int changes() {
@@ -63,6 +81,14 @@ record Script(int devices, List<Step> steps) {
                 .sum();
     }
 
+    /** How many elements the movable list and how many nodes the tree has in the end: nothing is ever removed. */
+    int pieces() {
+        return steps.stream()
+                .filter(step -> step.kind() == Kind.ELEMENTS || step.kind() == Kind.NODES)
+                .mapToInt(Step::number)
+                .sum();
+    }
+
     /** The script of that name; {@code system-tests/peers/scripts.mjs} makes the same ones. */
     static Script of(String name, int changes) {
         Maker maker = new Maker(changes);
@@ -73,6 +99,9 @@ record Script(int devices, List<Step> steps) {
             case "random-inserts" -> maker.rounds(1, changes, false, maker::character);
             case "concurrent-inserts" -> maker.rounds(2, (changes + 1) / 2, false, maker::character);
             case "hot-key" -> maker.rounds(changes, 1, false, maker::hot);
+            case "list-moves" -> maker.after(Kind.ELEMENTS, "", PIECES).rounds(10, 100, true, maker::move);
+            case "tree-moves" -> maker.after(Kind.NODES, "", PIECES).rounds(10, 100, true, maker::place);
+            case "marks" -> maker.after(Kind.INSERT, "x".repeat(MARKED), 0).rounds(10, 100, true, maker::mark);
             default -> throw new IllegalArgumentException("unknown script " + name);
         };
     }
@@ -96,6 +125,13 @@ record Script(int devices, List<Step> steps) {
         private int random(int below) {
             random = random * 1664525 + 1013904223;
             return (random >>> 8) % below;
+        }
+
+        /** Lets the first device make something, in a change of its own, before all others come in. */
+        private Maker after(Kind kind, String text, int number) {
+            steps.add(new Step(0, kind, text, number));
+            steps.add(new Step(0, Kind.SYNC, "", 0));
+            return this;
         }
 
         private Script rounds(int devices, int each, boolean sync, Doing doing) {
@@ -137,6 +173,19 @@ record Script(int devices, List<Step> steps) {
 
         private Step add(int device) {
             return new Step(device, Kind.ADD, "", 1 + random(9));
+        }
+
+        private Step move(int device) {
+            return new Step(device, Kind.MOVE, "", random(PIECES), random(PIECES));
+        }
+
+        private Step place(int device) {
+            return new Step(device, Kind.PLACE, "", random(PIECES), random(PIECES));
+        }
+
+        private Step mark(int device) {
+            int start = random(MARKED - 10);
+            return new Step(device, Kind.MARK, "", start, start + 1 + random(10));
         }
 
         private Step insert(int device, int position, String text) {
