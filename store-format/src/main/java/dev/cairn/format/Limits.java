@@ -68,5 +68,23 @@ public final class Limits {
     /** Characters of the path of a file below the folder. */
     public static final int PATH_CHARACTERS_MAX = 120;
 
+    /** Bytes of a checkpoint's image in one part: a part travels as one file and fits a phone's memory. */
+    public static final int PART_BYTES = 8 << 20;
+
+    /** Parts of one checkpoint: an image of 32 GiB. */
+    public static final int PARTS_MAX = 4096;
+
+    /** Ends of chains in a cut: as many as a head can name writers, and branches of some. */
+    public static final int CUT_MAX = 4096;
+
+    /** Bytes of a value in a checkpoint's image. */
+    public static final int IMAGE_VALUE_BYTES_MAX = 4 << 20;
+
+    /** Bytes of the state of one document in a checkpoint's image. */
+    public static final int IMAGE_STATE_BYTES_MAX = 64 << 20;
+
+    /** Files in one retirement list. */
+    public static final int RETIRED_FILES_MAX = 65_536;
+
     private Limits() {}
 }

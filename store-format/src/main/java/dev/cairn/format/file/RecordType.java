@@ -13,7 +13,13 @@ public enum RecordType {
     /** The body of a head, in CBOR. */
     HEAD(0x84),
     /** An entry of the member log, in CBOR, with its signatures. */
-    MEMBER_ENTRY(0x85);
+    MEMBER_ENTRY(0x85),
+    /** The manifest of a checkpoint, in CBOR. */
+    CHECKPOINT(0x86),
+    /** Some of the bytes of a checkpoint's image. */
+    PART(0x87),
+    /** A retirement list, in CBOR. */
+    RETIREMENT(0x88);
 
     static final int CRITICAL = 0x80;
 

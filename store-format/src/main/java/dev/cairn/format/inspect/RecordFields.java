@@ -70,7 +70,9 @@ final class RecordFields {
             case START -> start(body, at);
             case CHANGES -> changes(body, at);
             case SIGNATURE -> list.add(at, body.size(), "signature", "Ed25519");
-            case HEAD, MEMBER_ENTRY -> list.add(at, body.size(), "CBOR", CborDiagnostic.of(body));
+            case PART -> list.add(at, body.size(), "image", body.size() + " bytes of an SQLite file");
+            case HEAD, MEMBER_ENTRY, CHECKPOINT, RETIREMENT ->
+                list.add(at, body.size(), "CBOR", CborDiagnostic.of(body));
         }
     }
 

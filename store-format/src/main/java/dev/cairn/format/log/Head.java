@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param digest the SHA-256 of the whole file
  * @param body what the device says
  * @param tail the newest changes, ending with change {@code body.lastSeq()}
+ * @param end the device's signature over the end of its chain
  */
-public record Head(EnvelopeHeader header, Bytes digest, HeadBody body, Optional<ChangeRun> tail) {
+public record Head(EnvelopeHeader header, Bytes digest, HeadBody body, Optional<ChangeRun> tail, SignedEnd end) {
     /** The counter: of two heads of a writer the one with the greater counter is the newer. */
     public long counter() {
         return header.ordinal();

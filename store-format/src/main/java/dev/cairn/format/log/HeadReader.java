@@ -74,7 +74,12 @@ public final class HeadReader {
         Bytes message = Signatures.headMessage(
                 space, file.header().writer(), file.header().ordinal(), encoded, start);
         return key.get().verify(message, signature)
-                ? new Verified<>(new Head(file.header(), file.digest(), body, tail))
+                ? new Verified<>(new Head(
+                        file.header(),
+                        file.digest(),
+                        body,
+                        tail,
+                        SignedEnd.ofHead(signature, file.header().ordinal(), start, encoded)))
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + body.device());
     }
 

@@ -13,11 +13,12 @@ import java.util.List;
  * The records of a file which this version knows, in their order; unknown ones which are not critical are passed
  * over.
  */
-final class RecordCursor {
+public final class RecordCursor {
     private final List<FileRecord> records = new ArrayList<>();
     private int at;
 
-    RecordCursor(OpenedFile file) throws TooNewException {
+    /** The records of a file; one that is unknown and critical makes it too new. */
+    public RecordCursor(OpenedFile file) throws TooNewException {
         for (FileRecord record : file.records()) {
             if (RecordType.ofCode(record.type()).isPresent()) {
                 records.add(record);
@@ -27,18 +28,21 @@ final class RecordCursor {
         }
     }
 
-    boolean next(RecordType type) {
+    /** Whether the next record is of that type. */
+    public boolean next(RecordType type) {
         return at < records.size() && records.get(at).is(type);
     }
 
-    Bytes take(RecordType type) throws MalformedException {
+    /** The body of the next record, which must be of that type. */
+    public Bytes take(RecordType type) throws MalformedException {
         if (!next(type)) {
             throw new MalformedException("no record " + type + " where one belongs");
         }
         return records.get(at++).body();
     }
 
-    void end() throws MalformedException {
+    /** Checks that no record is left. */
+    public void end() throws MalformedException {
         if (at != records.size()) {
             throw new MalformedException("a record " + records.get(at).type() + " too many");
         }

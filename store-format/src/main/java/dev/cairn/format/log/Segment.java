@@ -12,5 +12,6 @@ import dev.cairn.format.file.EnvelopeHeader;
  * @param digest the SHA-256 of the whole file
  * @param device who signed
  * @param changes the changes, at least one
+ * @param end the device's signature over the end of the changes
  */
-public record Segment(EnvelopeHeader header, Bytes digest, DeviceId device, ChangeRun changes) {}
+public record Segment(EnvelopeHeader header, Bytes digest, DeviceId device, ChangeRun changes, SignedEnd end) {}

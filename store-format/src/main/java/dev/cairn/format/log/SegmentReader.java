@@ -67,7 +67,8 @@ public final class SegmentReader {
         RunRecords.requireOrigin(space, key.get(), run);
         Bytes message = Signatures.segmentMessage(space, run.writer(), run.after(), startBody);
         return key.get().verify(message, signature)
-                ? new Verified<>(new Segment(file.header(), file.digest(), start.device(), run))
+                ? new Verified<>(new Segment(
+                        file.header(), file.digest(), start.device(), run, SignedEnd.ofSegment(signature, startBody)))
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + start.device());
     }
 }

@@ -30,13 +30,18 @@ final class Signatures {
 
     /** The body holds the last chain hash; {@code start} is the START record of the tail, empty when there is none. */
     static Bytes headMessage(SpaceId space, WriterId writer, long counter, Bytes body, Bytes start) {
+        return headMessageOf(space, writer, counter, body.sha256(), start.sha256());
+    }
+
+    /** The same from the digests. */
+    static Bytes headMessageOf(SpaceId space, WriterId writer, long counter, Bytes bodyDigest, Bytes startDigest) {
         return new ByteWriter(160)
                 .bytes(HEAD)
                 .bytes(space.bytes())
                 .bytes(writer.bytes())
                 .u64(counter)
-                .bytes(body.sha256())
-                .bytes(start.sha256())
+                .bytes(bodyDigest)
+                .bytes(startDigest)
                 .toBytes();
     }
 }

@@ -23,12 +23,13 @@ final class FormatVectors {
     private static final Path DIRECTORY =
             Path.of(System.getProperty("cairn.vectors", "vectors")).toAbsolutePath();
     private static final List<String> OURS =
-            List.of("cbor", "cobblestone", "envelope", "head", "marker", "name", "segment", "signature");
+            List.of("cbor", "checkpoint", "cobblestone", "envelope", "head", "marker", "name", "segment", "signature");
 
     static List<VectorFile> generated() {
         List<VectorFile> all = new ArrayList<>(EnvelopeCatalog.vectors());
         all.addAll(SegmentCatalog.vectors());
         all.addAll(HeadCatalog.vectors());
+        all.addAll(CheckpointCatalog.vectors());
         all.addAll(SmallCatalog.vectors());
         return all;
     }

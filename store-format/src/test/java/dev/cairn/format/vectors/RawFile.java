@@ -33,6 +33,12 @@ final class RawFile {
         return new RawFile().payload(payload(Bytes.concat(records), 1024));
     }
 
+    static RawFile of(int kind, Bytes... records) {
+        RawFile raw = segment(records);
+        raw.kind = kind;
+        return raw;
+    }
+
     static RawFile head(long counter, Bytes... records) {
         RawFile raw = segment(records);
         raw.kind = 2;
@@ -113,7 +119,17 @@ final class RawFile {
     }
 
     private Secret inputKey() {
-        return Hkdf.SHA256.derive(KEY.secret(), "cairn/v1/" + (kind == 2 ? "head" : "segment"), 32);
+        return Hkdf.SHA256.derive(KEY.secret(), "cairn/v1/" + label(), 32);
+    }
+
+    private String label() {
+        return switch (kind) {
+            case 2 -> "head";
+            case 4 -> "checkpoint";
+            case 5 -> "checkpoint-part";
+            case 6 -> "retirement-list";
+            default -> "segment";
+        };
     }
 
     static Bytes replace(Bytes bytes, int at, Bytes with) {

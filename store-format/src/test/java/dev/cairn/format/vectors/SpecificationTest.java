@@ -89,6 +89,12 @@ final class SpecificationTest {
         assertThat(limit("key epoch")).isEqualTo(number(Limits.EPOCHS_MAX));
         assertThat(limit("devices of a space")).isEqualTo(number(Limits.DEVICES_MAX));
         assertThat(limit("CBOR nesting")).isEqualTo("" + Limits.CBOR_DEPTH_MAX);
+        assertThat(limit("ends in a cut; parts of a checkpoint; files in a retirement list"))
+                .isEqualTo(number(Limits.CUT_MAX) + "; " + number(Limits.PARTS_MAX) + "; "
+                        + number(Limits.RETIRED_FILES_MAX));
+        assertThat(limit("part of an image; value in an image, state of a document"))
+                .isEqualTo((Limits.PART_BYTES >> 20) + " MiB; " + (Limits.IMAGE_VALUE_BYTES_MAX >> 20) + " MiB, "
+                        + (Limits.IMAGE_STATE_BYTES_MAX >> 20) + " MiB");
         assertThat(limit("path below the folder")).isEqualTo(Limits.PATH_CHARACTERS_MAX + " characters");
     }
 

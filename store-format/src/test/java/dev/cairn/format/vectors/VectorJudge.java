@@ -10,6 +10,8 @@ import dev.cairn.format.FileName;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.cbor.CborReader;
+import dev.cairn.format.checkpoint.CheckpointReader;
+import dev.cairn.format.checkpoint.LogicalHash;
 import dev.cairn.format.crypto.Cobblestone;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.Secret;
@@ -42,6 +44,10 @@ final class VectorJudge {
             case "envelope" -> envelope();
             case "segment" -> segment();
             case "head" -> head();
+            case "manifest" -> checkpoints().manifest(vector.payload()).code();
+            case "part" -> checkpoints().part(vector.payload()).code();
+            case "list" -> checkpoints().retirement(vector.payload()).code();
+            case "image" -> logicalHash();
             case "marker" -> SpaceMarker.read(vector.payload()).code();
             case "cbor" -> cbor();
             case "path" -> path();
@@ -82,6 +88,38 @@ final class VectorJudge {
                     return new ReadOutcome.Verified<>(file);
                 });
         return outcome.code();
+    }
+
+    private CheckpointReader checkpoints() {
+        return new CheckpointReader(space(), keys(), devices());
+    }
+
+    /** The hash of tables whose rows have three columns and begin with their number. */
+    private String logicalHash() {
+        LogicalHash hash = new LogicalHash();
+        String text = new String(vector.payload().toArray(), StandardCharsets.UTF_8);
+        for (String table : text.split("\n\n", -1)) {
+            String[] lines = table.split("\n", -1);
+            if (lines[0].isEmpty()) {
+                continue;
+            }
+            hash.table(lines[0]);
+            for (int i = 1; i < lines.length; i++) {
+                if (i % 3 == 1) {
+                    hash.row();
+                }
+                value(hash, lines[i].charAt(0), lines[i].substring(2));
+            }
+        }
+        return hash.content().toHex();
+    }
+
+    private static void value(LogicalHash hash, char type, String value) {
+        switch (type) {
+            case 'i' -> hash.integer(Long.parseLong(value));
+            case 'b' -> hash.blob(Bytes.hex(value));
+            default -> hash.text(value);
+        }
     }
 
     private String segment() {
