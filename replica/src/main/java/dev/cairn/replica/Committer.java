@@ -1,24 +1,16 @@
 package dev.cairn.replica;
 
-import dev.cairn.crdt.DocumentSet;
-import dev.cairn.crdt.edit.DocumentEditor;
-import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
-import dev.cairn.crdt.version.ActorId;
-import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
-import dev.cairn.format.Change;
 import dev.cairn.format.ChangeRun;
-import dev.cairn.format.Limits;
+import dev.cairn.replica.Changing.Preparation;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.outbox.Author;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -39,39 +31,22 @@ final class Committer {
     private static final int GROUP_MAX = 4096;
 
     private final Replica replica;
+    private final Changing changing;
     private final ConcurrentLinkedDeque<Request> queue = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean led = new AtomicBoolean();
 
     Committer(Replica replica) {
         this.replica = replica;
+        this.changing = new Changing(replica);
     }
 
     Version commit(String message, Consumer<Transaction> edits) {
-        return commit(message, (documents, author) -> session -> {
-            Edits transaction = new Edits(session);
-            try {
-                edits.accept(transaction);
-            } finally {
-                transaction.end();
-            }
-        });
-    }
-
-    /** Looks at the documents as they are before a change, and returns what the change is to do. */
-    interface Preparation {
-        Consumer<EditSession> prepare(DocumentSet documents, ActorId author);
+        return commit(message, Changing.of(edits));
     }
 
     Version commit(String message, Preparation edits) {
-        int bytes = message.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > Limits.MESSAGE_BYTES_MAX) {
-            throw new SpaceException(
-                    SpaceException.Code.LIMIT,
-                    "a message of " + bytes + " bytes: at most " + Limits.MESSAGE_BYTES_MAX + "; shorten it");
-        }
-        if (replica.holdsLock()) {
-            throw new IllegalStateException("a commit inside the edits of another");
-        }
+        Changing.requireShort(message);
+        requireOutside();
         Request request = new Request(message, edits, Thread.currentThread());
         queue.add(request);
         boolean wake = leadOrSleep(request);
@@ -165,7 +140,7 @@ final class Committer {
     /** Does the requests of a group; those after one that exceeds a limit are left for the next group. */
     private Group edit(Author author, Deque<Request> group) {
         History history = replica.history();
-        int joins = history.joinHeads(author.device(), author.writer(), author.origin(), replica.nowMillis());
+        int joins = joinHeads(author);
         ChainPoint end = history.end(author.writer(), author.origin());
         ChangeRun.Builder changes = ChangeRun.builder(author.writer(), end);
         Group done = new Group();
@@ -188,7 +163,7 @@ final class Committer {
         long seq = changes.after().seq() + 1;
         LocalChange change;
         try {
-            change = made(request, History.actor(author.writer()), seq);
+            change = changing.make(request.edits, History.actor(author.writer()), seq);
         } catch (RuntimeException | Error e) {
             request.fail(e);
             return;
@@ -197,36 +172,58 @@ final class Committer {
             return;
         }
         try {
-            changes.add(encoded(change, request.message));
+            changing.append(changes, change, request.message);
             request.version = new Version(List.of(new Version.Head(author.writer(), seq)));
             done.documents.addAll(change.documents());
-        } catch (IllegalArgumentException e) {
+        } catch (SpaceException e) {
             done.tooLarge = request;
-            request.fail(new SpaceException(
-                    SpaceException.Code.LIMIT, "the change cannot be stored: " + e.getMessage() + "; split it", e));
+            request.fail(e);
         }
     }
 
-    private LocalChange made(Request request, ActorId author, long seq) {
-        DocumentSet documents = replica.history().documents();
-        Consumer<EditSession> edits = request.edits.prepare(documents, author);
-        EditSession session = documents.begin(author, seq, replica.nowMillis());
+    /** Does a batch in one transaction; see {@link Space#batch}. */
+    Version batch(Consumer<Batch> work) {
+        requireOutside();
+        Version version = replica.locked(() -> {
+            Progress others = new Progress();
+            OpenBatch done;
+            try {
+                done = replica.history().write(others, () -> run(work));
+            } catch (RuntimeException | Error e) {
+                replica.history().discardUnstored();
+                throw e;
+            }
+            replica.announceOthers(others);
+            Version now = replica.version();
+            replica.events().add(ChangeEvent.Origin.LOCAL, now, done.documents(), done.changes());
+            return now;
+        });
+        replica.events().deliver();
+        replica.events().wake();
+        return version;
+    }
+
+    private OpenBatch run(Consumer<Batch> work) {
+        Author author = writer();
+        int joins = joinHeads(author);
+        OpenBatch batch = new OpenBatch(changing, replica.history(), author, joins);
         try {
-            edits.accept(session);
-        } catch (RuntimeException | Error e) {
-            session.cancel();
-            throw e;
+            work.accept(batch);
+            batch.store();
+            return batch;
+        } finally {
+            batch.end();
         }
-        return session.finish();
     }
 
-    private Change encoded(LocalChange change, String message) {
-        return new Change(
-                change.lamport(),
-                change.timeMillis(),
-                replica.history().references(change.parents()),
-                message.isEmpty() ? Optional.empty() : Optional.of(message),
-                Bytes.copyOf(change.operations()));
+    private int joinHeads(Author author) {
+        return replica.history().joinHeads(author.device(), author.writer(), author.origin(), replica.nowMillis());
+    }
+
+    private void requireOutside() {
+        if (replica.holdsLock()) {
+            throw new IllegalStateException("a commit inside the edits of another");
+        }
     }
 
     /** What a transaction did. */
@@ -288,28 +285,6 @@ final class Committer {
                 throw new IllegalStateException("a commit without a result");
             }
             return version;
-        }
-    }
-
-    /** The transaction which the caller's function gets. */
-    private static final class Edits implements Transaction {
-        private final EditSession session;
-        private boolean ended;
-
-        private Edits(EditSession session) {
-            this.session = session;
-        }
-
-        @Override
-        public DocumentEditor on(String document) {
-            if (ended) {
-                throw new IllegalStateException("the transaction has ended");
-            }
-            return session.on(document);
-        }
-
-        private void end() {
-            ended = true;
         }
     }
 }

@@ -147,6 +147,21 @@ public final class Space implements AutoCloseable {
     }
 
     /**
+     * Makes many changes with one write to the disk, for imports and for edits that come faster than a disk can confirm
+     * them. Each commit of the batch is a change of its own; all are durable when this returns, and none before. Other
+     * commits, of this process and of others, wait until then, so a batch should not wait for anybody.
+     *
+     * @param work makes the commits, on this thread; reads of the space see them. When it throws, nothing of the batch
+     *     happens and the exception goes to the caller
+     * @return the version with all of them; the current version when there were none
+     * @throws SpaceException {@code read_only_role}, {@code limit}
+     * @throws java.io.UncheckedIOException if the local store cannot be written; nothing of the batch happened then
+     */
+    public Version batch(Consumer<Batch> work) {
+        return committer.batch(work);
+    }
+
+    /**
      * Takes in what the folder and this device's other processes have brought. Idempotent; costs a listing when nothing
      * is new.
      */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,19 +117,7 @@ class ProcessesIT {
         Set<String> said = new TreeSet<>();
         Random random = new Random(25);
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start("k" + kill, 1_000_000);
-            int after = 1 + random.nextInt(12);
-            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-                for (int i = 0; i < after; i++) {
-                    said.add(key(lines.readLine()));
-                }
-                process.toHandle().destroyForcibly();
-                process.waitFor();
-                lines.lines()
-                        .filter(line -> line.contains(" "))
-                        .map(ProcessesIT::key)
-                        .forEach(said::add);
-            }
+            said.addAll(killed(start("k" + kill, 1_000_000), 1 + random.nextInt(12)));
         }
         try (Space space = Space.open(folder, options)) {
             assertThat(keys(space)).containsAll(said);
@@ -144,6 +134,23 @@ class ProcessesIT {
         assertThat(said).hasSizeGreaterThan(KILLS);
     }
 
+    @Test
+    void aBatchSurvivesKillMinusNineAsAWholeOrNotAtAll() throws Exception {
+        Set<String> said = new TreeSet<>();
+        for (int kill = 0; kill < 6; kill++) {
+            said.addAll(killed(start("k" + kill, 1_000_000, "batch"), 1 + kill));
+        }
+        try (Space space = Space.open(folder, options)) {
+            Map<String, Long> parts = space.document("batches").map().entries().keySet().stream()
+                    .collect(
+                            Collectors.groupingBy(part -> part.substring(0, part.indexOf('.')), Collectors.counting()));
+            assertThat(parts.keySet()).containsAll(said);
+            assertThat(parts.values()).containsOnly((long) CommitLoop.BATCH);
+            assertThat(space.status().changes()).isEqualTo((long) CommitLoop.BATCH * parts.size());
+            assertThat(space.status().self().writers()).hasSize(1);
+        }
+    }
+
     private Space join(Path otherFolder, SpaceOptions otherOptions) throws IOException {
         try (Space space = Space.open(folder, options)) {
             String code = space.invite(InviteOptions.writer()).code();
@@ -156,20 +163,39 @@ class ProcessesIT {
         }
     }
 
-    private Process start(String name, int commits) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CommitLoop.class.getName(),
-                        folder.toString(),
-                        directory.resolve("state").toString(),
-                        name,
-                        Integer.toString(commits))
+    private Process start(String name, int commits, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CommitLoop.class.getName(),
+                folder.toString(),
+                directory.resolve("state").toString(),
+                name,
+                Integer.toString(commits)));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** Kills a process which has said so many lines, and returns what it said until then. */
+    private static Set<String> killed(Process process, int after) throws IOException, InterruptedException {
+        Set<String> said = new TreeSet<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int i = 0; i < after; i++) {
+                said.add(key(lines.readLine()));
+            }
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+            lines.lines()
+                    .filter(line -> line.contains(" "))
+                    .map(ProcessesIT::key)
+                    .forEach(said::add);
+        }
+        return said;
     }
 
     private static List<String> acknowledged(Process process) throws IOException {

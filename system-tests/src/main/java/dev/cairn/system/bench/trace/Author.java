@@ -39,12 +39,24 @@ final class Author {
         new Playing(made).all(granularity, Math.max(1, history.size()));
     }
 
-    /** Makes the first edits in a space, each a commit. */
+    /** Makes the first edits in a space, each a commit that is durable when it returns. */
     void commit(Space space, int edits) {
         for (int i = 0; i < edits; i++) {
-            int next = i;
-            space.commit(tx -> edit(tx.on(HistoryEncoder.DOCUMENT).text(HistoryEncoder.TEXT), next, next + 1));
+            space.commit(edit(i));
         }
+    }
+
+    /** Makes the first edits in a space, each a commit of one batch. */
+    void commitBatch(Space space, int edits) {
+        space.batch(batch -> {
+            for (int i = 0; i < edits; i++) {
+                batch.commit(edit(i));
+            }
+        });
+    }
+
+    private Consumer<dev.cairn.replica.Transaction> edit(int i) {
+        return tx -> edit(tx.on(HistoryEncoder.DOCUMENT).text(HistoryEncoder.TEXT), i, i + 1);
     }
 
     /**

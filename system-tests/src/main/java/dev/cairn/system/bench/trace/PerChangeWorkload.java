@@ -9,20 +9,23 @@ import dev.cairn.system.bench.report.Statistics;
 import dev.cairn.system.bench.report.Timing;
 import dev.cairn.system.bench.report.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /** Makes every edit of a sequential trace a change of its own: encoded and encrypted, or committed to a space. */
 public final class PerChangeWorkload implements Workload {
     @Override
     public String summary() {
-        return "FILE --edits 20000 --runs 7: every edit of a sequential trace encoded and encrypted by itself; and the "
-                + "first so many as commits of a space";
+        return "FILE --edits 20000 --runs 7: every edit of a sequential trace encoded and encrypted by itself; the "
+                + "first so many as durable commits of a space; and all of them as commits of one batch";
     }
 
     @Override
@@ -51,8 +54,9 @@ public final class PerChangeWorkload implements Workload {
             throw new IllegalArgumentException(file + " starts with a text");
         }
         int edits = Math.min(history.size(), arguments.number("edits", 20_000));
-        String expected = history.end.filter(end -> edits == history.size()).orElse("");
-        return space(author, file, edits, expected, report);
+        boolean match = space(file, "a durable commit of a space each", history, edits, 1, author::commit, report);
+        return space(file, "a commit of a batch each", history, history.size(), runs, author::commitBatch, report)
+                && match;
     }
 
     private static Row row(Path file, String measured, int edits, Timing timing) {
@@ -78,34 +82,47 @@ public final class PerChangeWorkload implements Workload {
         return sealed.bytes();
     }
 
-    private static boolean space(Author author, Path file, int edits, String expected, Consumer<Row> report)
+    /** Makes edits in a new space, again and again, and checks the text if they are all that the history has. */
+    private static boolean space(
+            Path file,
+            String measured,
+            EditingHistory history,
+            int edits,
+            int runs,
+            ObjIntConsumer<Space> making,
+            Consumer<Row> report)
             throws IOException {
         Path root = Files.createTempDirectory("cairn-bench");
+        Deque<Space> made = new ArrayDeque<>();
         try {
-            Path folder = Files.createDirectory(root.resolve("folder"));
-            SpaceOptions options = SpaceOptions.inState(root.resolve("state"));
-            try (Space space = Space.create(folder, options)) {
-                long start = System.nanoTime();
-                author.commit(space, edits);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                String text = space.document(HistoryEncoder.DOCUMENT).text(HistoryEncoder.TEXT);
-                Row row = Row.of("per-change")
-                        .with("trace", String.valueOf(file.getFileName()))
-                        .with("measured", "a commit of a space each")
-                        .with("edits", edits)
-                        .with("seconds", Statistics.seconds(seconds))
-                        .with("opsPerSecond", Math.round(edits / seconds))
-                        .with("directory", String.valueOf(root.getParent()));
-                report.accept(expected.isEmpty() ? row : row.with("match", text.equals(expected)));
-                return expected.isEmpty() || text.equals(expected);
-            }
+            Timing timing = Timing.of(runs, () -> space(root, made), space -> making.accept(space, edits));
+            String text = made.getLast().document(HistoryEncoder.DOCUMENT).text(HistoryEncoder.TEXT);
+            Row row = row(file, measured, edits, timing).with("directory", String.valueOf(root.getParent()));
+            boolean whole = edits == history.size() && history.end.isPresent();
+            boolean match = !whole || text.equals(history.end.get());
+            report.accept(whole ? row.with("match", match) : row);
+            return match;
         } finally {
+            made.forEach(Space::close);
             try (Stream<Path> tree = Files.walk(root)) {
-                List<Path> all = tree.sorted(Comparator.reverseOrder()).toList();
-                for (Path each : all) {
+                for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);
                 }
             }
+        }
+    }
+
+    private static Space space(Path root, Deque<Space> made) {
+        try {
+            if (!made.isEmpty()) {
+                made.removeLast().close();
+            }
+            Path own = Files.createTempDirectory(root, "space");
+            Path folder = Files.createDirectory(own.resolve("folder"));
+            made.add(Space.create(folder, SpaceOptions.inState(own.resolve("state"))));
+            return made.getLast();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
