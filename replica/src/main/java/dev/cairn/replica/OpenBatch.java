@@ -28,7 +28,7 @@ final class OpenBatch implements Batch {
     private final ActorId actor;
     private final Thread thread = Thread.currentThread();
     private final SortedSet<String> documents = new TreeSet<>();
-    private @Nullable SortedSet<String> lastDocuments;
+    private @Nullable String lastDocument;
     private ChangeRun.Builder row;
     private long rowStart;
     private long changes;
@@ -92,9 +92,11 @@ final class OpenBatch implements Batch {
             throw e;
         }
         changes++;
-        if (!change.documents().equals(lastDocuments)) {
-            documents.addAll(change.documents());
-            lastDocuments = change.documents();
+        for (String document : change.documents()) {
+            if (!document.equals(lastDocument)) {
+                documents.add(document);
+                lastDocument = document;
+            }
         }
         if (row.size() == ROW_CHANGES_MAX || row.changeBytes() >= ROW_BYTES_MAX) {
             store();

@@ -75,14 +75,17 @@ final class GrowingColumns {
 
     void add(Change change) {
         int from = bytes.size();
-        ByteWriter one = new ByteWriter(change.operations().size() + 64);
-        change.encode(lastLamport, lastTime, one);
-        bytes.raw(one.array(), 0, one.size());
+        boolean added = false;
         try {
+            change.encode(lastLamport, lastTime, bytes);
             append(bytes.array(), from, bytes.size());
+            added = true;
         } catch (MalformedException e) {
-            bytes.truncate(from);
             throw new IllegalArgumentException("a change which cannot be written: " + e.getMessage(), e);
+        } finally {
+            if (!added) {
+                bytes.truncate(from);
+            }
         }
     }
 
