@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * The CBOR maps of a manifest and of a retirement list (SPEC sections "Checkpoints" and "Retirement").
  *
- * <p>Unknown keys below {@link #OPTIONAL_KEYS} change the meaning: the reader stops. From there on they are passed over.
+ * <p>Unknown keys below {@link #OPTIONAL_KEYS} change the meaning: the reader stops. From there on they are passed
+ * over.
  */
 final class CompactionCodec {
     static final long OPTIONAL_KEYS = 128;
