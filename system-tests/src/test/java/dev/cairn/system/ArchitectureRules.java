@@ -37,6 +37,14 @@ final class ArchitectureRules {
         "dev.cairn.cli..", "dev.cairn.examples..", "dev.cairn.system..", "dev.cairn.simulation.syncthing.."
     };
 
+    /** The local store, and the databases which a space is written to and read from. */
+    private static final String[] SQLITE_HOMES = {
+        "dev.cairn.replica.store..",
+        "dev.cairn.merge.checkpoint..",
+        "dev.cairn.merge.export..",
+        "dev.cairn.merge.importing.."
+    };
+
     @ArchTest
     static final ArchRule modulesPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.cairn..")
@@ -48,6 +56,8 @@ final class ArchitectureRules {
             .definedBy("dev.cairn.replica..")
             .layer("watcher")
             .definedBy("dev.cairn.watcher..")
+            .layer("merge")
+            .definedBy("dev.cairn.merge..")
             .layer("simulation")
             .definedBy("dev.cairn.simulation..")
             .layer("cli")
@@ -66,6 +76,8 @@ final class ArchitectureRules {
             .mayOnlyAccessLayers("crdt", "format")
             .whereLayer("watcher")
             .mayOnlyAccessLayers("replica", "format")
+            .whereLayer("merge")
+            .mayOnlyAccessLayers("crdt", "format", "replica")
             .whereLayer("examples")
             .mayOnlyAccessLayers("crdt", "replica", "watcher")
             .whereLayer("system")
@@ -81,10 +93,10 @@ final class ArchitectureRules {
             onlyIn("org.bouncycastle..", "dev.cairn.format.crypto..", "dev.cairn.format.keys..");
 
     @ArchTest
-    static final ArchRule sqliteStaysInTheStore = onlyIn("java.sql..", "dev.cairn.replica.store..");
+    static final ArchRule sqliteStaysInTheStore = onlyIn("java.sql..", SQLITE_HOMES);
 
     @ArchTest
-    static final ArchRule sqliteDriverStaysInTheStore = onlyIn("org.sqlite..", "dev.cairn.replica.store..");
+    static final ArchRule sqliteDriverStaysInTheStore = onlyIn("org.sqlite..", SQLITE_HOMES);
 
     @ArchTest
     static final ArchRule caffeineStaysInTheCache =
@@ -108,6 +120,7 @@ final class ArchitectureRules {
                             "dev.cairn.replica.store..",
                             "dev.cairn.replica.identity..",
                             "dev.cairn.watcher.nio..",
+                            "dev.cairn.merge..",
                             "dev.cairn.simulation..",
                             "dev.cairn.cli..",
                             "dev.cairn.examples..",
@@ -195,7 +208,11 @@ final class ArchitectureRules {
             .arePublic()
             .and()
             .areDeclaredInClassesThat(resideInAnyPackage(
-                    "dev.cairn.crdt..", "dev.cairn.format..", "dev.cairn.replica..", "dev.cairn.watcher.."))
+                    "dev.cairn.crdt..",
+                    "dev.cairn.format..",
+                    "dev.cairn.replica..",
+                    "dev.cairn.watcher..",
+                    "dev.cairn.merge.."))
             .and()
             .areDeclaredInClassesThat()
             .arePublic()

@@ -18,8 +18,16 @@ import org.junit.jupiter.api.Test;
 final class TidyTest {
     private static final Path ROOT =
             Path.of(System.getProperty("cairn.root", "..")).toAbsolutePath().normalize();
-    private static final List<String> MODULES =
-            List.of("crdt", "store-format", "replica", "watcher", "simulation", "cli", "examples", "system-tests");
+    private static final List<String> MODULES = List.of(
+            "crdt",
+            "store-format",
+            "replica",
+            "watcher",
+            "merge-tool",
+            "simulation",
+            "cli",
+            "examples",
+            "system-tests");
 
     /** Columns a line may have. */
     private static final int COLUMNS_MAX = 120;
