@@ -2,6 +2,7 @@ package dev.cairn.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The arrays behind a {@link ChangeRun}.
@@ -41,41 +42,19 @@ final class ChangeColumns {
         this.parents = from.parents;
     }
 
-    static ChangeColumns decode(WriterId writer, ChainPoint before, Bytes encoded) throws MalformedException {
-        ByteReader reader = new ByteReader(encoded);
-        int count = reader.varint(Limits.CHANGES_MAX);
-        if (count == 0 || count > reader.remaining()) {
-            throw new MalformedException(count + " changes in " + reader.remaining() + " bytes");
-        }
-        GrowingColumns columns = new GrowingColumns(writer, before, count);
-        int[] lengths = new int[count];
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            lengths[i] = reader.varint(Limits.CHANGE_BYTES_MAX);
-            total += lengths[i];
-        }
-        if (total != reader.remaining()) {
-            throw new MalformedException(
-                    "changes of " + total + " bytes together, but there are " + reader.remaining());
-        }
-        byte[] buffer = encoded.array();
-        int at = encoded.offset() + reader.position();
-        columns.changeStart[0] = at;
-        for (int length : lengths) {
-            columns.append(buffer, at, at + length);
-            at += length;
+    /** Reads changes which lie one after another; each ends where {@code ends} says. */
+    static ChangeColumns read(WriterId writer, ChainPoint before, Bytes changes, int[] ends) throws MalformedException {
+        GrowingColumns columns = new GrowingColumns(writer, before, ends.length);
+        byte[] buffer = changes.array();
+        int start = changes.offset();
+        columns.changeStart[0] = start;
+        int at = 0;
+        for (int end : ends) {
+            Objects.checkFromToIndex(at, end, changes.size());
+            columns.append(buffer, start + at, start + end);
+            at = end;
         }
         return new ChangeColumns(columns, buffer);
-    }
-
-    Bytes encode() {
-        int bytes = changeStart[size] - changeStart[0];
-        ByteWriter out = new ByteWriter(bytes + 2 * size + 8);
-        out.varint(size);
-        for (int i = 0; i < size; i++) {
-            out.varint(changeStart[i + 1] - changeStart[i]);
-        }
-        return out.raw(buffer, changeStart[0], bytes).toBytes();
     }
 
     ChangeColumns slice(int from, int to) {

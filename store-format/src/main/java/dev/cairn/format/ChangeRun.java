@@ -12,9 +12,8 @@ import java.util.Optional;
  * <p>Index {@code i} from 0 names the change {@code firstSeq() + i}. No object is made for a change unless asked for;
  * all operations lie in one buffer. Immutable and thread-safe.
  *
- * <p>{@link #encoded()} and {@link #decode} are the stored form: {@code varint count | varint length of each |
- * changes}, where each change is relative to the one before it (SPEC section "Changes"). Whoever decodes must know the
- * {@link ChainPoint} before the first change.
+ * <p>Each change is relative to the one before it (SPEC section "Changes"), so whoever reads must know the {@link
+ * ChainPoint} before the first one. The stored form is that of {@code dev.cairn.format.columns.RunCodec}.
  */
 public final class ChangeRun {
     private final WriterId writer;
@@ -33,12 +32,17 @@ public final class ChangeRun {
     }
 
     /**
-     * The run written in {@code encoded}, with the chain computed over it.
+     * The run of changes which lie one after another in {@code changes}, with the chain computed over it.
      *
+     * @param ends where each change ends, ascending; at least one
      * @throws MalformedException if any byte is not as the specification says, or a limit is exceeded
      */
-    public static ChangeRun decode(WriterId writer, ChainPoint before, Bytes encoded) throws MalformedException {
-        return new ChangeRun(writer, before, ChangeColumns.decode(writer, before, encoded));
+    public static ChangeRun read(WriterId writer, ChainPoint before, Bytes changes, int[] ends)
+            throws MalformedException {
+        if (ends.length == 0) {
+            throw new IllegalArgumentException("a run has at least one change");
+        }
+        return new ChangeRun(writer, before, ChangeColumns.read(writer, before, changes, ends));
     }
 
     /**
@@ -176,6 +180,11 @@ public final class ChangeRun {
         return Optional.of(columns.text(end - length, end));
     }
 
+    /** The number of bytes of the message of change {@code i}, 0 for none; they stand right before its operations. */
+    public int messageBytes(int i) {
+        return columns.messageLength[Objects.checkIndex(i, size())];
+    }
+
     /** A read-only view of the bytes which hold the operations of all changes; indexes are absolute. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(columns.buffer).asReadOnlyBuffer();
@@ -219,9 +228,15 @@ public final class ChangeRun {
         return columns.changeStart[size()] - columns.changeStart[0];
     }
 
-    /** The stored form, to be read by {@link #decode}. */
-    public Bytes encoded() {
-        return columns.encode();
+    /** The bytes of all changes, one after another, over which the chain goes. */
+    public Bytes changes() {
+        return Bytes.shared(columns.buffer, columns.changeStart[0], changeBytes());
+    }
+
+    /** The number of bytes of change {@code i}. */
+    public int changeBytes(int i) {
+        Objects.checkIndex(i, size());
+        return columns.changeStart[i + 1] - columns.changeStart[i];
     }
 
     @Override

@@ -7,8 +7,8 @@
  * {@link dev.cairn.format.ChangeRun}. {@link dev.cairn.format.FileName} says where a file of a writer lies in the
  * folder.
  *
- * <p>Start at {@link dev.cairn.format.ChangeRun}. The layers above are {@code cbor} (strict canonical encoding),
- * {@code crypto} (keys, signatures, encryption) and {@code file} (envelope, segments, heads). The document SPEC.md at
+ * <p>Start at {@link dev.cairn.format.ChangeRun}. The layers above are {@code columns} (the stored form of a run),
+ * {@code cbor} (strict canonical encoding), {@code crypto} (keys, signatures, encryption) and {@code file} (envelope, segments, heads). The document SPEC.md at
  * the root of the repository defines every byte.
  */
 @NullMarked

@@ -21,14 +21,15 @@ final class ChangeRunTest {
         ChangeRun run = builder.build();
         String change = "05" + "05" + "01" + "00".repeat(7) + "03" + "00".repeat(7) + "03" + "ac02" + "0102030405060708"
                 + "02" + "6869" + "090807";
-        assertThat(run.encoded().toHex()).isEqualTo("01" + "23" + change);
+        assertThat(run.changes().toHex()).isEqualTo(change);
         Bytes hashed = Bytes.concat(
                 Bytes.utf8("cairn/v1/change"),
                 ORIGIN.hash(),
                 Bytes.of(0, 0, 0, change.length() / 2),
                 Bytes.hex(change));
         assertThat(run.chainHash(0)).isEqualTo(hashed.sha256());
-        assertThat(ChangeRun.decode(WRITER, ORIGIN, run.encoded())).isEqualTo(run);
+        assertThat(ChangeRun.read(WRITER, ORIGIN, run.changes(), new int[] {change.length() / 2}))
+                .isEqualTo(run);
     }
 
     @Test

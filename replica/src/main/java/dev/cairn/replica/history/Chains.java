@@ -5,6 +5,7 @@ import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Chains {
     /** The changes of verified bytes. */
     static ChangeRun decode(WriterId writer, ChainPoint base, Bytes body) {
         try {
-            return ChangeRun.decode(writer, base, body);
+            return RunCodec.decode(writer, base, body);
         } catch (MalformedException e) {
             throw new IllegalStateException(
                     "the local store is damaged: changes of " + writer + " after " + base.seq() + " do not decode", e);

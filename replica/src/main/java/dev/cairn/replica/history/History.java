@@ -12,6 +12,7 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.log.Seen;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
@@ -294,7 +295,7 @@ public final class History {
 
     private void appendMerged(LineState line, List<ChangeRun> runs) {
         ChangeRun merged = ChangeRun.concat(runs);
-        store.runs().append(line.line().no(), merged.before(), merged.after(), merged.encoded());
+        store.runs().append(line.line().no(), merged.before(), merged.after(), RunCodec.encode(merged));
         runs.clear();
     }
 

@@ -5,6 +5,7 @@ import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.replica.history.Linked.How;
 import dev.cairn.replica.store.Line;
 import dev.cairn.replica.store.LocalStore;
@@ -69,7 +70,7 @@ final class Linker {
     Linked link(DeviceId device, ChangeRun run, ChainPoint origin) {
         Linked linked = place(device, run, origin);
         if (linked.how() == How.WAITS) {
-            store.runs().keepWaiting(run.writer(), device, run.before(), run.after(), run.encoded());
+            store.runs().keepWaiting(run.writer(), device, run.before(), run.after(), RunCodec.encode(run));
             waiting.add(run.writer());
         }
         return linked;
@@ -256,14 +257,8 @@ final class Linker {
         }
         ChangeRun run = Chains.decode(line.line().writer(), stored);
         int cut = (int) (fork.seq() + 1 - run.firstSeq());
-        store.runs()
-                .append(line.line().no(), stored.base(), fork, run.slice(0, cut).encoded());
-        store.runs()
-                .append(
-                        rest.no(),
-                        fork,
-                        stored.last(),
-                        run.slice(cut, run.size()).encoded());
+        store.runs().append(line.line().no(), stored.base(), fork, RunCodec.encode(run.slice(0, cut)));
+        store.runs().append(rest.no(), fork, stored.last(), RunCodec.encode(run.slice(cut, run.size())));
     }
 
     private void addBranch(DeviceId device, LineState parent, ChangeRun run, int from) {
@@ -275,13 +270,13 @@ final class Linker {
                         branchActor(run.writer(), rest.chainHash(0)),
                         parent.line().no(),
                         rest.before().seq());
-        store.runs().append(line.no(), rest.before(), rest.after(), rest.encoded());
+        store.runs().append(line.no(), rest.before(), rest.after(), RunCodec.encode(rest));
         branched = true;
     }
 
     private void append(LineState line, ChangeRun run, int from) {
         ChangeRun rest = run.slice(from, run.size());
-        long id = store.runs().append(line.line().no(), rest.before(), rest.after(), rest.encoded());
+        long id = store.runs().append(line.line().no(), rest.before(), rest.after(), RunCodec.encode(rest));
         decoded.put(id, rest);
         line.extendTo(rest.after());
         if (lines.line(line.line().no()).isEmpty()) {

@@ -3,6 +3,7 @@ package dev.cairn.replica.outbox;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.Limits;
+import dev.cairn.format.columns.RunCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -55,7 +56,7 @@ final class Packing {
 
     /** The size of a run as it would be in a file. */
     static int compressedSize(ChangeRun run) {
-        Bytes raw = run.encoded();
+        Bytes raw = RunCodec.encode(run);
         Deflater deflater = new Deflater(6, true);
         try {
             deflater.setInput(raw.toArray());

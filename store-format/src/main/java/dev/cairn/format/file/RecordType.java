@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum RecordType {
     /** Who wrote the changes which follow, and where in the chain they start. */
     START(0x81),
-    /** Changes, as a run is encoded. */
+    /** Changes, a run in columns. */
     CHANGES(0x82),
     /** The signature of the device, 64 bytes. */
     SIGNATURE(0x83),

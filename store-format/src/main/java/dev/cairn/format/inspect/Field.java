@@ -18,6 +18,8 @@ public record Field(Layer layer, long offset, int length, String name, String he
         /** What its encryption protects. */
         PAYLOAD,
         /** The records after decompression. */
-        RECORDS
+        RECORDS,
+        /** The changes which the columns of a CHANGES record make, one after another. */
+        CHANGES
     }
 }

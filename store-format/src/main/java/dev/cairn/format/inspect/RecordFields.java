@@ -8,11 +8,14 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.cbor.CborDiagnostic;
+import dev.cairn.format.columns.RunCodec;
+import dev.cairn.format.columns.Stretch;
 import dev.cairn.format.file.FileRecord;
 import dev.cairn.format.file.OpenedFile;
 import dev.cairn.format.file.RecordType;
 import dev.cairn.format.inspect.Field.Layer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ import java.util.Optional;
 final class RecordFields {
     private final OpenedFile file;
     private final FieldList list;
+    private final List<Field> changes = new ArrayList<>();
     private Optional<ChainPoint> before = Optional.empty();
 
     private RecordFields(OpenedFile file, Bytes records) {
@@ -37,7 +41,9 @@ final class RecordFields {
         for (FileRecord record : file.records()) {
             at = fields.add(record, at);
         }
-        return fields.list.fields();
+        List<Field> found = new ArrayList<>(fields.list.fields());
+        found.addAll(fields.changes);
+        return List.copyOf(found);
     }
 
     private int add(FileRecord record, int at) {
@@ -100,14 +106,17 @@ final class RecordFields {
         if (before.isEmpty()) {
             throw new MalformedException("changes without a start before them");
         }
-        ChangeRun run = ChangeRun.decode(file.header().writer(), before.get(), body);
-        int next = at + body.size() - run.changeBytes();
-        list.add(at, next - at, "change lengths", run.size() + " changes");
-        for (int i = 0; i < run.size(); i++) {
-            int length = run.slice(i, i + 1).changeBytes();
-            list.add(next, length, "change " + (run.firstSeq() + i), change(run, i));
-            next += length;
+        for (Stretch stretch : RunCodec.stretches(body)) {
+            list.add(at + stretch.offset(), stretch.length(), stretch.name(), stretch.length() + " bytes");
         }
+        ChangeRun run = RunCodec.decode(file.header().writer(), before.get(), body);
+        FieldList made = new FieldList(Layer.CHANGES, run.changes());
+        int next = 0;
+        for (int i = 0; i < run.size(); i++) {
+            made.add(next, run.changeBytes(i), "change " + (run.firstSeq() + i), change(run, i));
+            next += run.changeBytes(i);
+        }
+        changes.addAll(made.fields());
     }
 
     private static String change(ChangeRun run, int i) {

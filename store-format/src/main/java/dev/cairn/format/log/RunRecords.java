@@ -10,6 +10,7 @@ import dev.cairn.format.Limits;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.crypto.VerifyingKey;
 import dev.cairn.format.file.FileRecord;
 import dev.cairn.format.file.RecordType;
@@ -19,7 +20,7 @@ import dev.cairn.format.file.RecordType;
  *
  * <pre>
  * START    device 16 | u64 first seq | base chain 32 | varint base lamport | zigzag base time
- * CHANGES  the run as ChangeRun encodes it
+ * CHANGES  the run in columns
  * </pre>
  */
 final class RunRecords {
@@ -38,10 +39,7 @@ final class RunRecords {
     }
 
     static FileRecord changes(ChangeRun run) {
-        if (run.size() > Limits.CHANGES_MAX) {
-            throw new IllegalArgumentException(run.size() + " changes, more than " + Limits.CHANGES_MAX);
-        }
-        return FileRecord.of(RecordType.CHANGES, run.encoded());
+        return FileRecord.of(RecordType.CHANGES, RunCodec.encode(run));
     }
 
     /** Checks that a chain which starts here starts from its space, writer and device. */
@@ -72,7 +70,7 @@ final class RunRecords {
         }
 
         ChangeRun run(WriterId writer, Bytes changes) throws MalformedException {
-            return ChangeRun.decode(writer, before, changes);
+            return RunCodec.decode(writer, before, changes);
         }
     }
 }

@@ -2,15 +2,19 @@ package dev.cairn.format.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cairn.format.Bytes;
+import dev.cairn.format.Change;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.FileName;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.cbor.CborReader;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.file.SpaceMarker;
 import dev.cairn.format.inspect.Inspection;
 import dev.cairn.format.log.Fixture;
 import dev.cairn.format.members.MemberEntry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -36,8 +40,8 @@ final class ParsersFuzz {
     void runs(byte[] input) {
         Bytes encoded = Bytes.copyOf(input);
         try {
-            ChangeRun run = ChangeRun.decode(Fixture.WRITER, Fixture.ORIGIN, encoded);
-            require(run.encoded().equals(encoded), "the same bytes");
+            ChangeRun run = RunCodec.decode(Fixture.WRITER, Fixture.ORIGIN, encoded);
+            require(RunCodec.encode(run).equals(encoded), "the same bytes");
             ChangeRun.Builder again = ChangeRun.builder(Fixture.WRITER, Fixture.ORIGIN);
             for (int i = 0; i < run.size(); i++) {
                 again.add(run.change(i));
@@ -46,6 +50,28 @@ final class ParsersFuzz {
         } catch (MalformedException e) {
             require(e.getMessage() != null, "a message");
         }
+    }
+
+    /** Any operations of two changes go through the columns and come back. */
+    @FuzzTest(maxDuration = "20s")
+    void operations(byte[] input) {
+        int cut = input.length == 0 ? 0 : (input[0] & 0xff) % input.length;
+        ChangeRun.Builder builder = ChangeRun.builder(Fixture.WRITER, Fixture.ORIGIN);
+        builder.add(change(1, Bytes.copyOf(input, 0, cut)));
+        builder.add(change(2, Bytes.copyOf(input, cut, input.length - cut)));
+        ChangeRun run = builder.build();
+        Bytes encoded = RunCodec.encode(run);
+        try {
+            ChangeRun decoded = RunCodec.decode(Fixture.WRITER, Fixture.ORIGIN, encoded);
+            require(decoded.changes().equals(run.changes()), "the same changes");
+            require(RunCodec.encode(decoded).equals(encoded), "the same columns");
+        } catch (MalformedException e) {
+            throw new AssertionError("what was just written is refused", e);
+        }
+    }
+
+    private static Change change(long lamport, Bytes operations) {
+        return new Change(lamport, 0, List.of(), Optional.empty(), operations);
     }
 
     @FuzzTest(maxDuration = "20s")

@@ -22,12 +22,22 @@ import org.junit.jupiter.api.TestFactory;
 final class FormatVectors {
     private static final Path DIRECTORY =
             Path.of(System.getProperty("cairn.vectors", "vectors")).toAbsolutePath();
-    private static final List<String> OURS =
-            List.of("cbor", "checkpoint", "cobblestone", "envelope", "head", "marker", "name", "segment", "signature");
+    private static final List<String> OURS = List.of(
+            "cbor",
+            "checkpoint",
+            "cobblestone",
+            "columns",
+            "envelope",
+            "head",
+            "marker",
+            "name",
+            "segment",
+            "signature");
 
     static List<VectorFile> generated() {
         List<VectorFile> all = new ArrayList<>(EnvelopeCatalog.vectors());
         all.addAll(SegmentCatalog.vectors());
+        all.addAll(ColumnCatalog.vectors());
         all.addAll(HeadCatalog.vectors());
         all.addAll(CheckpointCatalog.vectors());
         all.addAll(SmallCatalog.vectors());

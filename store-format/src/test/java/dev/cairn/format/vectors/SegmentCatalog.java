@@ -137,16 +137,6 @@ final class SegmentCatalog {
     }
 
     private void changes() {
-        encoded("run_empty", "no change at all", Bytes.of(0));
-        encoded(
-                "run_too_long",
-                "65,537 changes declared",
-                Bytes.concat(Bytes.hex("818004"), Bytes.owning(new byte[10])));
-        encoded("run_lengths_short", "the lengths are less than the bytes", Bytes.hex("01" + "04" + "0100000001"));
-        encoded("run_lengths_long", "the lengths are more than the bytes", Bytes.hex("01" + "06" + "0100000001"));
-        encoded("run_count_overlong", "a count not in its shortest form", Bytes.hex("8100" + "04" + "01000000"));
-        change("change_empty", "a change without a byte", Bytes.empty());
-        change("change_cut", "a change which ends before its message", Bytes.hex("010000"));
         change("lamport_step_0", "a lamport number must rise", Bytes.hex("000000" + "00"));
         change(
                 "lamport_above_limit",
@@ -156,8 +146,6 @@ final class SegmentCatalog {
                 "time_above_limit",
                 "a wall time of 2^53 ms",
                 Bytes.concat(Bytes.of(1), new ByteWriter().zigzag(1L << 53).toBytes(), Bytes.hex("0000")));
-        change("varint_overlong", "a lamport step not in its shortest form", Bytes.hex("8100" + "000000"));
-        change("varint_too_large", "a varint of ten bytes", Bytes.hex("ffffffffffffffffff01" + "000000"));
         change(
                 "message_too_long",
                 "a message of 4,097 bytes",
@@ -186,15 +174,6 @@ final class SegmentCatalog {
 
     private static Bytes parents(Bytes... parents) {
         return Bytes.concat(Bytes.hex("0100"), Bytes.of(parents.length), Bytes.concat(parents), Bytes.of(0));
-    }
-
-    private void encoded(String name, String description, Bytes encoded) {
-        RawRun run = RawRun.of(RawRun.change("01"));
-        add(
-                name,
-                "malformed",
-                description,
-                RawFile.segment(run.start(), RawFile.record(0x82, encoded), run.signature()));
     }
 
     private void change(String name, String description, Bytes change) {

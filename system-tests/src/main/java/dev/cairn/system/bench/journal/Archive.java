@@ -12,6 +12,7 @@ import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.HedgedSalt;
 import dev.cairn.format.crypto.Secret;
@@ -159,7 +160,7 @@ public final class Archive {
             SegmentWriter segments =
                     new SegmentWriter(Sealer.of(SPACE, writer, EPOCH, SALT), new Signatory(DEVICE, KEY));
             files.add(segments.seal(files.size() + 1L, run).content());
-            encodedBytes += deflated(run.encoded().toArray());
+            encodedBytes += deflated(RunCodec.encode(run).toArray());
             builder = ChangeRun.builder(writer, run.after());
         }
 
