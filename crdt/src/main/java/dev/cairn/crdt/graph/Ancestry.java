@@ -2,8 +2,17 @@ package dev.cairn.crdt.graph;
 
 import java.util.Arrays;
 
-/** Answers what is in the past of a run, as a vector of sequence numbers by actor. */
+/** Answers what of others is in the past of a run, as a vector of sequence numbers by actor. */
 final class Ancestry {
+    // Devices which work at the same time make runs that go on from their own last change and nothing else. Such a run
+    // has the past of the first one of that kind, the root of its line, but for own changes: all of these are in it, so
+    // that nobody has to ask. Vectors belong to roots alone; a change of a device that hears of nobody costs the same
+    // whatever the number of devices is.
+    //
+    //   A  a0 ------- a1 ------------ a2        a0 is the root of a1 and a2, b0 that of b1 and c0 of c1
+    //   B      b0 -------- b1
+    //   C           c0 ---------- c1
+    //
     // The past of a run is that of its first change's parents with these:
     //
     //   0 ............. complete ............ newest parent .... run
@@ -34,6 +43,7 @@ final class Ancestry {
 
     private final EventGraph graph;
     private final IntList level = new IntList();
+    private final IntList root = new IntList();
     private int[][] vectors = new int[16][];
     private long kept;
     private int thinnedTo;
@@ -55,23 +65,36 @@ final class Ancestry {
     /** Notes a new run, the last one of the graph. */
     void started() {
         int run = graph.runCount() - 1;
-        int greatest = 0;
-        for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
-            greatest = Math.max(greatest, level.get(graph.runOf(graph.parentLv(i))));
-        }
-        level.add(greatest + 1);
         if (run == vectors.length) {
             vectors = Arrays.copyOf(vectors, run * 2);
         }
-        boolean single = graph.parentsFrom(run) == graph.parentsTo(run);
-        if (!graph.runDominates(run) && !single) {
+        int from = graph.parentsFrom(run);
+        int count = graph.parentsTo(run) - from;
+        if (count == 1 && graph.actorOf(graph.parentLv(from)) == graph.actorOfRun(run)) {
+            int ownRoot = rootOfChange(graph.parentLv(from));
+            root.add(ownRoot);
+            level.add(level.get(ownRoot));
+            return;
+        }
+        int greatest = 0;
+        for (int i = from; i < from + count; i++) {
+            greatest = Math.max(greatest, level.get(rootOfChange(graph.parentLv(i))));
+        }
+        level.add(greatest + 1);
+        root.add(run);
+        if (!graph.runDominates(run) && count > 0) {
             pastOf(run);
         }
+    }
+
+    private int rootOfChange(int lv) {
+        return root.get(graph.runOf(lv));
     }
 
     /** Forgets the last run. */
     void ended(int run) {
         level.truncate(run);
+        root.truncate(run);
         if (vectors[run] != null) {
             kept -= vectors[run].length + INTS_EACH;
             vectors[run] = null;
@@ -79,6 +102,10 @@ final class Ancestry {
     }
 
     int[] pastOf(int run) {
+        return pastOfRoot(root.get(run));
+    }
+
+    private int[] pastOfRoot(int run) {
         int[] vector = vectors[run];
         if (vector != null) {
             return vector;
@@ -86,6 +113,7 @@ final class Ancestry {
         return graph.parentsFrom(run) == graph.parentsTo(run) ? NOTHING : compute(run);
     }
 
+    /** Tells whether the vector of a root is here. */
     private boolean isKept(int run) {
         return vectors[run] != null || graph.parentsFrom(run) == graph.parentsTo(run);
     }
@@ -95,7 +123,7 @@ final class Ancestry {
         int complete = graph.completeBelow(run);
         for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
             int parent = graph.parentLv(i);
-            if (parent >= complete && !isKept(graph.runOf(parent))) {
+            if (parent >= complete && !isKept(rootOfChange(parent))) {
                 return false;
             }
         }
@@ -124,7 +152,7 @@ final class Ancestry {
         for (int i = 0; i < count; i++) {
             int complete = graph.completeBelow(missing[i]);
             for (int p = graph.parentsFrom(missing[i]); p < graph.parentsTo(missing[i]); p++) {
-                int parent = graph.runOf(graph.parentLv(p));
+                int parent = rootOfChange(graph.parentLv(p));
                 if (graph.parentLv(p) >= complete && !isKept(parent) && !isMissing(parent, count)) {
                     if (count == MISSING_MAX) {
                         return false;
@@ -162,7 +190,7 @@ final class Ancestry {
         for (int i = graph.parentsFrom(run); i < graph.parentsTo(run); i++) {
             int parent = graph.parentLv(i);
             if (parent >= complete) {
-                join(vector, pastOf(graph.runOf(parent)));
+                join(vector, pastOfRoot(rootOfChange(parent)));
                 int actor = graph.actorOf(parent);
                 vector[actor] = Math.max(vector[actor], graph.seqOf(parent));
             }
@@ -199,13 +227,13 @@ final class Ancestry {
     }
 
     private void cover(int run, int complete, int[] covered) {
-        int[] vector = vectors[run];
+        int[] vector = vectors[root.get(run)];
         if (vector != null) {
             join(covered, vector);
         } else if (graph.runDominates(run)) {
             join(covered, graph.versionBelow(graph.runStart(run)));
         } else {
-            pushParents(run, complete);
+            pushParents(root.get(run), complete);
         }
     }
 

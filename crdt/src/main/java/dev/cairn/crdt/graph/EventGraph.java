@@ -471,8 +471,9 @@ public final class EventGraph {
     }
 
     /**
-     * Returns per actor the highest sequence number in the past of the first change of a run, own earlier changes
-     * included; missing actors have 0. What is below the base counts nothing here, for it is in every past.
+     * Returns per actor the highest sequence number in the past of the first change of a run; missing actors have 0.
+     * The number of the run's own actor may be too low: all its earlier changes are in the past anyway. What is below
+     * the base counts nothing here, for it is in every past.
      */
     public int[] pastOf(int run) {
         return ancestry.pastOf(run);
@@ -493,8 +494,11 @@ public final class EventGraph {
         if (earlier > runNewest.get(run)) {
             return false;
         }
-        int[] past = pastOf(run);
         int actor = actorOf(earlier);
+        if (actor == runActor.get(run)) {
+            return true;
+        }
+        int[] past = pastOf(run);
         return actor < past.length && seqOf(earlier) <= past[actor];
     }
 
