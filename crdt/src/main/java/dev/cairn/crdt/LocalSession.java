@@ -1,6 +1,7 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.codec.ByteSink;
+import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.document.ChangeReader;
 import dev.cairn.crdt.document.DocumentLog;
 import dev.cairn.crdt.document.Editing;
@@ -8,18 +9,21 @@ import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.history.Reversal;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.KeyOrder;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A local change in the making: it is in the graph from the start, and taken out again if it comes to nothing. */
 final class LocalSession implements EditSession {
@@ -28,9 +32,13 @@ final class LocalSession implements EditSession {
     private final ChangeId change;
     private final List<ChangeId> parents;
     private final int lv;
-    private final int[] headsBefore;
-    private final long lamportBefore;
-    private final SortedMap<String, Editing> edited = new TreeMap<>(KeyOrder.INSTANCE);
+
+    /** The document which was edited first, and mostly is the only one. */
+    private @Nullable Editing first;
+
+    /** All documents, once there are several. */
+    private @Nullable SortedMap<String, Editing> edited;
+
     private boolean open = true;
 
     LocalSession(DocumentSet set, Timeline timeline, ChangeId change, long timeMillis) {
@@ -38,11 +46,8 @@ final class LocalSession implements EditSession {
         this.timeline = timeline;
         this.change = change;
         int actor = timeline.graph.actor(change.actor());
-        this.headsBefore = timeline.graph.headLvs();
-        this.lamportBefore = timeline.graph.lastLamport(actor);
         this.parents = timeline.graph.headsOfOthers(actor);
-        long lamport = timeline.graph.parentLamport(actor, parents) + 1;
-        this.lv = timeline.graph.add(actor, parents, lamport, timeMillis, 0, 0);
+        this.lv = timeline.graph.addLocal(actor, parents, timeMillis);
     }
 
     @Override
@@ -52,13 +57,41 @@ final class LocalSession implements EditSession {
     }
 
     private Editing editing(String document) {
-        Editing editing = edited.get(document);
-        if (editing == null) {
-            DocumentLog log = timeline.documents.findOrAdd(document);
-            editing = new Editing(log.live(timeline.reader), lv);
-            edited.put(document, editing);
+        Editing known = find(document);
+        if (known != null) {
+            return known;
         }
+        DocumentLog log = timeline.documents.findOrAdd(document);
+        Editing one = first;
+        if (one == null) {
+            Editing editing = new Editing(log, lv, timeline.reader, timeline.writer.reset());
+            first = editing;
+            return editing;
+        }
+        SortedMap<String, Editing> all = edited;
+        if (all == null) {
+            all = new TreeMap<>(KeyOrder.INSTANCE);
+            all.put(one.log().name(), one);
+            edited = all;
+        }
+        Editing editing = new Editing(log, lv, timeline.reader, new OperationWriter());
+        all.put(document, editing);
         return editing;
+    }
+
+    private @Nullable Editing find(String document) {
+        if (first != null && first.log().name().equals(document)) {
+            return first;
+        }
+        return edited == null ? null : edited.get(document);
+    }
+
+    /** Returns what was edited, in the order of the documents' names. */
+    private Collection<Editing> all() {
+        if (edited != null) {
+            return edited.values();
+        }
+        return first == null ? List.of() : List.of(first);
     }
 
     @Override
@@ -73,7 +106,7 @@ final class LocalSession implements EditSession {
 
     private void takeBack(ChangeId other, boolean again) {
         requireOpen();
-        requireHistory(edited.isEmpty());
+        requireHistory(first == null);
         int changeLv = integrated(other);
         ChangeReader changes = new ChangeReader(timeline.graph, timeline.log, timeline.reader);
         Optional<Reversal> mark = changes.reversal(changeLv);
@@ -114,7 +147,7 @@ final class LocalSession implements EditSession {
     @Override
     public void restore(String document, Heads version) {
         requireOpen();
-        requireHistory(!edited.containsKey(document));
+        requireHistory(find(document) == null);
         int[] vector = timeline.graph.vectorOf(version);
         timeline.past(document)
                 .ifPresent(past -> editing(document)
@@ -130,52 +163,69 @@ final class LocalSession implements EditSession {
     @Override
     public LocalChange finish() {
         requireOpen();
-        ByteSink operations = null;
+        Editing one = first;
+        if (one == null || edited != null) {
+            return finishAll();
+        }
+        ByteSink operations = one.finish();
+        if (operations.length() == 0) {
+            return nothing();
+        }
+        int address = timeline.storeLocal(operations, one.isPlain());
+        one.log().appendLocal(lv, address);
+        return made(address, operations.length(), one.log().nameAlone());
+    }
+
+    private LocalChange finishAll() {
+        ByteSink operations = new ByteSink();
+        List<DocumentLog> logs = new ArrayList<>();
+        IntList starts = new IntList();
         SortedSet<String> documents = new TreeSet<>(KeyOrder.INSTANCE);
-        for (Map.Entry<String, Editing> entry : edited.entrySet()) {
-            ByteSink part = entry.getValue().finish();
-            if (part.length() == 0) {
-                continue;
-            }
-            documents.add(entry.getKey());
-            if (operations == null) {
-                operations = part;
-            } else {
+        for (Editing editing : all()) {
+            ByteSink part = editing.finish();
+            if (part.length() > 0) {
+                logs.add(editing.log());
+                starts.add(operations.length());
+                documents.add(editing.log().name());
                 operations.bytes(part.array(), 0, part.length());
             }
         }
-        return finish(operations == null ? new ByteSink() : operations, documents);
-    }
-
-    private LocalChange finish(ByteSink operations, SortedSet<String> documents) {
-        long lamport = timeline.graph.lamport(lv);
-        long time = timeline.graph.time(lv);
-        if (operations.length() == 0) {
-            close();
-            timeline.graph.removeLast(headsBefore, lamportBefore);
-        } else {
-            store(operations, documents);
-            close();
+        if (logs.isEmpty()) {
+            return nothing();
         }
-        return new LocalChange(
-                change, lamport, time, parents, operations.copy(), Collections.unmodifiableSortedSet(documents));
+        int address = timeline.storeLocal(operations, false);
+        for (int i = 0; i < logs.size(); i++) {
+            logs.get(i).appendLocal(lv, address + starts.get(i));
+        }
+        return made(address, operations.length(), Collections.unmodifiableSortedSet(documents));
     }
 
-    private void store(ByteSink operations, SortedSet<String> documents) {
-        int length = operations.length();
-        int address = timeline.log.append(operations.array(), 0, length);
-        timeline.appendLocal(address, length, documents);
+    private LocalChange made(int address, int length, SortedSet<String> documents) {
+        close();
+        return new LocalChange(
+                change,
+                timeline.graph.lamport(lv),
+                timeline.graph.time(lv),
+                parents,
+                timeline.log.view(address, length),
+                documents);
+    }
+
+    private LocalChange nothing() {
+        LocalChange empty = made(timeline.log.allocate(0), 0, Collections.emptySortedSet());
+        timeline.graph.removeLocal();
+        return empty;
     }
 
     @Override
     public void cancel() {
         requireOpen();
         close();
-        for (Map.Entry<String, Editing> entry : edited.entrySet()) {
-            entry.getValue().finish();
-            timeline.documents.findOrAdd(entry.getKey()).forget();
+        for (Editing editing : all()) {
+            editing.finish();
+            editing.log().forget();
         }
-        timeline.graph.removeLast(headsBefore, lamportBefore);
+        timeline.graph.removeLocal();
     }
 
     private void close() {

@@ -1,9 +1,11 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.codec.ByteLog;
+import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.MalformedOperationsException;
 import dev.cairn.crdt.codec.OperationReader;
+import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.document.DocumentLog;
 import dev.cairn.crdt.document.DocumentTable;
 import dev.cairn.crdt.document.Past;
@@ -43,6 +45,9 @@ final class Timeline {
     final ByteLog log = new ByteLog();
     final DocumentTable documents;
     final OperationReader reader = new OperationReader();
+
+    /** Of the edit session that is open, if any. */
+    final OperationWriter writer = new OperationWriter();
 
     private final List<PendingQueue> queues = new ArrayList<>();
     private final ArrayDeque<Integer> ready = new ArrayDeque<>();
@@ -286,20 +291,20 @@ final class Timeline {
         }
     }
 
-    /** Stores the operations of the last change of the graph, which was made here and is applied to its documents. */
-    void appendLocal(int address, int length, SortedSet<String> names) {
-        String fault = scan(address, length);
-        if (fault != null || parts.size() != names.size()) {
+    /**
+     * Stores the operations of the last change of the graph, which was made here; returns their address.
+     *
+     * @param plain whether they need no check
+     */
+    int storeLocal(ByteSink operations, boolean plain) {
+        int length = operations.length();
+        int address = log.append(operations.array(), 0, length);
+        String fault = plain ? null : scan(address, length);
+        if (fault != null) {
             throw new IllegalStateException("a local change has invalid operations: " + fault);
         }
         graph.setOperationsOfLast(address, length);
-        int lv = graph.size() - 1;
-        int part = 0;
-        for (String name : names) {
-            DocumentLog document = documents.findOrAdd(name);
-            document.append(lv, parts.get(part++));
-            document.appliedLast();
-        }
+        return address;
     }
 
     /** Returns whether changes of that actor are refused. */

@@ -20,6 +20,10 @@ public final class ByteLog {
     private int pageUsed;
     private int pageLength = -1;
 
+    // the page of the last view, and all of it
+    private byte[] viewedPage = {};
+    private ByteBuffer viewed = ByteBuffer.allocate(0);
+
     /** Returns the address at which a string of that length now has its room; the caller fills it. */
     public int allocate(int length) {
         if (length > pageLength - pageUsed) {
@@ -71,6 +75,16 @@ public final class ByteLog {
             System.arraycopy(source, start, array(address), offset(address), length);
         }
         return address;
+    }
+
+    /** Returns the string of that length at that address, read-only; what was appended never changes. */
+    public ByteBuffer view(int address, int length) {
+        byte[] page = array(address);
+        if (page != viewedPage) {
+            viewedPage = page;
+            viewed = ByteBuffer.wrap(page).asReadOnlyBuffer();
+        }
+        return viewed.slice(offset(address), length);
     }
 
     /** Returns the array which holds the string at that address. */

@@ -6,7 +6,19 @@ package dev.cairn.crdt.codec;
  * <p>The caller navigates and edits in a valid order; a reader checks everything again.
  */
 public final class OperationWriter {
-    private final ByteSink sink = new ByteSink();
+    /** Room which is kept for the next change. */
+    private static final int KEPT_BYTES_MAX = 1 << 16;
+
+    private ByteSink sink = new ByteSink();
+
+    /** Forgets what was written. */
+    public OperationWriter reset() {
+        if (sink.array().length > KEPT_BYTES_MAX) {
+            sink = new ByteSink();
+        }
+        sink.truncate(0);
+        return this;
+    }
 
     /** Returns what was written. */
     public ByteSink sink() {

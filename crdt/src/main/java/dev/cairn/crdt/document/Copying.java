@@ -65,7 +65,7 @@ final class Copying {
         if (value instanceof Value scalar) {
             editing.put(map, key, scalar);
         } else {
-            fill(editing, editing.child(map, key, typeOf(value)), value);
+            fill(editing, editing.child(map, map.findOrAdd(key, 0, key.length), typeOf(value)), value);
         }
     }
 

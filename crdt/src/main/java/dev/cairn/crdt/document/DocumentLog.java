@@ -4,11 +4,14 @@ import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.graph.EventGraph;
-import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.view.ChangeSummary;
+import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One document of a set: where the operations on it are, and its live state once somebody needs it.
  *
- * <p>A document which nobody reads costs eight bytes per change besides the operations themselves.
+ * <p>A document which nobody reads costs at most eight bytes per change besides the operations themselves.
  */
 public final class DocumentLog {
     private final EventGraph graph;
     private final ByteLog log;
     private final String name;
-    private final IntList lvs = new IntList();
-    private final IntList addresses = new IntList();
+    private final SortedSet<String> nameAlone;
+    private final ChangeList changes;
     private final @Nullable Supplier<ByteBuffer> base;
 
     private @Nullable Document live;
@@ -38,7 +41,9 @@ public final class DocumentLog {
         this.graph = graph;
         this.log = log;
         this.name = name;
+        this.nameAlone = nameAlone(name);
         this.base = base;
+        this.changes = new ChangeList(graph);
         this.changed = base == null;
     }
 
@@ -47,9 +52,20 @@ public final class DocumentLog {
         return name;
     }
 
+    private static SortedSet<String> nameAlone(String name) {
+        SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
+        names.add(name);
+        return Collections.unmodifiableSortedSet(names);
+    }
+
+    /** Returns the set of names that has this document's only. */
+    public SortedSet<String> nameAlone() {
+        return nameAlone;
+    }
+
     /** Tells whether it has neither a snapshot nor any change. */
     public boolean isBlank() {
-        return base == null && lvs.size() == 0;
+        return base == null && changes.size() == 0;
     }
 
     /** Tells whether it changed since {@link #markUnchanged}. */
@@ -69,14 +85,14 @@ public final class DocumentLog {
 
     /** Appends the part of a change, which starts at that address with its DOCUMENT instruction. */
     public void append(int lv, int address) {
-        lvs.add(lv);
-        addresses.add(address);
+        changes.add(lv, address);
         changed = true;
     }
 
-    /** Notes that the change appended last is in the live state already. */
-    public void appliedLast() {
-        applied = lvs.size();
+    /** Appends the part of a local change, which is in the live state already. */
+    public void appendLocal(int lv, int address) {
+        append(lv, address);
+        applied = changes.size();
     }
 
     /** Drops the live state; it is made again when somebody needs it. */
@@ -93,7 +109,7 @@ public final class DocumentLog {
             loadBase(document);
             live = document;
         }
-        while (applied < lvs.size()) {
+        while (applied < changes.size()) {
             apply(document, applied, reader);
             applied++;
         }
@@ -113,8 +129,8 @@ public final class DocumentLog {
     }
 
     private void apply(Document document, int index, OperationReader reader) {
-        int lv = lvs.get(index);
-        int address = addresses.get(index);
+        int lv = changes.lv(index);
+        int address = changes.address(index);
         int length = graph.operationsAddress(lv) + graph.operationsLength(lv) - address;
         document.apply(lv, address, length, reader);
     }
@@ -126,7 +142,7 @@ public final class DocumentLog {
             known = new Past(graph, log, name, wanted -> replay(wanted, new OperationReader()));
             past = known;
         }
-        while (known.applied < lvs.size()) {
+        while (known.applied < changes.size()) {
             apply(known.document, known.applied, reader);
             known.applied++;
         }
@@ -141,8 +157,8 @@ public final class DocumentLog {
     /** Returns a fresh document with only the changes that are wanted, which must be a causally closed set. */
     public Document replay(IntPredicate wanted, OperationReader reader) {
         Document document = new Document(graph, log, name);
-        for (int i = 0; i < lvs.size(); i++) {
-            if (wanted.test(lvs.get(i))) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (wanted.test(changes.lv(i))) {
                 apply(document, i, reader);
             }
         }
@@ -152,12 +168,12 @@ public final class DocumentLog {
     /** Returns what every change that is wanted did, parents before children. */
     public List<ChangeSummary> summaries(IntPredicate wanted, OperationReader reader) {
         List<ChangeSummary> summaries = new ArrayList<>();
-        for (int i = 0; i < lvs.size(); i++) {
-            int lv = lvs.get(i);
+        for (int i = 0; i < changes.size(); i++) {
+            int lv = changes.lv(i);
             if (!wanted.test(lv)) {
                 continue;
             }
-            int address = addresses.get(i);
+            int address = changes.address(i);
             int length = graph.operationsAddress(lv) + graph.operationsLength(lv) - address;
             int from = log.offset(address);
             reader.reset(log.array(address), from, from + length);

@@ -19,6 +19,10 @@ public final class DocumentTable {
     private int[] table = new int[16];
     private int last = -1;
 
+    // the name asked for last, which is often asked for again
+    private String lastName = "";
+    private int lastNamed;
+
     /** Returns an empty table. */
     public DocumentTable(EventGraph graph, ByteLog log) {
         this.graph = graph;
@@ -97,8 +101,12 @@ public final class DocumentTable {
 
     /** Returns the document with that name, added if it is new. */
     public DocumentLog findOrAdd(String name) {
-        byte[] bytes = Utf8.name(name);
-        return documents.get(indexOf(bytes, 0, bytes.length));
+        if (!name.equals(lastName) || name.isEmpty()) {
+            byte[] bytes = Utf8.name(name);
+            lastNamed = indexOf(bytes, 0, bytes.length);
+            lastName = name;
+        }
+        return documents.get(lastNamed);
     }
 
     /** Returns all documents, blank ones included. */

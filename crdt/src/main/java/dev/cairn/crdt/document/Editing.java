@@ -3,6 +3,7 @@ package dev.cairn.crdt.document;
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.codec.OperationWriter;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
@@ -21,18 +22,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The local edits of one document in one session: applied at once, and written down in the encoding. */
 public final class Editing implements DocumentEditor {
+    private final DocumentLog log;
     private final Document document;
-    private final OperationWriter writer = new OperationWriter();
+    private final OperationWriter writer;
     private final byte[] name;
     private Container at;
+    private boolean plain = true;
     private boolean open = true;
 
-    /** Starts editing a document as part of the change with that local version. */
-    public Editing(Document document, int lv) {
-        this.document = document;
+    /**
+     * Starts editing a document as part of the change with that local version.
+     *
+     * @param writer an empty one, and nobody else's before {@link #finish}
+     */
+    public Editing(DocumentLog log, int lv, OperationReader reader, OperationWriter writer) {
+        this.log = log;
+        this.document = log.live(reader);
+        this.writer = writer;
         this.name = document.nameBytes;
         this.at = document.root;
         document.startLocal(lv);
+    }
+
+    /** Returns where the change is to be noted. */
+    public DocumentLog log() {
+        return log;
+    }
+
+    /**
+     * Tells whether nothing was edited but the characters of texts and the sums of counters: everything in such a
+     * change was checked when it was made, and nobody has to read it again.
+     */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** Returns the encoded part of the change; empty if nothing was edited. */
@@ -77,6 +99,7 @@ public final class Editing implements DocumentEditor {
         if (writer.sink().length() > 0) {
             throw new IllegalStateException("document \"" + document.name + "\" has edits already");
         }
+        plain = false;
         ChangeId id = document.graph.branches().idOf(change, document.localLv());
         writer.document(name, 0, name.length);
         writer.takeBack(id.actor().high(), id.actor().low(), id.seq(), again);
@@ -110,6 +133,7 @@ public final class Editing implements DocumentEditor {
         if (!target.isReachable()) {
             throw new IllegalStateException("this container was removed from document \"" + document.name + "\"");
         }
+        plain &= target.type == ContainerType.TEXT || target.type == ContainerType.COUNTER;
         if (writer.sink().length() == 0) {
             writer.document(name, 0, name.length);
         }
@@ -212,9 +236,8 @@ public final class Editing implements DocumentEditor {
     }
 
     /** Returns the container of that type under the key, made if it is not what is shown there. */
-    Container child(MapContainer map, byte[] key, ContainerType type) {
+    Container child(MapContainer map, Entry entry, ContainerType type) {
         requireOpen();
-        Entry entry = map.findOrAdd(key, 0, key.length);
         Container held = held(entry, type);
         if (held != null && entry.content(entry.winner(document.graph)) == ~held.index) {
             return held;
@@ -295,6 +318,7 @@ public final class Editing implements DocumentEditor {
             return;
         }
         go(text);
+        plain = false;
         int flags = (expand.before() ? Layout.EXPANDS_BEFORE : 0) | (expand.after() ? Layout.EXPANDS_AFTER : 0);
         writer.mark(key, flags, position, count);
         int mark = text.addMark(

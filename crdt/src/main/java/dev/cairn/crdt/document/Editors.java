@@ -68,7 +68,7 @@ final class Editors {
         }
 
         private Container child(String key, ContainerType type) {
-            return editing.child(map, Utf8.name(key), type);
+            return editing.child(map, map.findOrAdd(key), type);
         }
 
         @Override

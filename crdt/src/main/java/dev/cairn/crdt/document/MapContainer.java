@@ -1,6 +1,7 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.immutable.KeyTree;
 import dev.cairn.crdt.view.Node;
@@ -19,6 +20,10 @@ final class MapContainer extends Container {
 
     private @Nullable Entry[] table = new @Nullable Entry[8];
     private int size;
+
+    // the key which an editor named last, and is likely to name again
+    private String lastName = "";
+    private @Nullable Entry lastNamed;
 
     /** All entries in the order of their keys' bytes, until a key is added. */
     private Entry @Nullable [] sorted;
@@ -147,6 +152,18 @@ final class MapContainer extends Container {
             grow();
         }
         return entry;
+    }
+
+    /** Returns the entry of a key, added if it is new. */
+    Entry findOrAdd(String key) {
+        Entry known = lastNamed;
+        if (known == null || !key.equals(lastName)) {
+            byte[] bytes = Utf8.name(key);
+            known = findOrAdd(bytes, 0, bytes.length);
+            lastNamed = known;
+            lastName = key;
+        }
+        return known;
     }
 
     private void grow() {

@@ -32,7 +32,7 @@ record OfRegister(Editing editing, MapContainer holder) implements RegisterEdito
     }
 
     private Container child(ContainerType type) {
-        return editing.child(holder, MapContainer.NO_KEY, type);
+        return editing.child(holder, holder.findOrAdd(MapContainer.NO_KEY, 0, 0), type);
     }
 
     @Override

@@ -71,6 +71,12 @@ public final class EventGraph {
     private int[] heads = new int[4];
     private int headCount;
     private boolean atBase;
+
+    // what was before a local change, which may be taken back
+    private int[] headsBefore = new int[4];
+    private int headCountBefore;
+    private long lamportBefore;
+
     final Ancestry ancestry = new Ancestry(this);
     private final NamedBelow below = new NamedBelow();
     private final Branches branches;
@@ -105,15 +111,17 @@ public final class EventGraph {
 
     /** Returns the index of the actor, given at first sight. */
     public int actor(ActorId id) {
-        if (id.equals(lastActorId)) {
-            return lastActor;
-        }
+        return id.equals(lastActorId) ? lastActor : look(id);
+    }
+
+    private int look(ActorId id) {
         Integer index = actorIndex.get(id);
-        if (index != null) {
-            lastActorId = id;
-            lastActor = index;
-            return index;
-        }
+        lastActorId = id;
+        lastActor = index == null ? add(id) : index;
+        return lastActor;
+    }
+
+    private int add(ActorId id) {
         actorIndex.put(id, actors.size());
         actors.add(id);
         runsOfActor.add(new IntList());
@@ -207,6 +215,22 @@ public final class EventGraph {
         return lv;
     }
 
+    /**
+     * Appends the next change of an actor who knows everything, as yet without operations; it may be taken back with
+     * {@link #removeLocal} until another one is added.
+     *
+     * @param parents the {@link #headsOfOthers}
+     */
+    public int addLocal(int actor, List<ChangeId> parents, long time) {
+        if (headsBefore.length < headCount) {
+            headsBefore = new int[heads.length];
+        }
+        System.arraycopy(heads, 0, headsBefore, 0, headCount);
+        headCountBefore = headCount;
+        lamportBefore = lastLamport.get(actor);
+        return add(actor, parents, parentLamport(actor, parents) + 1, time, 0, 0);
+    }
+
     private boolean extendsRun(int actor, List<ChangeId> parents, long time) {
         int run = runLv.size() - 1;
         if (run < 0 || !parents.isEmpty() || runActor.get(run) != actor) {
@@ -276,16 +300,16 @@ public final class EventGraph {
         heads[headCount++] = lv;
     }
 
-    private void setHeads(int[] lvs) {
+    private void restoreHeads() {
         headCount = 0;
-        for (int lv : lvs) {
-            runHead.set(runOfLv.get(lv), headCount);
-            addHead(lv);
+        for (int i = 0; i < headCountBefore; i++) {
+            runHead.set(runOfLv.get(headsBefore[i]), i);
+            addHead(headsBefore[i]);
         }
     }
 
-    /** Takes back the last change, which must be a local one on top of all others. */
-    public void removeLast(int[] headsBefore, long lamportBefore) {
+    /** Takes back the last change, which was added by {@link #addLocal}. */
+    public void removeLocal() {
         int lv = runOfLv.size() - 1;
         int run = runOfLv.last();
         int actor = runActor.get(run);
@@ -307,7 +331,7 @@ public final class EventGraph {
         }
         known.set(actor, known.get(actor) - 1);
         lastLamport.set(actor, lamportBefore);
-        setHeads(headsBefore);
+        restoreHeads();
         atBase = lv == 0 && !base.isNone();
     }
 
@@ -518,11 +542,6 @@ public final class EventGraph {
             return byLamport;
         }
         return actors.get(actorOf(a)).compareTo(actors.get(actorOf(b)));
-    }
-
-    /** Returns the local versions of the heads; empty at the base. */
-    public int[] headLvs() {
-        return Arrays.copyOf(heads, headCount);
     }
 
     /** Returns the current version. */

@@ -130,11 +130,8 @@ class AncestryProperties {
     }
 
     private void addAndTakeBack(int actor) {
-        int[] before = graph.headLvs();
-        long lamport = graph.lastLamport(actor);
-        List<ChangeId> parents = graph.headsOfOthers(actor);
-        graph.add(actor, parents, graph.parentLamport(actor, parents) + 1, 0, 0, 0);
-        graph.removeLast(before, lamport);
+        graph.addLocal(actor, graph.headsOfOthers(actor), 0);
+        graph.removeLocal();
     }
 
     private void requireHeads() {
