@@ -138,6 +138,13 @@ final class ItemTree {
     private int foundOffset;
     private int foundEnd;
 
+    // the last result of findCurrent, while nothing changes: whoever looks at a unit often takes it away then
+    private int lookedAt = NONE;
+    private int lookedLeaf;
+    private int lookedIndex;
+    private int lookedOffset;
+    private int lookedEnd;
+
     // result of the search for the place of an insertion
     private int placeLeaf;
     private int placeIndex;
@@ -184,6 +191,7 @@ final class ItemTree {
     /** Makes one of the versions that are kept the current one. */
     void use(int index) {
         settle();
+        lookedAt = NONE;
         version = versions[index];
         bind();
     }
@@ -648,6 +656,22 @@ final class ItemTree {
     }
 
     private void findCurrent(int position) {
+        if (position == lookedAt) {
+            foundLeaf = lookedLeaf;
+            foundIndex = lookedIndex;
+            foundOffset = lookedOffset;
+            foundEnd = lookedEnd;
+            return;
+        }
+        descend(position);
+        lookedAt = position;
+        lookedLeaf = foundLeaf;
+        lookedIndex = foundIndex;
+        lookedOffset = foundOffset;
+        lookedEnd = foundEnd;
+    }
+
+    private void descend(int position) {
         settle();
         int node = root;
         int rest = position;
@@ -779,6 +803,7 @@ final class ItemTree {
     }
 
     private void addCurrent(int leaf, int by, int byKnown) {
+        lookedAt = NONE;
         if (leaf != dueLeaf) {
             settle();
             dueLeaf = leaf;
@@ -800,6 +825,7 @@ final class ItemTree {
     }
 
     private void addEnd(int leaf, int by) {
+        lookedAt = NONE;
         if (by != 0) {
             for (int node = leaf; node != NONE; node = parent[node]) {
                 end[node] += by;
@@ -833,6 +859,7 @@ final class ItemTree {
      * in the same leaf, unless the index is 0.
      */
     private void makeRoom(int leaf, int index) {
+        lookedAt = NONE;
         int in = leaf;
         int at = index;
         if (count[leaf] == LEAF) {
