@@ -26,20 +26,25 @@ final class PendingQueue {
     private static final int SPREAD_MAX = 8;
 
     private static final @Nullable ChangeRun[] NONE = {};
+    private static final long[] NO_NUMBERS = {};
+
+    // most actors never have anything held, nor anybody waiting: what all of those share stays empty
+    private static final TreeMap<Long, ChangeRun> NOTHING_HELD = new TreeMap<>();
+    private static final PriorityQueue<Waiter> NOBODY = new PriorityQueue<>(1);
 
     private @Nullable ChangeRun[] arrived = NONE;
-    private long[] arrivedFirst = {};
+    private long[] arrivedFirst = NO_NUMBERS;
     private int arrivedCount;
     private long arrivedChanges;
     private @Nullable ChangeRun[] borrowed = NONE;
     private int borrowedFrom;
     private int borrowedTo;
-    private final TreeMap<Long, ChangeRun> held = new TreeMap<>();
+    private TreeMap<Long, ChangeRun> held = NOTHING_HELD;
 
     /** How many changes are borrowed or held. */
     private long pending;
 
-    private final PriorityQueue<Waiter> waiters = new PriorityQueue<>((a, b) -> Long.compare(a.seq(), b.seq()));
+    private PriorityQueue<Waiter> waiters = NOBODY;
 
     /** What the next change of this actor waits for, if that is known to be a change of another actor. */
     @Nullable
@@ -60,7 +65,7 @@ final class PendingQueue {
     /** Adds a run, which belongs to the caller until {@link #keep}; it counts once {@link #settle} was called. */
     void add(ChangeRun run) {
         if (arrivedCount == arrived.length) {
-            arrived = Arrays.copyOf(arrived, Math.max(4, 2 * arrivedCount));
+            arrived = Arrays.copyOf(arrived, arrivedCount == 0 ? 1 : Math.max(4, 2 * arrivedCount));
             arrivedFirst = Arrays.copyOf(arrivedFirst, arrived.length);
         }
         arrivedFirst[arrivedCount] = run.firstSeq();
@@ -84,7 +89,7 @@ final class PendingQueue {
         int count = arrivedCount;
         sort(runs, arrivedFirst, count);
         arrived = NONE;
-        arrivedFirst = new long[0];
+        arrivedFirst = NO_NUMBERS;
         arrivedCount = 0;
         arrivedChanges = 0;
         // what is held may cut a run in pieces; else there is at most one for each run, behind those still to be read
@@ -219,6 +224,9 @@ final class PendingQueue {
             long skipped = Math.max(0, known + 1 - run.firstSeq());
             if (skipped < run.size()) {
                 ChangeRun copy = new HeldRun(run, (int) skipped);
+                if (held.isEmpty()) {
+                    held = new TreeMap<>();
+                }
                 held.put(copy.firstSeq(), copy);
                 pending += copy.size();
             }
@@ -242,6 +250,9 @@ final class PendingQueue {
     }
 
     void addWaiter(int actor, long seq) {
+        if (waiters.isEmpty()) {
+            waiters = new PriorityQueue<>((a, b) -> Long.compare(a.seq(), b.seq()));
+        }
         waiters.add(new Waiter(actor, seq));
     }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.Expand;
+import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.view.MapView;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +32,10 @@ class LocalSessionProperties {
     private final DocumentSet reader = DocumentSet.create();
     private final List<LocalChange> kept = new ArrayList<>();
     private final List<byte[]> bytes = new ArrayList<>();
+    private final List<TestRun.Change> all = new ArrayList<>();
     private long seq;
     private long otherSeq;
+    private final List<TestRun> unseen = new ArrayList<>();
 
     @Property(tries = 60)
     void everyChangeIsReadAsItWasApplied(@ForAll Random random) {
@@ -56,6 +61,7 @@ class LocalSessionProperties {
             assertThat(reader.stateHash()).isEqualTo(author.stateHash());
             assertThat(reader.heads()).isEqualTo(author.heads());
             assertThat(author.invalid()).isEmpty();
+            requireStatesAsMadeAnew();
         }
         for (int i = 0; i < kept.size(); i++) {
             assertThat(bytes(kept.get(i)))
@@ -64,12 +70,29 @@ class LocalSessionProperties {
         }
     }
 
+    /** Nothing of what is shown is left over from before. */
+    private void requireStatesAsMadeAnew() {
+        DocumentSet fresh = DocumentSet.create();
+        fresh.integrate(TestRun.join(all));
+        for (DocumentSet set : List.of(author, reader)) {
+            assertThat(set.stateHash()).isEqualTo(fresh.stateHash());
+            for (String name : fresh.documentNames()) {
+                assertThat(set.document(name).root()).isEqualTo(fresh.document(name).root());
+            }
+        }
+    }
+
     private void otherEdits(Random random) {
+        if (random.nextBoolean()) {
+            other.integrate(unseen);
+            unseen.clear();
+        }
         EditSession session = other.begin(new ActorId(0, 2), otherSeq + 1, 0);
         edit(session.on(DOCUMENTS.get(random.nextInt(DOCUMENTS.size()))), random);
         LocalChange change = session.finish();
         if (!change.isEmpty()) {
             otherSeq++;
+            all.add(TestRun.Change.of(change));
             author.integrate(List.of(TestRun.of(change)));
             reader.integrate(List.of(TestRun.of(change)));
         }
@@ -81,6 +104,7 @@ class LocalSessionProperties {
             return;
         }
         seq++;
+        all.add(TestRun.Change.of(change));
         kept.add(change);
         bytes.add(bytes(change));
         assertThat(change.operations().isReadOnly()).isTrue();
@@ -88,7 +112,7 @@ class LocalSessionProperties {
         assertThat(result.refused()).isEmpty();
         assertThat(result.waiting()).isEmpty();
         assertThat(result.documents()).isEqualTo(change.documents());
-        other.integrate(List.of(TestRun.of(change)));
+        unseen.add(TestRun.of(change));
     }
 
     private static byte[] bytes(LocalChange change) {
@@ -99,15 +123,51 @@ class LocalSessionProperties {
 
     private static void edit(DocumentEditor document, Random random) {
         TextEditor text = document.text("t");
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
             case 0 -> document.map().put("k" + random.nextInt(3), (Object) random.nextInt());
             case 1 -> document.map().remove("k" + random.nextInt(3));
             case 2 -> document.counter("n").add(random.nextInt(5));
-            case 3 -> document.list("l").add((Object) random.nextInt());
+            case 3 -> list(document.list("l"), random);
             case 4 -> mark(text, random);
             case 5 -> document.map().map("m").text("t").insert(0, "deep");
             case 6 -> delete(text, random);
+            case 7, 8, 9 -> movableList(document.movableList("o"), random);
             default -> insert(text, random);
+        }
+    }
+
+    private static void list(ListEditor list, Random random) {
+        int at = random.nextInt(list.size() + 1);
+        switch (random.nextInt(4)) {
+            case 0 -> list.insertMap(at).put("k", (Object) random.nextInt());
+            case 1 -> list.delete(Math.max(0, at - 1), Math.min(1, list.size()));
+            case 2 -> {
+                if (at < list.size() && list.get(at) instanceof MapView) {
+                    list.map(at).put("k", (Object) random.nextInt());
+                }
+            }
+            default -> list.insert(at, (Object) random.nextInt());
+        }
+    }
+
+    private static void movableList(MovableListEditor list, Random random) {
+        int size = list.size();
+        if (size == 0) {
+            list.add((Object) random.nextInt());
+            return;
+        }
+        int at = random.nextInt(size);
+        switch (random.nextInt(6)) {
+            case 0 -> list.move(at, random.nextInt(size));
+            case 1 -> list.set(at, (Object) random.nextInt());
+            case 2 -> list.setMap(at).put("k", (Object) random.nextInt());
+            case 3 -> list.delete(at, 1);
+            case 4 -> {
+                if (list.get(at) instanceof MapView) {
+                    list.map(at).put("k", (Object) random.nextInt());
+                }
+            }
+            default -> list.insert(at, (Object) random.nextInt());
         }
     }
 

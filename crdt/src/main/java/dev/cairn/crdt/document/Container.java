@@ -38,6 +38,10 @@ abstract sealed class Container
     @Nullable
     Node view;
 
+    /** The part of the list around it in which it was shown last, if it is an element of one. */
+    @Nullable
+    ShownPart shownIn;
+
     // edits, as runs of local versions: from, to, from, to ... ; none for the root, which nobody can remove
     private final IntList edits = new IntList();
     private int clearedLv = Integer.MIN_VALUE;

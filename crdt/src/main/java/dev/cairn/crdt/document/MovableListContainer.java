@@ -48,12 +48,44 @@ final class MovableListContainer extends Container {
 
     private int[] units = new int[16];
 
+    /** Per element: the part in which it was shown last. */
+    private @Nullable ShownPart[] shownIn = new @Nullable ShownPart[0];
+
     MovableListContainer(Origin origin, int index, Document document) {
         super(origin, ContainerType.MOVABLE_LIST, index);
         this.document = document;
         this.graph = document.graph;
         this.slots = new Slots(graph);
         this.sequence = new Sequence(graph, this::removed);
+    }
+
+    /** Notes in which part elements are shown. */
+    void shownIn(int[] elements, ShownPart part) {
+        if (shownIn.length < slots.elements()) {
+            shownIn = Arrays.copyOf(shownIn, Math.max(slots.elements(), 2 * shownIn.length));
+        }
+        for (int element : elements) {
+            shownIn[element] = part;
+            MapContainer register = findRegister(element);
+            if (register != null) {
+                register.shownIn = part;
+            }
+        }
+    }
+
+    /** Notes that an element looks different, or stands elsewhere. */
+    private void looksDifferent(int element) {
+        ShownPart part = element < shownIn.length ? shownIn[element] : null;
+        if (part != null) {
+            part.stale = true;
+        }
+    }
+
+    @Override
+    void changedInside(Container container) {
+        if (container.shownIn != null) {
+            container.shownIn.stale = true;
+        }
     }
 
     /** Returns how many elements there are. */
@@ -215,6 +247,7 @@ final class MovableListContainer extends Container {
 
     private void removed(int unit, int lv) {
         int element = slots.elementOf(~unit);
+        looksDifferent(element);
         int by = deletedBy.get(element);
         if (by == ALIVE) {
             size--;
@@ -313,6 +346,7 @@ final class MovableListContainer extends Container {
     }
 
     private void changed(int element, int lv) {
+        looksDifferent(element);
         if (isDeleted(element)) {
             document.suspect(this);
         }

@@ -37,6 +37,13 @@ final class SequenceContainer extends Container {
     private final Set<Container> suspects = new LinkedHashSet<>();
 
     @Override
+    void changedInside(Container container) {
+        if (container.shownIn != null) {
+            container.shownIn.stale = true;
+        }
+    }
+
+    @Override
     void suspect(Container container) {
         suspects.add(container);
     }

@@ -9,10 +9,7 @@ import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Node;
-import dev.cairn.crdt.view.RegisterView;
-import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +24,13 @@ final class StateBuilder {
     private final Document document;
     private final EventGraph graph;
     private final TreeStates trees;
+    private final ListStates lists;
 
     StateBuilder(Document document) {
         this.document = document;
         this.graph = document.graph;
         this.trees = new TreeStates(this);
+        this.lists = new ListStates(this, document);
     }
 
     DocumentState build() {
@@ -50,7 +49,7 @@ final class StateBuilder {
         } else if (container instanceof SequenceContainer sequence) {
             made = sequence(sequence);
         } else if (container instanceof MovableListContainer list) {
-            made = movableList(list);
+            made = new Views.MovableListNode(lists.elements(list));
         } else if (container instanceof TreeContainer tree) {
             made = trees.view(tree);
         } else {
@@ -101,14 +100,7 @@ final class StateBuilder {
     private Node sequence(SequenceContainer sequence) {
         return switch (sequence.type) {
             case TEXT -> new Views.TextNode(sequence.sequence.text(), marks(sequence));
-            default -> {
-                int[] content = sequence.sequence.toArray();
-                List<Node> elements = new ArrayList<>(content.length);
-                for (int unit : content) {
-                    elements.add(content(unit));
-                }
-                yield new Views.ListNode(Collections.unmodifiableList(elements));
-            }
+            default -> new Views.ListNode(lists.elements(sequence));
         };
     }
 
@@ -120,24 +112,6 @@ final class StateBuilder {
         MarkRanges ranges = new MarkRanges(document, marks);
         text.sequence.anchors(ranges);
         return ranges.finish();
-    }
-
-    private Node movableList(MovableListContainer list) {
-        int[] units = list.sequence.toArray();
-        List<Node> elements = new ArrayList<>(list.size());
-        for (int unit : units) {
-            if (list.isShown(~unit)) {
-                elements.add(element(list, list.slots.elementOf(~unit)));
-            }
-        }
-        return new Views.MovableListNode(Collections.unmodifiableList(elements));
-    }
-
-    private Node element(MovableListContainer list, int element) {
-        MapContainer register = list.findRegister(element);
-        return register == null
-                ? content(list.slots.content(element))
-                : ((RegisterView) node(register)).value().orElse(Value.NULL);
     }
 
     Node content(int content) {

@@ -1,9 +1,10 @@
 package dev.cairn.crdt.sequence;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Up to {@link #CAPACITY} consecutive units of a rope: one byte each as long as all of them fit, else one int each. */
-final class Chunk {
+final class Chunk implements Part {
     static final int CAPACITY = 512;
     private static final int SMALLEST = 32;
     private static final int[] NO_INTS = {};
@@ -19,6 +20,8 @@ final class Chunk {
     private int wide;
     private int anchors;
 
+    private @Nullable Object pinned;
+
     Chunk() {}
 
     Chunk(Chunk other) {
@@ -30,8 +33,19 @@ final class Chunk {
         anchors = other.anchors;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
+    }
+
+    @Override
+    public @Nullable Object pinned() {
+        return pinned;
+    }
+
+    @Override
+    public void pin(Object made) {
+        pinned = made;
     }
 
     int wide() {
@@ -51,7 +65,8 @@ final class Chunk {
         return isBroad;
     }
 
-    int get(int at) {
+    @Override
+    public int get(int at) {
         return isBroad ? ints[at] : bytes[at] & 0xFF;
     }
 
@@ -90,6 +105,7 @@ final class Chunk {
 
     /** Makes a gap. */
     private void open(int at, int count) {
+        pinned = null;
         int length = isBroad ? ints.length : bytes.length;
         if (size + count > length) {
             grow(Math.min(CAPACITY, Math.max(SMALLEST, Math.max(2 * length, size + count))));
@@ -120,6 +136,7 @@ final class Chunk {
     }
 
     void delete(int at, int count) {
+        pinned = null;
         if (isBroad) {
             count(at, at + count, -1);
         }
@@ -130,6 +147,7 @@ final class Chunk {
 
     /** Moves everything from that index on to a new chunk. */
     Chunk split(int keep) {
+        pinned = null;
         Chunk rest = new Chunk();
         rest.isBroad = isBroad;
         rest.append(this, keep);

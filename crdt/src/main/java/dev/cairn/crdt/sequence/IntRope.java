@@ -2,6 +2,7 @@ package dev.cairn.crdt.sequence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The live content of a text (code points and anchors) or list (references): units in chunks, with cheap immutable
@@ -244,6 +245,16 @@ final class IntRope {
             }
         }
         return negative ? -run : run;
+    }
+
+    /** Visits all units in order. */
+    void parts(Consumer<Part> visitor) {
+        settle();
+        for (int i = 0; i < nodeCount; i++) {
+            for (int j = 0; j < nodes[i].count; j++) {
+                visitor.accept(nodes[i].chunks[j]);
+            }
+        }
     }
 
     Snapshot snapshot() {

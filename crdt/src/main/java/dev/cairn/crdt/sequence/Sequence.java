@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,11 @@ public final class Sequence {
     /** Returns the content of a text as a view which never changes. */
     public TextContent text() {
         return new TextContent(rope.snapshot());
+    }
+
+    /** Visits all units in order, part by part; some may be empty. */
+    public void parts(Consumer<Part> visitor) {
+        rope.parts(visitor);
     }
 
     /** Returns a copy of the content. */
