@@ -77,7 +77,8 @@ class LocalSessionProperties {
         for (DocumentSet set : List.of(author, reader)) {
             assertThat(set.stateHash()).isEqualTo(fresh.stateHash());
             for (String name : fresh.documentNames()) {
-                assertThat(set.document(name).root()).isEqualTo(fresh.document(name).root());
+                assertThat(set.document(name).root())
+                        .isEqualTo(fresh.document(name).root());
             }
         }
     }

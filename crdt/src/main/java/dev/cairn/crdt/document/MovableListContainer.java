@@ -49,7 +49,7 @@ final class MovableListContainer extends Container {
     private int[] units = new int[16];
 
     /** Per element: the part in which it was shown last. */
-    private @Nullable ShownPart[] shownIn = new @Nullable ShownPart[0];
+    private @Nullable ShownPart[] partOf = new @Nullable ShownPart[0];
 
     MovableListContainer(Origin origin, int index, Document document) {
         super(origin, ContainerType.MOVABLE_LIST, index);
@@ -61,11 +61,11 @@ final class MovableListContainer extends Container {
 
     /** Notes in which part elements are shown. */
     void shownIn(int[] elements, ShownPart part) {
-        if (shownIn.length < slots.elements()) {
-            shownIn = Arrays.copyOf(shownIn, Math.max(slots.elements(), 2 * shownIn.length));
+        if (partOf.length < slots.elements()) {
+            partOf = Arrays.copyOf(partOf, Math.max(slots.elements(), 2 * partOf.length));
         }
         for (int element : elements) {
-            shownIn[element] = part;
+            partOf[element] = part;
             MapContainer register = findRegister(element);
             if (register != null) {
                 register.shownIn = part;
@@ -75,7 +75,7 @@ final class MovableListContainer extends Container {
 
     /** Notes that an element looks different, or stands elsewhere. */
     private void looksDifferent(int element) {
-        ShownPart part = element < shownIn.length ? shownIn[element] : null;
+        ShownPart part = element < partOf.length ? partOf[element] : null;
         if (part != null) {
             part.stale = true;
         }

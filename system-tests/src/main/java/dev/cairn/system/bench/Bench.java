@@ -3,6 +3,7 @@ package dev.cairn.system.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.system.bench.engine.EngineWorkload;
+import dev.cairn.system.bench.engine.HeapWorkload;
 import dev.cairn.system.bench.folder.CommitWorkload;
 import dev.cairn.system.bench.folder.LatencyWorkload;
 import dev.cairn.system.bench.folder.RebuildWorkload;
@@ -27,17 +28,18 @@ import java.util.TreeMap;
 /** The command behind {@code ./bench}. Exit status: 0 done, 1 a result is wrong, 2 usage or input, 3 environment. */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Workload> WORKLOADS = new TreeMap<>(Map.of(
-            "rebuild", new RebuildWorkload(),
-            "reopen", new ReopenWorkload(),
-            "commit", new CommitWorkload(),
-            "latency", new LatencyWorkload(),
-            "text-trace", new TextTraceWorkload(),
-            "text-history", new TextHistoryWorkload(),
-            "engine", new EngineWorkload(),
-            "peers", new PeersWorkload(),
-            "per-change", new PerChangeWorkload(),
-            "peer-case", new PeerCaseWorkload()));
+    private static final Map<String, Workload> WORKLOADS = new TreeMap<>(Map.ofEntries(
+            Map.entry("rebuild", new RebuildWorkload()),
+            Map.entry("reopen", new ReopenWorkload()),
+            Map.entry("commit", new CommitWorkload()),
+            Map.entry("latency", new LatencyWorkload()),
+            Map.entry("text-trace", new TextTraceWorkload()),
+            Map.entry("text-history", new TextHistoryWorkload()),
+            Map.entry("engine", new EngineWorkload()),
+            Map.entry("heap", new HeapWorkload()),
+            Map.entry("peers", new PeersWorkload()),
+            Map.entry("per-change", new PerChangeWorkload()),
+            Map.entry("peer-case", new PeerCaseWorkload())));
 
     private final PrintStream out;
     private final PrintStream err;

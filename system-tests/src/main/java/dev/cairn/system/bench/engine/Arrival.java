@@ -19,7 +19,12 @@ enum Arrival {
     /** In any order. */
     SHUFFLED,
     /** Parents before children, each run in a call of its own. */
-    ONE_BY_ONE;
+    ONE_BY_ONE,
+    /** The same, with the documents shown after each call, as on a screen that follows. */
+    WATCHED;
+
+    /** Those which show the documents once; showing them again and again is another amount of work. */
+    static final List<Arrival> ALL_BUT_WATCHED = List.of(CAUSAL, BY_DEVICE, REVERSED, SHUFFLED, ONE_BY_ONE);
 
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -31,13 +36,13 @@ enum Arrival {
                 return each;
             }
         }
-        throw new IllegalArgumentException(
-                "unknown arrival " + label + "; known are causal, by-device, reversed, " + "shuffled, one-by-one");
+        throw new IllegalArgumentException("unknown arrival " + label
+                + "; known are causal, by-device, reversed, shuffled, " + "one-by-one, watched");
     }
 
     /** The batches in which these runs arrive, given parents before children. */
     List<List<Run>> batches(List<Run> causal) {
-        if (this == ONE_BY_ONE) {
+        if (this == ONE_BY_ONE || this == WATCHED) {
             return causal.stream().map(List::of).toList();
         }
         List<Run> runs = new ArrayList<>(causal);

@@ -38,14 +38,23 @@ final class Fleet {
 
     /** Lets a device edit the document, as one change. */
     void edit(int device, Consumer<DocumentEditor> edit) {
-        if (!edited(device, edit)) {
+        edit(device, DOCUMENT, edit);
+    }
+
+    /** Lets a device edit a document, as one change. */
+    void edit(int device, String document, Consumer<DocumentEditor> edit) {
+        if (!edited(device, document, edit)) {
             throw new IllegalStateException("an edit which changes nothing");
         }
     }
 
     /** The same with an edit which may turn out to change nothing: then there is no change, and the result is false. */
     boolean edited(int device, Consumer<DocumentEditor> edit) {
-        LocalChange change = devices.get(device).edit(edit);
+        return edited(device, DOCUMENT, edit);
+    }
+
+    private boolean edited(int device, String document, Consumer<DocumentEditor> edit) {
+        LocalChange change = devices.get(device).edit(document, edit);
         return !change.isEmpty() && made.add(change);
     }
 
@@ -73,9 +82,9 @@ final class Fleet {
             this.actor = actor;
         }
 
-        private LocalChange edit(Consumer<DocumentEditor> edit) {
+        private LocalChange edit(String document, Consumer<DocumentEditor> edit) {
             EditSession session = set.begin(actor, seq + 1, 0);
-            edit.accept(session.on(DOCUMENT));
+            edit.accept(session.on(document));
             LocalChange change = session.finish();
             seq += change.isEmpty() ? 0 : 1;
             return change;

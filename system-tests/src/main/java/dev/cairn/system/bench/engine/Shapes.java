@@ -61,6 +61,11 @@ final class Shapes {
             new Shape("alternating", "2 devices insert in front and at the end in turn", 1000, Shapes::alternating),
             new Shape("insert-storm", "10 devices insert in front of one text, unseen", 1000, Shapes::insertStorm),
             new Shape("criss-cross", "2 devices type at once and merge after each character", 500, Shapes::crissCross),
+            new Shape(
+                    "many-writers", "200 devices type a character each into one text, then look", 500, Shapes::writers),
+            new Shape("many-documents", "10 devices edit as many documents as changes", 1000, Shapes::documents),
+            new Shape("many-containers", "10 devices add maps with a text to a list", 500, Shapes::containers),
+            new Shape("deletes", "2 devices delete characters anywhere in a long text", 1000, Shapes::deletes),
             new Shape("fan-in", "63 devices type a character each, one merges them, and so on", 500, Shapes::fanIn));
 
     private Shapes() {}
@@ -338,6 +343,60 @@ final class Shapes {
             insertAnywhere(fleet, 0, random);
             insertAnywhere(fleet, 1, random);
             fleet.sync();
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> writers(int changes) {
+        Fleet fleet = new Fleet(200);
+        SplittableRandom random = new SplittableRandom(18);
+        for (int i = 0; i < changes; i++) {
+            insertAnywhere(fleet, i % fleet.size(), random);
+            if (i % fleet.size() == fleet.size() - 1) {
+                fleet.sync();
+            }
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> documents(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.fleet()
+                                .edit(
+                                        step.device(),
+                                        "note " + step.random().nextInt(changes),
+                                        document -> document.map().put("title", word(step.random()))))
+                .made();
+    }
+
+    private static List<LocalChange> containers(int changes) {
+        return rounds(
+                        DEVICES,
+                        changes,
+                        step -> step.edit(document -> {
+                            var cards = document.list("cards");
+                            MapEditor card = cards.insertMap(step.random().nextInt(cards.size() + 1));
+                            card.put("title", word(step.random()));
+                            card.text("notes").insert(0, word(step.random()));
+                        }))
+                .made();
+    }
+
+    private static List<LocalChange> deletes(int changes) {
+        Fleet fleet = new Fleet(2);
+        SplittableRandom random = new SplittableRandom(19);
+        fleet.edit(0, document -> document.text(TEXT).insert(0, "0123456789".repeat(changes)));
+        fleet.sync();
+        for (int i = 1; i < changes; i++) {
+            fleet.edit(i / BETWEEN_SYNCS % 2, document -> {
+                TextEditor text = document.text(TEXT);
+                text.delete(random.nextInt(text.length()), 1);
+            });
+            if (i % (2 * BETWEEN_SYNCS) == 0) {
+                fleet.sync();
+            }
         }
         return fleet.made();
     }
