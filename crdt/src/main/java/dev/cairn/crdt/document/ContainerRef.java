@@ -2,6 +2,7 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.ByteSource;
+import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.version.ActorId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,13 @@ final class ContainerRef {
 
     /** Reads a name and returns the container; null if the document has no such container. */
     static @Nullable Container read(ByteSource source, Document document) {
+        return read(source, document, 0);
+    }
+
+    private static @Nullable Container read(ByteSource source, Document document, int depth) {
+        if (depth > Layout.DEPTH_MAX) {
+            throw new IllegalArgumentException("containers are nested deeper than " + Layout.DEPTH_MAX);
+        }
         int kind = source.octet();
         switch (kind) {
             case ROOT -> {
@@ -91,18 +99,18 @@ final class ContainerRef {
                 return made(document, id(source));
             }
             case DERIVED, BASED -> {
-                return derived(source, document, kind == BASED);
+                return derived(source, document, kind == BASED, depth);
             }
             default -> throw new IllegalArgumentException("not the name of a container: " + kind);
         }
     }
 
-    private static @Nullable Container derived(ByteSource source, Document document, boolean based) {
+    private static @Nullable Container derived(ByteSource source, Document document, boolean based, int depth) {
         int type = source.octet();
         int length = source.count(1);
         int key = source.text(length);
         OpId base = based ? id(source) : null;
-        if (!(read(source, document) instanceof MapContainer map)) {
+        if (!(read(source, document, depth + 1) instanceof MapContainer map)) {
             return null;
         }
         Entry entry = map.find(source.array(), key, length);

@@ -107,6 +107,9 @@ final class Cursors {
 
     private Optional<Place> locate(ByteSource source) {
         int what = source.octet();
+        if (what > BEFORE) {
+            throw new IllegalArgumentException("not a cursor: a place of kind " + what);
+        }
         Container container = ContainerRef.read(source, document);
         if (!(container instanceof SequenceContainer sequence)) {
             return Optional.empty();
@@ -116,6 +119,7 @@ final class Cursors {
             return Optional.empty();
         }
         if (what == START || what == END) {
+            source.requireEnd();
             return Optional.of(new Place(path, what == START ? 0 : index(sequence, -1, false)));
         }
         int unit = unit(source, sequence);
@@ -133,9 +137,12 @@ final class Cursors {
         }
         int lv = graph.lvOf(author, (int) seq);
         UnitOrder units = shown.past().units(sequence);
-        int unit = units.first(lv) + index;
-        boolean there = unit < units.operations() && units.lv(unit) == lv && units.target(unit) < 0;
-        if (!there) {
+        int first = units.first(lv);
+        if (index >= units.operations() - first) {
+            return -1;
+        }
+        int unit = first + index;
+        if (units.lv(unit) != lv || units.target(unit) >= 0) {
             return -1;
         }
         int known = shown.has(lv) ? unit : lineage.of(sequence).root(unit);
