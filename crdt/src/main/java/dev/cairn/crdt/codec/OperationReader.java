@@ -438,10 +438,6 @@ public final class OperationReader {
         return end - position;
     }
 
-    int end() {
-        return end;
-    }
-
     static MalformedOperationsException malformed(String message) {
         return new MalformedOperationsException(message);
     }
