@@ -301,39 +301,4 @@ public final class KeyTree<V> {
         int at = node.find(key);
         return rank + (at >= 0 ? at : ~at);
     }
-
-    /** Checks the order of the keys, the sizes, and that all leaves are at one depth. */
-    void check() {
-        check(root, depth(root));
-        String last = null;
-        for (String key : asMap().keySet()) {
-            if (last != null && KeyOrder.INSTANCE.compare(last, key) >= 0) {
-                throw new IllegalStateException("key \"" + key + "\" is behind \"" + last + "\"");
-            }
-            last = key;
-        }
-    }
-
-    private static int depth(Node node) {
-        return node.fork ? 1 + depth(node.child(0)) : 0;
-    }
-
-    private static void check(Node node, int depth) {
-        if (node.fork != depth > 0 || node.keys.length > MAX || node.keys.length != node.items.length) {
-            throw new IllegalStateException("a node of " + node.keys.length + " items at height " + depth);
-        }
-        int size = 0;
-        for (int i = 0; i < node.items.length; i++) {
-            if (node.fork) {
-                if (!node.keys[i].equals(node.child(i).keys[0])) {
-                    throw new IllegalStateException("a fork has a wrong least key");
-                }
-                check(node.child(i), depth - 1);
-            }
-            size += node.fork ? node.child(i).size : 1;
-        }
-        if (size != node.size) {
-            throw new IllegalStateException("a node of " + size + " counts " + node.size);
-        }
-    }
 }

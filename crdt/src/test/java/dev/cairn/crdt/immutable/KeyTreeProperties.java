@@ -64,7 +64,7 @@ class KeyTreeProperties {
     }
 
     private static void requireEqual(KeyTree<Integer> tree, SortedMap<String, Integer> twin, Random random, int keys) {
-        tree.check();
+        requireShape(tree.root(), depth(tree.root()));
         requireEqual(tree.asMap(), twin);
         String a = key(random, keys);
         String b = key(random, keys);
@@ -77,6 +77,25 @@ class KeyTreeProperties {
         String c = key(random, keys);
         assertThat(part.get(c)).isEqualTo(twin.subMap(low, high).get(c));
         assertThat(part.headMap(c).size()).isBetween(0, part.size());
+    }
+
+    private static int depth(KeyTree.Node node) {
+        return node.fork ? 1 + depth(node.child(0)) : 0;
+    }
+
+    /** All leaves are at one depth, and of each child a fork has the least key and the size. */
+    private static void requireShape(KeyTree.Node node, int depth) {
+        assertThat(node.fork).isEqualTo(depth > 0);
+        assertThat(node.items).hasSameSizeAs(node.keys).hasSizeLessThanOrEqualTo(KeyTree.MAX);
+        int size = 0;
+        for (int i = 0; i < node.items.length; i++) {
+            if (node.fork) {
+                assertThat(node.keys[i]).isEqualTo(node.child(i).keys[0]);
+                requireShape(node.child(i), depth - 1);
+            }
+            size += node.fork ? node.child(i).size : 1;
+        }
+        assertThat(node.size).isEqualTo(size);
     }
 
     private static void requireEqual(SortedMap<String, Integer> map, SortedMap<String, Integer> twin) {
