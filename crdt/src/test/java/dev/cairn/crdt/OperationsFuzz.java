@@ -18,8 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 
 /**
- * What a member may write into changes and checkpoints. Run with {@code JAZZER_FUZZ=1 mvn -Plong test -pl crdt
- * -Dtest=OperationsFuzz}.
+ * What a member may write into changes and checkpoints. {@code proof/fuzz 60 OperationsFuzz} fuzzes each for a minute.
  */
 @Tag("fuzz")
 final class OperationsFuzz {

@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Tag;
  * Targets for every parser of bytes: whatever comes in, the only exception is {@link MalformedException}, and what is
  * accepted is written again as the same bytes.
  *
- * <pre>
- * JAZZER_FUZZ=1 mvn test -pl store-format -am -Plong -Dtest='ParsersFuzz#runs' \
- *     -Dsurefire.failIfNoSpecifiedTests=false
- * </pre>
- * fuzzes one of them; without the variable the inputs found so far are replayed.
+ * <p>{@code proof/fuzz 60 ParsersFuzz} fuzzes each of them for a minute.
  */
 @Tag("fuzz")
 final class ParsersFuzz {
