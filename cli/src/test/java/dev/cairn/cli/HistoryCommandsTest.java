@@ -290,17 +290,29 @@ final class HistoryCommandsTest {
         }
 
         @Test
-        void saysWhereNothingWasTakenBack() {
+        void saysWhatItHadToLeaveAsItIs() {
             set("board", "cards", "[\"one\",\"two\"]", "--type", "movable");
             String moved = json(laptop.run("move", "board", "cards", "0", "1", "--json"))
                     .at("/version")
                     .asText();
             set("board", "cards.0", "\"TWO\"");
-            assertThat(laptop.run("undo", moved)).contains("left as it is", "board");
+            assertThat(laptop.run("undo", moved)).doesNotContain("left as it is");
+            assertThat(json(laptop.run("get", "board", "cards", "--json"))).isEqualTo(json("[\"one\",\"TWO\"]"));
+            String once = set("board", "cards.0", "\"uno\"");
+            set("board", "cards.0", "\"eins\"");
+            JsonNode step =
+                    json(laptop.run("undo", once, "--json")).at("/steps").get(0);
+            assertThat(step.at("/unchanged").get(0).asText()).isEqualTo("board");
+            assertThat(step.at("/left"))
+                    .isEqualTo(json("[{\"document\":\"board\",\"path\":\"cards.0\",\"reason\":\"edited_since\"}]"));
+            String again = set("board", "cards.1", "\"dos\"");
+            set("board", "cards.1", "\"zwei\"");
+            assertThat(laptop.run("undo", again).lines().skip(1))
+                    .containsExactly("  left as it is: board  cards.1  (edited since)");
             assertThat(json(laptop.run("log", "board", "-n", "1", "--json"))
                             .at("/takesBack")
                             .asText())
-                    .isEqualTo(moved);
+                    .isEqualTo(again);
             assertThat(laptop.run("undo", brief(second))).doesNotContain("left as it is");
         }
 

@@ -10,6 +10,7 @@ import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.graph.IntList;
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.history.Reversal;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
@@ -95,25 +96,25 @@ final class LocalSession implements EditSession {
     }
 
     @Override
-    public void takeBack(ChangeId other) {
-        takeBack(other, false);
+    public List<LeftAlone> takeBack(ChangeId other) {
+        return takeBack(other, false);
     }
 
     @Override
-    public void makeAgain(ChangeId other) {
-        takeBack(other, true);
+    public List<LeftAlone> makeAgain(ChangeId other) {
+        return takeBack(other, true);
     }
 
-    private void takeBack(ChangeId other, boolean again) {
+    private List<LeftAlone> takeBack(ChangeId other, boolean again) {
         requireOpen();
         requireHistory(first == null);
         int changeLv = integrated(other);
         ChangeReader changes = new ChangeReader(timeline.graph, timeline.log, timeline.reader);
         Optional<Reversal> mark = changes.reversal(changeLv);
         if (mark.isPresent()) {
-            takeBack(mark.get().change(), mark.get().again() == again);
-            return;
+            return takeBack(mark.get().change(), mark.get().again() == again);
         }
+        List<LeftAlone> left = new ArrayList<>();
         for (String document : changes.record(changeLv).documents().keySet()) {
             Past past = timeline.past(document).orElseThrow();
             if (past.isTakenBack(changeLv) != again) {
@@ -122,8 +123,9 @@ final class LocalSession implements EditSession {
                                 ? "change " + other + " is not taken back"
                                 : "change " + other + " is taken back already");
             }
-            editing(document).takeBack(past, changeLv, again);
+            left.addAll(editing(document).takeBack(past, changeLv, again));
         }
+        return List.copyOf(left);
     }
 
     private int integrated(ChangeId other) {

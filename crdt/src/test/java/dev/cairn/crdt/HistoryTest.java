@@ -12,7 +12,6 @@ import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Conflict;
-import dev.cairn.crdt.view.TextView;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -175,87 +174,6 @@ class HistoryTest {
                                     .resolve(before, before.assignments().get(0))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("not there any more");
-        }
-    }
-
-    @Nested
-    class TakingBack {
-        private void typed() {
-            LocalChange change = edit(a, A, session -> session.on("d").text("t").insert(0, "hello world"));
-            b.integrate(List.of(TestRun.of(change)));
-        }
-
-        private LocalChange takeBack(LocalChange change) {
-            a.history();
-            return edit(a, A, session -> session.takeBack(change.change()));
-        }
-
-        private String runs() {
-            return ((TextView) a.document("d").at("t").orElseThrow()).runs().toString();
-        }
-
-        @Test
-        void aMarkShowsWhatWasMarkedBefore() {
-            typed();
-            edit(a, A, session -> session.on("d").text("t").mark(0, 5, "bold", true));
-            String before = runs();
-            LocalChange change = edit(a, A, session -> session.on("d").text("t").unmark(2, 8, "bold"));
-            assertThat(runs()).isNotEqualTo(before);
-            takeBack(change);
-            assertThat(runs()).isEqualTo(before);
-        }
-
-        @Test
-        void anInsertionLeavesWhatOthersTypedInsideOfIt() {
-            typed();
-            LocalChange mine = edit(a, A, session -> session.on("d").text("t").insert(5, " brave"));
-            b.integrate(List.of(TestRun.of(mine)));
-            LocalChange theirs = edit(b, B, session -> session.on("d").text("t").insert(8, "XY"));
-            a.integrate(List.of(TestRun.of(theirs)));
-            b.integrate(List.of(TestRun.of(takeBack(mine))));
-            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("t", "helloXY world"));
-            assertThat(a.stateHash()).isEqualTo(b.stateHash());
-        }
-
-        @Test
-        void aDeletionBringsBackOnlyWhatNobodyElseDeleted() {
-            typed();
-            LocalChange mine = edit(a, A, session -> session.on("d").text("t").delete(0, 6));
-            LocalChange theirs = edit(b, B, session -> session.on("d").text("t").delete(4, 4));
-            a.integrate(List.of(TestRun.of(theirs)));
-            takeBack(mine);
-            assertThat(a.document("d").toPlain()).isEqualTo(Map.of("t", "hellrld"));
-        }
-
-        @Test
-        void anAssignmentOfWhichSomebodyElseHasMadeAnotherDoesNothing() {
-            LocalChange mine = edit(a, A, session -> session.on("d").map().put("x", 1));
-            b.integrate(List.of(TestRun.of(mine)));
-            LocalChange theirs = edit(b, B, session -> session.on("d").map().put("x", 2));
-            a.integrate(List.of(TestRun.of(theirs)));
-            takeBack(mine);
-            assertThat(a.document("d").toPlain()).isEqualTo(Map.of("x", 2L));
-            assertThat(a.history().undoable(A)).isEmpty();
-        }
-
-        @Test
-        void aNewContainerLeavesItWhereOthersHaveWorkedInIt() {
-            LocalChange mine = edit(a, A, session -> session.on("d").map("m").put("x", 1));
-            b.integrate(List.of(TestRun.of(mine)));
-            LocalChange theirs = edit(b, B, session -> session.on("d").map("m").put("y", 2));
-            a.integrate(List.of(TestRun.of(theirs)));
-            takeBack(mine);
-            assertThat(a.document("d").toPlain()).isEqualTo(Map.of("m", Map.of("y", 2L)));
-        }
-
-        @Test
-        void twiceIsRefused() {
-            typed();
-            LocalChange change =
-                    edit(a, A, session -> session.on("d").counter("n").add(3));
-            takeBack(change);
-            assertThat(a.document("d").at("n")).isEmpty();
-            assertThatThrownBy(() -> takeBack(change)).hasMessageContaining("already");
         }
     }
 

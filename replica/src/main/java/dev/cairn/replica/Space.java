@@ -1,12 +1,11 @@
 package dev.cairn.replica;
 
 import dev.cairn.crdt.History;
-import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.history.Place;
-import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.Assignment;
@@ -22,9 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -329,14 +325,24 @@ public final class Space implements AutoCloseable {
 
     /**
      * Takes back this device's newest change that is not taken back yet, by a change of its own: characters and
-     * elements it inserted go, those which only it deleted come back, keys which show what it assigned show what they
-     * would without it, counters lose what it added. What others did since stays.
+     * elements it inserted go, those which only it deleted come back, elements and nodes go back to where they would be
+     * without it, keys which show what it assigned show what they would without it, counters lose what it added. What
+     * others did since stays.
      *
      * @return the version with this change; nothing if there is no change to take back
      * @throws SpaceException {@code read_only_role}
      */
     public Optional<Version> undo() {
-        return reverse(History::undoable, EditSession::takeBack);
+        return undo(left -> {});
+    }
+
+    /**
+     * Does as {@link #undo()}, and tells which parts of documents had to be left as they are, and why.
+     *
+     * @param left is told of each of them, on this thread, before the version is returned
+     */
+    public Optional<Version> undo(Consumer<LeftAlone> left) {
+        return new Reversals(replica, committer).undo(left);
     }
 
     /**
@@ -346,18 +352,12 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code read_only_role}
      */
     public Optional<Version> redo() {
-        return reverse(History::redoable, EditSession::makeAgain);
+        return redo(left -> {});
     }
 
-    private Optional<Version> reverse(
-            BiFunction<History, ActorId, Optional<ChangeId>> choice, BiConsumer<EditSession, ChangeId> reversal) {
-        AtomicBoolean any = new AtomicBoolean();
-        Version version = committer.commit("", (documents, author) -> {
-            Optional<ChangeId> change = choice.apply(documents.history(), author);
-            any.set(change.isPresent());
-            return session -> change.ifPresent(which -> reversal.accept(session, which));
-        });
-        return any.get() ? Optional.of(version) : Optional.empty();
+    /** Does as {@link #redo()}, and tells which parts of documents had to be left as they are, and why. */
+    public Optional<Version> redo(Consumer<LeftAlone> left) {
+        return new Reversals(replica, committer).redo(left);
     }
 
     /**
@@ -369,15 +369,12 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}, {@code read_only_role}
      */
     public Version undo(Version.Head change) {
-        ChangeId engine = Replica.changes(new Version(List.of(change))).get(0);
-        return committer.commit("", (documents, author) -> {
-            replica.heads(new Version(List.of(change)));
-            if (!replica.history().deviceOf(change.writer()).equals(Optional.of(device()))) {
-                throw new IllegalArgumentException("the change " + change + " is another device's");
-            }
-            documents.history();
-            return session -> session.takeBack(engine);
-        });
+        return undo(change, left -> {});
+    }
+
+    /** Does as {@link #undo(Version.Head)}, and tells which parts of documents had to be left as they are, and why. */
+    public Version undo(Version.Head change, Consumer<LeftAlone> left) {
+        return new Reversals(replica, committer).undo(change, left);
     }
 
     /**

@@ -4,9 +4,12 @@ import dev.cairn.cli.history.Reversals;
 import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Version;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,16 +50,17 @@ final class UndoCommand implements Callable<Integer> {
                 reversals.repeat(
                         steps, space::undo, "nothing to take back: this device's changes are taken back already");
             } else {
-                reversals.add(undo(space, root.versions(space).change(version)));
+                Version.Head change = root.versions(space).change(version);
+                reversals.make(left -> Optional.of(undo(space, change, left)));
             }
             reversals.print(root.output(), root.publish(space));
         }
         return Exit.DONE.status();
     }
 
-    private static Version undo(Space space, Version.Head change) {
+    private static Version undo(Space space, Version.Head change, Consumer<LeftAlone> left) {
         try {
-            return space.undo(change);
+            return space.undo(change, left);
         } catch (IllegalArgumentException refused) {
             throw new Failure(Exit.NO, "nothing_to_do", "can not be taken back here: " + refused.getMessage(), refused);
         }

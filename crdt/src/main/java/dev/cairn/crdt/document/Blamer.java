@@ -83,7 +83,7 @@ final class Blamer {
 
     private Blame sequence(SequenceContainer sequence) {
         UnitOrder units = shown.past().units(sequence);
-        UnitLineage standIns = lineage.of(sequence);
+        PieceLineage standIns = lineage.of(sequence);
         boolean[] visible = shown.visible(sequence);
         boolean text = sequence.type == ContainerType.TEXT;
         List<Blame.Run> runs = new ArrayList<>();

@@ -18,7 +18,7 @@ final class CanonicalOrder {
     // stand for b they come first, and then what was inserted behind each of them.
     private static final int NONE = -1;
 
-    private final UnitLineage lineage;
+    private final StandIns lineage;
     private final UnitOrder units;
 
     // by index in the order: the index of the unit that begins its block, or NONE; the next unit of the same block
@@ -27,9 +27,9 @@ final class CanonicalOrder {
     private final int[] indexes;
     private final IntList order = new IntList();
 
-    CanonicalOrder(UnitLineage lineage) {
+    CanonicalOrder(UnitOrder units, StandIns lineage) {
         this.lineage = lineage;
-        this.units = lineage.units();
+        this.units = units;
         this.indexes = units.indexes();
         this.block = new int[units.size()];
         this.nextOfBlock = new int[units.size()];

@@ -10,6 +10,7 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.MapEditor;
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Assignment;
 import dev.cairn.crdt.view.Conflict;
@@ -105,10 +106,10 @@ public final class Editing implements DocumentEditor {
         writer.takeBack(id.actor().high(), id.actor().low(), id.seq(), again);
     }
 
-    /** Takes back what a change did to this document, or makes it again. */
-    public void takeBack(Past past, int changeLv, boolean again) {
+    /** Takes back what a change did to this document, or makes it again; returns what was left as it is. */
+    public List<LeftAlone> takeBack(Past past, int changeLv, boolean again) {
         mark(document.graph.id(changeLv), again);
-        new TakingBack(past, this, changeLv, again, document.localLv()).apply();
+        return new TakingBack(past, this, changeLv, again, document.localLv()).apply();
     }
 
     /** Makes the document as it was at a version, given by its changes. */

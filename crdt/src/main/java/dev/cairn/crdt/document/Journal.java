@@ -29,6 +29,7 @@ final class Journal {
 
     // per text and list: the content of each inserted unit, by the number of its operation
     private final Map<SequenceContainer, IntList> contents = new HashMap<>();
+    private final Map<MovableListContainer, ElementLog> elements = new HashMap<>();
     private final List<TakenBack> takenBack = new ArrayList<>();
 
     /** The increments of a counter. */
@@ -60,7 +61,8 @@ final class Journal {
 
     /** Notes an operation which has just been applied and was valid. */
     void note(Document document, Container container, int lv, int index, OperationReader reader, int toAddress) {
-        if (container instanceof MovableListContainer) {
+        if (container instanceof MovableListContainer list) {
+            note(list, lv, reader);
             return;
         }
         switch (reader.kind()) {
@@ -73,6 +75,53 @@ final class Journal {
             case Layout.INSERT -> content(document, (SequenceContainer) container, lv, index, reader, toAddress);
             default -> {}
         }
+    }
+
+    /** Moves are noted by their slots, deletions and assignments where it is known which elements they are about. */
+    private void note(MovableListContainer list, int lv, OperationReader reader) {
+        if (reader.kind() == Layout.INSERT) {
+            for (int i = 0; i < reader.count(); i++) {
+                elements(list).inserted(lv);
+            }
+        }
+    }
+
+    /** Notes that a change assigned to an element of a movable list, which has a register since. */
+    void assigned(MovableListContainer list, int element, int lv, int index) {
+        Entry entry = MovableListContainer.entry(list.register(element));
+        IntList operations = entries.computeIfAbsent(entry, key -> new IntList());
+        if (operations.size() == 0) {
+            operations.add(list.slots.lv(element));
+            operations.add(list.slots.index(element));
+            operations.add(list.slots.content(element));
+        }
+        operations.add(lv);
+        operations.add(index);
+        operations.add(entry.content(entry.count - 1));
+    }
+
+    /** Notes that a change deletes an element of a movable list. */
+    void deleted(MovableListContainer list, int element, int lv) {
+        elements(list).deleted(lv, element);
+    }
+
+    /** Returns the insertions and deletions of a movable list's elements. */
+    ElementLog elements(MovableListContainer list) {
+        return elements.computeIfAbsent(list, key -> new ElementLog());
+    }
+
+    /** Returns all assignments to an element of a movable list, in triples: change, index, content. */
+    IntList operations(MovableListContainer list, int element) {
+        MapContainer register = list.findRegister(element);
+        IntList noted = register == null ? null : entries.get(MovableListContainer.entry(register));
+        if (noted != null) {
+            return noted;
+        }
+        IntList inserted = new IntList();
+        inserted.add(list.slots.lv(element));
+        inserted.add(list.slots.index(element));
+        inserted.add(list.slots.content(element));
+        return inserted;
     }
 
     private void entry(MapContainer map, int lv, int index, OperationReader reader) {

@@ -22,7 +22,8 @@ final class Lineage {
     private final EventGraph graph;
     private final Set<Integer> mechanical = new HashSet<>();
     private final Map<Integer, List<Journal.TakenBack>> byChange = new HashMap<>();
-    private final Map<SequenceContainer, UnitLineage> sequences = new HashMap<>();
+    private final Map<SequenceContainer, PieceLineage> sequences = new HashMap<>();
+    private final Map<MovableListContainer, PieceLineage> lists = new HashMap<>();
 
     Lineage(Past past) {
         this.past = past;
@@ -71,7 +72,11 @@ final class Lineage {
         return knows(asOf, lv) && !isMechanical(lv) && !isTakenBack(lv, asOf);
     }
 
-    UnitLineage of(SequenceContainer sequence) {
-        return sequences.computeIfAbsent(sequence, key -> new UnitLineage(this, key));
+    PieceLineage of(SequenceContainer sequence) {
+        return sequences.computeIfAbsent(sequence, key -> new PieceLineage(this, Pieces.of(past.units(key))));
+    }
+
+    PieceLineage of(MovableListContainer list) {
+        return lists.computeIfAbsent(list, key -> new PieceLineage(this, past.elements(key)));
     }
 }

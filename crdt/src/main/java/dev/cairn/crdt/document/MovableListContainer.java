@@ -248,6 +248,9 @@ final class MovableListContainer extends Container {
     private void removed(int unit, int lv) {
         int element = slots.elementOf(~unit);
         looksDifferent(element);
+        if (document.journal != null) {
+            document.journal.deleted(this, element, lv);
+        }
         int by = deletedBy.get(element);
         if (by == ALIVE) {
             size--;
@@ -325,14 +328,14 @@ final class MovableListContainer extends Container {
     void assignAgain(int element, Container container, int lv) {
         MapContainer register = register(element);
         document.assign(register, entry(register), lv, container);
-        changed(element, lv);
+        assigned(element, lv);
     }
 
     /** Assigns a scalar to an element. */
     void assign(int element, int address, int lv) {
         MapContainer register = register(element);
         document.put(register, entry(register), lv, address);
-        changed(element, lv);
+        assigned(element, lv);
     }
 
     /** Assigns a new container to an element. */
@@ -341,8 +344,15 @@ final class MovableListContainer extends Container {
         Entry entry = entry(register);
         Container made = document.createMade(Origin.assigned(register, entry, lv, document.nextIndex()), type);
         document.assign(register, entry, lv, made);
-        changed(element, lv);
+        assigned(element, lv);
         return made;
+    }
+
+    private void assigned(int element, int lv) {
+        if (document.journal != null) {
+            document.journal.assigned(this, element, lv, document.nextIndex() - 1);
+        }
+        changed(element, lv);
     }
 
     private void changed(int element, int lv) {
@@ -393,6 +403,11 @@ final class MovableListContainer extends Container {
     /** Returns the element at an index. */
     int elementAt(int index) {
         return slots.elementOf(~sequence.get(position(index)));
+    }
+
+    /** Returns the element in the slot at a position. */
+    int elementIn(int position) {
+        return slots.elementOf(~sequence.get(position));
     }
 
     /** Inserts a scalar at a position. */

@@ -19,21 +19,13 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
     @Override
     public MovableListEditor insert(int index, Value value) {
         Value scalar = Value.of((Object) value);
-        int position = list.position(Objects.checkIndex(index, size() + 1));
-        editing.go(list);
-        editing.writer().insert(position, 1);
-        list.insertLocal(position, editing.store(scalar));
+        insertAt(list.position(Objects.checkIndex(index, size() + 1)), scalar);
         return this;
     }
 
     @Override
     public Container insertContainer(int index, ContainerType type) {
-        int position = list.position(Objects.checkIndex(index, size() + 1));
-        Editing.requireRoom(list);
-        editing.go(list);
-        editing.writer().insert(position, 1);
-        editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
-        return list.insertLocal(position, type);
+        return insertContainerAt(list.position(Objects.checkIndex(index, size() + 1)), type);
     }
 
     @Override
@@ -43,9 +35,7 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
         for (int left = count; left > 0; ) {
             int position = list.position(index);
             int some = list.adjacent(position, left);
-            editing.go(list);
-            editing.writer().delete(position, some);
-            list.deleteLocal(position, some);
+            deleteAt(position, some);
             left -= some;
         }
         return this;
@@ -59,9 +49,7 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
         if (from != to) {
             int fromPosition = list.position(from);
             int toPosition = list.positionWithout(fromPosition, to);
-            editing.go(list);
-            editing.writer().move(fromPosition, toPosition);
-            list.moveLocal(fromPosition, toPosition);
+            moveAt(fromPosition, toPosition);
         }
         return this;
     }
@@ -69,30 +57,87 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
     @Override
     public MovableListEditor set(int index, @Nullable Object value) {
         Value scalar = Value.of(value);
-        int position = list.position(Objects.checkIndex(index, size()));
-        editing.go(list);
-        editing.writer().set(position);
-        list.assign(
-                list.elementAt(index), editing.store(scalar), editing.document().localLv());
+        setAt(list.position(Objects.checkIndex(index, size())), scalar);
         return this;
     }
 
     private Container setContainer(int index, ContainerType type) {
-        int position = list.position(Objects.checkIndex(index, size()));
+        return setContainerAt(list.position(Objects.checkIndex(index, size())), type);
+    }
+
+    // ---- by positions, which count slots that show nothing as well
+
+    /** Makes ready for edits by position. */
+    void prepare() {
+        list.position(0);
+    }
+
+    /** Inserts an element like a node at a position. */
+    void insertAt(int position, Node like) {
+        if (like instanceof Value scalar) {
+            editing.go(list);
+            editing.writer().insert(position, 1);
+            list.insertLocal(position, editing.store(scalar));
+        } else {
+            Copying.fill(editing, insertContainerAt(position, Copying.typeOf(like)), like);
+        }
+    }
+
+    private Container insertContainerAt(int position, ContainerType type) {
+        Editing.requireRoom(list);
+        editing.go(list);
+        editing.writer().insert(position, 1);
+        editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
+        return list.insertLocal(position, type);
+    }
+
+    /** Moves the element in the slot at a position; {@code to} is counted without it. */
+    void moveAt(int from, int to) {
+        editing.go(list);
+        editing.writer().move(from, to);
+        list.moveLocal(from, to);
+    }
+
+    /** Deletes the elements in adjacent slots. */
+    void deleteAt(int position, int count) {
+        editing.go(list);
+        editing.writer().delete(position, count);
+        list.deleteLocal(position, count);
+    }
+
+    /** Assigns something like a node to the element in the slot at a position. */
+    void setAt(int position, Node like) {
+        if (like instanceof Value scalar) {
+            editing.go(list);
+            editing.writer().set(position);
+            list.assign(
+                    list.elementIn(position),
+                    editing.store(scalar),
+                    editing.document().localLv());
+        } else {
+            Copying.fill(editing, setContainerAt(position, Copying.typeOf(like)), like);
+        }
+    }
+
+    private Container setContainerAt(int position, ContainerType type) {
         Editing.requireRoom(list);
         editing.go(list);
         editing.writer().set(position);
         editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
-        return list.assign(list.elementAt(index), type, editing.document().localLv());
+        return list.assign(list.elementIn(position), type, editing.document().localLv());
     }
 
     /** Assigns a container again which the element had before. */
     void setAgain(int index, Container container) {
-        int position = list.position(index);
+        setAgainAt(list.position(index), container);
+    }
+
+    /** Assigns a container again which the element in the slot at a position had before. */
+    void setAgainAt(int position, Container container) {
         editing.go(list);
         editing.writer().setAgain(position);
         editing.id(container.madeLv, container.madeIndex);
-        list.assignAgain(list.elementAt(index), container, editing.document().localLv());
+        list.assignAgain(list.elementIn(position), container, editing.document().localLv());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.Place;
+import dev.cairn.crdt.sequence.Sequence;
 import dev.cairn.crdt.sequence.UnitOrder;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.MapView;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Past {
     final Document document;
     final Journal journal = new Journal();
-    private final Map<SequenceContainer, UnitOrder> orders = new HashMap<>();
+    private final Map<Container, UnitOrder> orders = new HashMap<>();
 
     /** How many changes of the document's log are applied. */
     int applied;
@@ -91,12 +92,58 @@ public final class Past {
 
     /** Returns all units of a text or list. */
     UnitOrder units(SequenceContainer sequence) {
-        UnitOrder known = orders.get(sequence);
-        if (known != null && known.operations() == sequence.sequence.operations()) {
+        return units(sequence, sequence.sequence);
+    }
+
+    /** Returns all units of a movable list: a slot each, in the order in which the slots were made. */
+    UnitOrder units(MovableListContainer list) {
+        return units(list, list.sequence);
+    }
+
+    private UnitOrder units(Container container, Sequence sequence) {
+        UnitOrder known = orders.get(container);
+        if (known != null && known.operations() == sequence.operations()) {
             return known;
         }
-        UnitOrder order = sequence.sequence.units();
-        orders.put(sequence, order);
+        UnitOrder order = sequence.units();
+        orders.put(container, order);
         return order;
+    }
+
+    /** Returns the elements of a movable list, in the order of the slots which their insertions made. */
+    Pieces elements(MovableListContainer list) {
+        ElementLog log = journal.elements(list);
+        return new Pieces() {
+            @Override
+            public int operations() {
+                return log.operations();
+            }
+
+            @Override
+            public int lv(int operation) {
+                return log.lv(operation);
+            }
+
+            @Override
+            public int target(int operation) {
+                return log.target(operation);
+            }
+
+            @Override
+            public int first(int lv) {
+                return log.first(lv);
+            }
+
+            @Override
+            public int[] indexes() {
+                SlotUnits slots = new SlotUnits(list, units(list));
+                int[] ofUnits = units(list).indexes();
+                int[] indexes = new int[log.operations()];
+                for (int element = 0; element < log.elementCount(); element++) {
+                    indexes[log.pieceOf(element)] = ofUnits[slots.unit(list.slots.first(element))];
+                }
+                return indexes;
+            }
+        };
     }
 }

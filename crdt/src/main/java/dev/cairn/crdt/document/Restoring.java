@@ -136,7 +136,7 @@ final class Restoring {
             return;
         }
         UnitOrder units = past.units(sequence);
-        UnitLineage lineage = past.lineage().of(sequence);
+        PieceLineage lineage = past.lineage().of(sequence);
         boolean[] visible = now.visible(sequence);
         boolean[] wanted = then.visible(sequence);
         int[] positions = positions(units, visible);
@@ -192,7 +192,7 @@ final class Restoring {
     }
 
     /** Returns the visible unit behind that place which is the wanted one or stands for the same; -1 if none does. */
-    private static int standIn(UnitLineage lineage, int unit, int[] positions, int place) {
+    private static int standIn(PieceLineage lineage, int unit, int[] positions, int place) {
         if (positions[unit] >= place) {
             return unit;
         }

@@ -98,6 +98,27 @@ final class Slots {
         return index.get(first.get(element));
     }
 
+    /** Returns how many slots there ever were. */
+    int size() {
+        return elementOf.size();
+    }
+
+    /** Returns the slot which the INSERT of an element made. */
+    int first(int element) {
+        return first.get(element);
+    }
+
+    /** Returns the index of the operation which made a slot. */
+    int indexOfSlot(int slot) {
+        return index.get(slot);
+    }
+
+    /** Compares two slots of one element: it stands in the greater one. */
+    int compare(int a, int b) {
+        int order = graph.compare(lv.get(a), lv.get(b));
+        return order != 0 ? order : Integer.compare(index.get(a), index.get(b));
+    }
+
     /** Returns the slot which the last MOVE of an element to be applied made, or NONE if it was never moved. */
     int lastMove(int element) {
         return move(last.get(element));

@@ -40,6 +40,11 @@ final class TreeEditing {
         place(node, parent, index);
     }
 
+    /** Puts a node at a place with the position key it had there once. */
+    void placeBack(int node, int parent, byte[] key) {
+        write(node, parent, key);
+    }
+
     void remove(int node) {
         editing.requireOpen();
         if (!moves.isIn(node)) {

@@ -1,7 +1,9 @@
 package dev.cairn.crdt.edit;
 
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
+import java.util.List;
 
 /**
  * One local change in the making: everything edited until {@link #finish()} becomes one atomic change.
@@ -18,25 +20,27 @@ public interface EditSession {
 
     /**
      * Takes back what a change did, as if it had never been made: its characters and elements go, those which only it
-     * deleted come back where they were, keys which show what it assigned show what they would without it, counters
-     * lose what it added. What others did since stays. A change which takes back another is itself taken back by making
-     * the other again.
+     * deleted come back where they were, elements and nodes go back to where they would be without it, keys which show
+     * what it assigned show what they would without it, counters lose what it added. What others did since stays. A
+     * change which takes back another is itself taken back by making the other again.
      *
      * <p>It must be the first and only edit of the session, and the history must be in memory: see
      * {@code DocumentSet.history()}.
      *
+     * @return the parts of documents which had to be left as they are, and why
      * @throws IllegalArgumentException if the change is not integrated, or is taken back already
      * @throws IllegalStateException if something was edited before, or the history is not in memory
      */
-    void takeBack(ChangeId change);
+    List<LeftAlone> takeBack(ChangeId change);
 
     /**
      * Makes a change again which was taken back.
      *
+     * @return the parts of documents which had to be left as they are, and why
      * @throws IllegalArgumentException if the change is not integrated, or is not taken back
      * @throws IllegalStateException if something was edited before, or the history is not in memory
      */
-    void makeAgain(ChangeId change);
+    List<LeftAlone> makeAgain(ChangeId change);
 
     /**
      * Makes a document as it was at a version, with as few edits as possible: what is the same character, element or

@@ -26,7 +26,8 @@ public enum Expand {
         return of(!after(), !before());
     }
 
-    private static Expand of(boolean before, boolean after) {
+    /** Returns what expands at its start, its end, both or neither. */
+    public static Expand of(boolean before, boolean after) {
         if (before) {
             return after ? BOTH : BEFORE;
         }

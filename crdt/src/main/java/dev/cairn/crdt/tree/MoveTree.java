@@ -2,6 +2,7 @@ package dev.cairn.crdt.tree;
 
 import dev.cairn.crdt.graph.EventGraph;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -342,6 +343,25 @@ public final class MoveTree {
     /** Returns where a move was meant to go. */
     public int target(int move) {
         return targets[move];
+    }
+
+    /** Returns where the position key of a move is. */
+    public int positionOf(int move) {
+        return positions[move];
+    }
+
+    /** Returns a tree of the same nodes, of whose moves only those of some changes were made. */
+    public MoveTree only(IntPredicate changes) {
+        MoveTree copy = new MoveTree(graph, keys);
+        for (int node = 0; node < size(); node++) {
+            copy.add();
+        }
+        for (int move = 0; move < count; move++) {
+            if (changes.test(lvs[move])) {
+                copy.move(lvs[move], nodes[move], targets[move], positions[move]);
+            }
+        }
+        return copy;
     }
 
     /** Returns how many moves were done, and done again, so far. */

@@ -3,8 +3,10 @@ package dev.cairn.crdt.oracle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,64 @@ final class FugueTree {
         List<Unit> order = new ArrayList<>();
         read(start, order);
         order.remove(start);
-        return order;
+        return lineages == null ? order : new Blocks(order, lineages).order();
+    }
+
+    private @Nullable Lineages lineages;
+
+    /** Lets what was inserted behind a unit that stands for another stand behind that one. */
+    void standBehind(Lineages known) {
+        lineages = known;
+    }
+
+    /**
+     * The order in which units that stand for others, with what was inserted behind them, are next to these. A block is
+     * such a unit and all units behind it which lead to it by their left origins.
+     */
+    private static final class Blocks {
+        private final Lineages lineages;
+        private final Map<OpId, List<Unit>> blocks = new LinkedHashMap<>();
+        private final List<Unit> outside = new ArrayList<>();
+        private final List<Unit> order = new ArrayList<>();
+
+        Blocks(List<Unit> raw, Lineages lineages) {
+            this.lineages = lineages;
+            for (Unit unit : raw) {
+                Optional<Unit> head = head(unit);
+                if (head.isEmpty()) {
+                    outside.add(unit);
+                } else {
+                    blocks.computeIfAbsent(head.get().name(), any -> new ArrayList<>())
+                            .add(unit);
+                }
+            }
+            outside.forEach(this::add);
+        }
+
+        List<Unit> order() {
+            return order;
+        }
+
+        private Optional<Unit> head(Unit unit) {
+            Unit at = unit;
+            while (at != null && at.id != null && lineages.root(at.id).equals(at.id)) {
+                at = at.left;
+            }
+            return at == null || at.id == null ? Optional.empty() : Optional.of(at);
+        }
+
+        private void add(Unit unit) {
+            order.add(unit);
+            for (OpId standIn : lineages.standIns(unit.name())) {
+                blocks.getOrDefault(standIn, List.of()).forEach(inner -> {
+                    if (inner.name().equals(standIn)) {
+                        order.add(inner);
+                    } else {
+                        add(inner);
+                    }
+                });
+            }
+        }
     }
 
     /** Returns what positions count. */

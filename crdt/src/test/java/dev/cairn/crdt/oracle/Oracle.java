@@ -171,6 +171,66 @@ final class Oracle {
         return at(heads());
     }
 
+    /**
+     * Returns the oracle as it would be if some changes had never been made: what they inserted is still where the
+     * others put theirs next to it, and is not to be seen. What was done to a unit that stands for another was done to
+     * that.
+     */
+    Oracle without(Set<ChangeId> gone, Lineages lineages) {
+        Oracle without = new Oracle();
+        for (Change change : changes.values()) {
+            for (Operation operation : change.operations()) {
+                if (gone.contains(change.id())) {
+                    without.lamports.put(change.id(), change.lamport());
+                    without.hide(change, operation);
+                } else {
+                    without.apply(change, atRoots(operation, lineages));
+                }
+            }
+            without.add(change);
+        }
+        without.sequences.forEach((container, sequence) -> {
+            if (container.kind() != Kind.MOVABLE_LIST) {
+                sequence.standBehind(lineages);
+            }
+        });
+        return without;
+    }
+
+    private static Operation atRoots(Operation operation, Lineages lineages) {
+        if (operation instanceof Operation.Delete delete) {
+            OpId target = delete.container().kind() == Kind.MOVABLE_LIST
+                    ? lineages.deleted(delete.container(), delete)
+                    : delete.target();
+            return new Operation.Delete(delete.id(), delete.container(), lineages.root(target));
+        }
+        if (operation instanceof Operation.Move move) {
+            return new Operation.Move(
+                    move.id(), move.container(), move.slot(), lineages.root(move.element()), move.place());
+        }
+        return operation instanceof Operation.SetElement set
+                ? new Operation.SetElement(set.id(), set.container(), lineages.root(set.element()), set.content())
+                : operation;
+    }
+
+    private void hide(Change change, Operation operation) {
+        FugueTree sequence = sequence(operation.container());
+        if (operation instanceof Operation.Insert insert) {
+            sequence.insert(insert.id(), insert.place(), insert.content());
+            sequence.delete(insert.id());
+        } else if (operation instanceof Operation.InsertElement insert) {
+            sequence.insert(insert.id(), insert.place(), new Content.Slot(insert.id()));
+            deletions
+                    .computeIfAbsent(insert.id(), any -> new ArrayList<>())
+                    .add(new Replacement(insert.id(), change, Optional.empty()));
+        } else if (operation instanceof Operation.Move move) {
+            sequence.insert(move.id(), move.place(), new Content.Slot(move.element()));
+        } else if (operation instanceof Operation.Mark mark) {
+            sequence.insert(mark.id(), mark.start(), mark.first());
+            sequence.insert(mark.id().plus(1), mark.end(), mark.second());
+        }
+    }
+
     // ---- operations
 
     void apply(Change change, Operation operation) {

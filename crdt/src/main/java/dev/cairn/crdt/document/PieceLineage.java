@@ -1,7 +1,6 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.graph.IntList;
-import dev.cairn.crdt.sequence.UnitOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,13 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which units of one text or list stand for which: those a mechanical change brought back, for those deleted before.
+ * Which pieces of one container, units or elements, stand for which: those a mechanical change brought back, for those
+ * deleted before.
  */
-final class UnitLineage {
+final class PieceLineage implements StandIns {
     private static final int NONE = -1;
 
     private final Lineage lineage;
-    private final UnitOrder units;
+    private final Pieces units;
     private final int[] indexes;
 
     // by unit: the unit it stands for, or itself; and the next one which stands for the same
@@ -26,9 +26,9 @@ final class UnitLineage {
     private final int[] lastDeletion;
     private final int[] deletionBefore;
 
-    UnitLineage(Lineage lineage, SequenceContainer sequence) {
+    PieceLineage(Lineage lineage, Pieces pieces) {
         this.lineage = lineage;
-        this.units = lineage.past().units(sequence);
+        this.units = pieces;
         this.indexes = units.indexes();
         int size = units.operations();
         this.roots = new int[size];
@@ -79,17 +79,13 @@ final class UnitLineage {
         return found;
     }
 
-    UnitOrder units() {
-        return units;
-    }
-
-    /** Returns the unit for which a unit stands: itself unless it was brought back. */
-    int root(int unit) {
+    @Override
+    public int root(int unit) {
         return roots[unit];
     }
 
-    /** Returns all units which stand for the same as that one. */
-    List<Integer> standIns(int unit) {
+    @Override
+    public List<Integer> standIns(int unit) {
         List<Integer> all = new ArrayList<>();
         for (int other = roots[unit]; other != NONE; other = nextStandIn[other]) {
             all.add(other);
@@ -137,8 +133,31 @@ final class UnitLineage {
         return doomed;
     }
 
+    /** Returns which pieces somebody else has deleted, so that they do not come back with a change. */
+    List<Integer> deletedByOthers(int changeLv, boolean again, int asOf) {
+        List<Integer> deleted = new ArrayList<>();
+        for (int root : roots(changeLv, again)) {
+            boolean others = units.lv(root) != changeLv || again;
+            if (others && lineage.counts(units.lv(root), asOf) && isDeletedByOthers(root, changeLv, asOf)) {
+                deleted.add(root);
+            }
+        }
+        return deleted;
+    }
+
+    private boolean isDeletedByOthers(int root, int changeLv, int asOf) {
+        for (int unit = root; unit != NONE; unit = nextStandIn[unit]) {
+            for (int n = lastDeletion[unit]; n != NONE; n = deletionBefore[n]) {
+                if (units.lv(n) != changeLv && lineage.counts(units.lv(n), asOf)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Tells whether a unit would be there without the changes taken back. */
-    private boolean isWanted(int root, int asOf) {
+    boolean isWanted(int root, int asOf) {
         if (!lineage.counts(units.lv(root), asOf)) {
             return false;
         }

@@ -1,0 +1,31 @@
+package dev.cairn.crdt.document;
+
+import dev.cairn.crdt.sequence.UnitOrder;
+import java.util.Arrays;
+
+/** Which unit of a movable list's sequence is which slot: both are numbered in the order in which they were made. */
+final class SlotUnits {
+    private final int[] units;
+    private final int[] slots;
+
+    SlotUnits(MovableListContainer list, UnitOrder order) {
+        this.units = new int[list.slots.size()];
+        this.slots = new int[order.operations()];
+        Arrays.fill(slots, Slots.NONE);
+        int slot = 0;
+        for (int n = 0; n < slots.length; n++) {
+            if (order.target(n) < 0) {
+                slots[n] = slot;
+                units[slot++] = n;
+            }
+        }
+    }
+
+    int unit(int slot) {
+        return units[slot];
+    }
+
+    int slot(int unit) {
+        return slots[unit];
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cairn.replica;
+
+import dev.cairn.crdt.History;
+import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.history.LeftAlone;
+import dev.cairn.crdt.version.ActorId;
+import dev.cairn.crdt.version.ChangeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Takes back changes of this device, and makes them again, by commits. */
+final class Reversals {
+    private final Replica replica;
+    private final Committer committer;
+
+    Reversals(Replica replica, Committer committer) {
+        this.replica = replica;
+        this.committer = committer;
+    }
+
+    Optional<Version> undo(Consumer<LeftAlone> left) {
+        return reverse(History::undoable, EditSession::takeBack, left);
+    }
+
+    Optional<Version> redo(Consumer<LeftAlone> left) {
+        return reverse(History::redoable, EditSession::makeAgain, left);
+    }
+
+    private Optional<Version> reverse(
+            BiFunction<History, ActorId, Optional<ChangeId>> choice,
+            BiFunction<EditSession, ChangeId, List<LeftAlone>> reversal,
+            Consumer<LeftAlone> left) {
+        AtomicBoolean any = new AtomicBoolean();
+        List<LeftAlone> parts = new ArrayList<>();
+        Version version = committer.commit("", (documents, author) -> {
+            Optional<ChangeId> change = choice.apply(documents.history(), author);
+            any.set(change.isPresent());
+            parts.clear();
+            return session -> change.ifPresent(which -> parts.addAll(reversal.apply(session, which)));
+        });
+        parts.forEach(left);
+        return any.get() ? Optional.of(version) : Optional.empty();
+    }
+
+    Version undo(Version.Head change, Consumer<LeftAlone> left) {
+        ChangeId engine = Replica.changes(new Version(List.of(change))).get(0);
+        List<LeftAlone> parts = new ArrayList<>();
+        Version version = committer.commit("", (documents, author) -> {
+            replica.heads(new Version(List.of(change)));
+            if (!replica.history().deviceOf(change.writer()).equals(Optional.of(replica.device()))) {
+                throw new IllegalArgumentException("the change " + change + " is another device's");
+            }
+            documents.history();
+            parts.clear();
+            return session -> parts.addAll(session.takeBack(engine));
+        });
+        parts.forEach(left);
+        return version;
+    }
+}
