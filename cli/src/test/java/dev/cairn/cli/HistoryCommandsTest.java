@@ -290,6 +290,69 @@ final class HistoryCommandsTest {
         }
 
         @Test
+        void tellsMovesInsertionsAndDeletionsApart() {
+            String a = set("board", "cards", "[\"one\",\"two\",\"three\"]", "--type", "movable");
+            laptop.run("move", "board", "cards", "2", "0");
+            laptop.run("set", "board", "cards.1", "\"ONE\"");
+            laptop.run("rm", "board", "cards.2");
+            laptop.run("set", "board", "cards.-", "\"four\"");
+            assertThat(laptop.run("diff", "board", a).lines())
+                    .containsExactly(
+                            "- cards.1: \"two\"",
+                            "+ cards.2: \"four\"",
+                            "> cards.0: \"three\"  (was at 2)",
+                            "~ cards.1: \"one\" -> \"ONE\"");
+            JsonNode step = json(laptop.run("diff", "board", a, "--json")).at("/differences/0");
+            assertThat(step)
+                    .isEqualTo(
+                            json(
+                                    "{\"path\":\"cards\",\"kind\":\"movable\",\"deleted\":[{\"index\":1,\"value\":\"two\"}],"
+                                            + "\"inserted\":[{\"index\":2,\"value\":\"four\"}],\"moved\":[{\"from\":2,\"to\":0}]}"));
+        }
+
+        @Test
+        void tellsWhereNodesWent() {
+            laptop.run("tree", "plan", "t", "add");
+            laptop.run("tree", "plan", "t", "add");
+            JsonNode nodes = json(laptop.run("get", "plan", "t", "--json"));
+            String one = nodes.at("/0/id").asText();
+            String two = nodes.at("/1/id").asText();
+            String before = set("plan", "t." + one + ".name", "\"one\"");
+            laptop.run("tree", "plan", "t", "move", two, "--under", one);
+            laptop.run("set", "plan", "t." + one + ".name", "\"ONE\"");
+            assertThat(laptop.run("diff", "plan", before).lines())
+                    .containsExactly(
+                            "> t." + two + ": {}  (below " + one + " at 0, was at the top at 1)",
+                            "~ t." + one + ".name: \"one\" -> \"ONE\"");
+            JsonNode step = json(laptop.run("diff", "plan", before, "--json")).at("/differences/0");
+            assertThat(step.at("/kind").asText()).isEqualTo("tree");
+            assertThat(step.at("/moved/0/to/parent").asText()).isEqualTo(one);
+            assertThat(step.at("/moved/0/from/parent").isNull()).isTrue();
+            laptop.run("tree", "plan", "t", "rm", two);
+            assertThat(laptop.run("diff", "plan", before).lines()).first().isEqualTo("- t." + two + ": {}");
+        }
+
+        @Test
+        void showsMarksOnTexts() {
+            set("rich", "body", "--type", "text");
+            String before = set("rich", "body", "\"hello world\"");
+            laptop.run("mark", "rich", "body", "0", "5", "bold", "true");
+            assertThat(laptop.run("diff", "rich", before).lines())
+                    .containsExactly("~ body:", "    + 0-5  bold: true  \"hello\"");
+            assertThat(json(laptop.run("diff", "rich", before, "--json")).at("/differences/0/marks"))
+                    .isEqualTo(json(
+                            "{\"removed\":[],\"added\":[{\"start\":0,\"end\":5,\"key\":\"bold\",\"value\":true}]}"));
+            assertThat(laptop.run("get", "rich", "body")).isEqualTo("hello world");
+            assertThat(laptop.run("get", "rich", "body", "--marks"))
+                    .isEqualTo("hello world\n0-5  bold: true  \"hello\"\n");
+            assertThat(json(laptop.run("get", "rich", "--marks", "--json")))
+                    .isEqualTo(json("{\"body\":{\"text\":\"hello world\",\"marks\":[{\"start\":0,\"end\":5,"
+                            + "\"key\":\"bold\",\"value\":true}]}}"));
+            assertThat(laptop.run("get", "rich", "body", "--marks", "--at", before))
+                    .isEqualTo("hello world");
+        }
+
+        @Test
         void saysWhatItHadToLeaveAsItIs() {
             set("board", "cards", "[\"one\",\"two\"]", "--type", "movable");
             String moved = json(laptop.run("move", "board", "cards", "0", "1", "--json"))
@@ -430,7 +493,6 @@ final class HistoryCommandsTest {
             laptop.run("set", "box", "items", "[\"milk\"]");
             meet();
             laptop.run("rm", "box", "items");
-            laptop.run("set", "box", "other", "1");
             phone.run("set", "box", "items.-", "\"bread\"");
             meet();
             assertThat(laptop.run("conflicts", "box").lines())
@@ -441,6 +503,51 @@ final class HistoryCommandsTest {
                             .at("/0/edits/0/deviceName")
                             .asText())
                     .isEqualTo("phone");
+        }
+
+        @Test
+        void bringBackElementsOfMovableListsAndNodesOfTrees() {
+            laptop.run("set", "board", "cards", "[\"one\",\"two\"]", "--type", "movable");
+            laptop.run("tree", "board", "plan", "add");
+            String node = json(laptop.run("get", "board", "plan", "--json"))
+                    .at("/0/id")
+                    .asText();
+            meet();
+            laptop.run("rm", "board", "cards.0");
+            laptop.run("tree", "board", "plan", "rm", node);
+            phone.run("set", "board", "cards.0", "\"ONE\"");
+            phone.run("set", "board", "plan." + node + ".name", "\"phone's\"");
+            meet();
+            assertThat(json(laptop.run("conflicts", "board", "--json")).findValuesAsText("path"))
+                    .containsExactly("cards", "plan." + node);
+            laptop.run("conflicts", "restore", "board", "cards");
+            phone.run("conflicts", "restore", "board", "plan." + node);
+            meet();
+            assertThat(json(phone.run("get", "board", "--json")))
+                    .isEqualTo(json("{\"cards\":[\"two\",\"ONE\"],\"plan\":[{\"id\":\"" + node
+                            + "\",\"data\":{\"name\":\"phone's\"},\"children\":[]}]}"));
+            assertThat(laptop.run("conflicts", "board")).isEmpty();
+            fails(laptop, 1, "not_found", "conflicts", "restore", "board", "cards");
+        }
+
+        @Test
+        void forgetElementsOfMovableListsAndNodesOfTrees() {
+            laptop.run("set", "board", "cards", "[\"one\",\"two\"]", "--type", "movable");
+            laptop.run("tree", "board", "plan", "add");
+            String node = json(laptop.run("get", "board", "plan", "--json"))
+                    .at("/0/id")
+                    .asText();
+            meet();
+            laptop.run("rm", "board", "cards.0");
+            laptop.run("tree", "board", "plan", "rm", node);
+            phone.run("move", "board", "cards", "0", "1");
+            phone.run("set", "board", "plan." + node + ".name", "\"phone's\"");
+            meet();
+            laptop.run("conflicts", "dismiss", "board", "cards");
+            laptop.run("conflicts", "dismiss", "board", "plan." + node);
+            meet();
+            assertThat(phone.run("conflicts", "board")).isEmpty();
+            assertThat(json(phone.run("get", "board", "--json"))).isEqualTo(json("{\"cards\":[\"two\"],\"plan\":[]}"));
         }
 
         @Test

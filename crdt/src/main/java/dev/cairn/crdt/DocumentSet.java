@@ -12,12 +12,14 @@ import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.crdt.view.ChangeSummary;
+import dev.cairn.crdt.view.ConflictUpdate;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
 import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,8 @@ public final class DocumentSet {
     private Timeline timeline;
     private @Nullable HistorySource history;
     private @Nullable LocalSession session;
+    private boolean watching;
+    private boolean rebuilt;
 
     private DocumentSet(List<Branch> branches, Timeline timeline, @Nullable HistorySource history) {
         this.branches = branches;
@@ -147,9 +151,58 @@ public final class DocumentSet {
                 whole.documents.findOrAdd(document.name()).markUnchanged();
             }
         }
+        if (watching) {
+            whole.documents.watchAs(timeline.documents);
+            rebuilt = true;
+        }
         timeline = whole;
         history = null;
         timeline.drain();
+    }
+
+    /** Notes from now on, or from the end of the open session on, what becomes of conflicts; see {@link #takeConflicts}. */
+    public void watchConflicts() {
+        if (!watching && session == null) {
+            timeline.documents.watch();
+        }
+        watching = true;
+    }
+
+    /** Goes on as another set did, in place of which this one is made anew. */
+    public void watchConflictsAs(DocumentSet other) {
+        if (other.watching) {
+            watching = true;
+            rebuilt = true;
+            timeline.documents.watchAs(other.timeline.documents);
+        }
+    }
+
+    /**
+     * Returns what became of the conflicts in documents which changed since this was asked last, in the order of their
+     * names; nothing of those where nothing did. Costs what it takes to read the changes of these documents, and to look
+     * where conflicts are suspected.
+     *
+     * @param documents the documents which changed, all of them: see {@link Integration#documents} and
+     *     {@link dev.cairn.crdt.edit.LocalChange#documents}
+     */
+    public List<ConflictUpdate> takeConflicts(Collection<String> documents) {
+        requireNoSession();
+        List<ConflictUpdate> updates = new ArrayList<>();
+        if (!watching) {
+            return updates;
+        }
+        for (String name : documents) {
+            DocumentLog document = timeline.documents.find(name);
+            ConflictUpdate update = document == null ? null : document.takeConflicts(timeline.reader);
+            if (update != null && !update.isEmpty()) {
+                updates.add(update);
+            }
+        }
+        if (rebuilt) {
+            rebuilt = false;
+            timeline.documents.all().stream().filter(DocumentLog::hasFormer).forEach(DocumentLog::watch);
+        }
+        return updates;
     }
 
     /** Returns the current version. */
@@ -243,6 +296,9 @@ public final class DocumentSet {
 
     void sessionOver() {
         session = null;
+        if (watching && !timeline.documents.isWatched()) {
+            timeline.documents.watch();
+        }
     }
 
     /** Returns the current version with the snapshots of what changed since the last call. */

@@ -31,6 +31,12 @@ final class Patch {
         if (difference instanceof Difference.OfList list) {
             return list(list, (List<?>) Objects.requireNonNull(plain));
         }
+        if (difference instanceof Difference.OfMovableList list) {
+            return movableList(list, (List<?>) Objects.requireNonNull(plain));
+        }
+        if (difference instanceof Difference.OfTree tree) {
+            return new TreePatch((List<?>) Objects.requireNonNull(plain)).apply(tree);
+        }
         if (difference instanceof Difference.OfCounter counter) {
             return (Long) Objects.requireNonNull(plain) + counter.delta();
         }
@@ -100,7 +106,32 @@ final class Patch {
         return after;
     }
 
-    private static void check(boolean right) {
+    private static List<@Nullable Object> movableList(Difference.OfMovableList difference, List<?> before) {
+        difference.deleted().forEach((index, node) -> check(Objects.equals(plain(node), before.get(index))));
+        List<@Nullable Object> after = new ArrayList<>();
+        int last = -1;
+        for (int i = 0; i < difference.sources().size(); i++) {
+            int source = difference.sources().get(i);
+            if (!difference.moved().contains(i) && source >= 0) {
+                check(source > last);
+                last = source;
+            }
+            check((source < 0) == difference.inserted().containsKey(i));
+            after.add(
+                    source < 0
+                            ? plain(Objects.requireNonNull(difference.inserted().get(i)))
+                            : before.get(source));
+        }
+        long kept = difference.sources().stream()
+                .filter(source -> source >= 0)
+                .distinct()
+                .count();
+        check(kept + difference.deleted().size() == before.size());
+        difference.inside().forEach((index, inner) -> after.set(index, apply(inner, after.get(index))));
+        return after;
+    }
+
+    static void check(boolean right) {
         if (!right) {
             throw new AssertionError("the difference does not fit");
         }

@@ -1,6 +1,8 @@
 package dev.cairn.replica;
 
+import dev.cairn.crdt.view.ConflictUpdate;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,10 +13,14 @@ import java.util.TreeSet;
  * @param version the space's version with these changes
  * @param documents names of the documents which changed
  * @param changes how many changes came
+ * @param conflicts what became of the conflicts in these documents, one entry for each in which something did; a badge
+ *     that shows how many conflicts a document has is right when it shows {@link ConflictUpdate#open}
  */
-public record ChangeEvent(Origin origin, Version version, SortedSet<String> documents, long changes) {
-
+public record ChangeEvent(
+        Origin origin, Version version, SortedSet<String> documents, long changes, List<ConflictUpdate> conflicts) {
+    /** Copies the collections. */
     public ChangeEvent {
+        conflicts = List.copyOf(conflicts);
         documents = Collections.unmodifiableSortedSet(new TreeSet<>(documents));
     }
 

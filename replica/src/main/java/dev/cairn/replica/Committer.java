@@ -122,7 +122,7 @@ final class Committer {
         for (Request request : group) {
             request.finish(version);
         }
-        replica.events().add(ChangeEvent.Origin.LOCAL, version, done.documents, done.changes);
+        replica.announce(ChangeEvent.Origin.LOCAL, done.documents, done.changes);
         done.postponed.forEach(queue::addFirst);
         return done.changes > 0;
     }
@@ -195,7 +195,7 @@ final class Committer {
             }
             replica.announceOthers(others);
             Version now = replica.version();
-            replica.events().add(ChangeEvent.Origin.LOCAL, now, done.documents(), done.changes());
+            replica.announce(ChangeEvent.Origin.LOCAL, done.documents(), done.changes());
             return now;
         });
         replica.events().deliver();

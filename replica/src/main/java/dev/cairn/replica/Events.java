@@ -1,7 +1,6 @@
 package dev.cairn.replica;
 
 import java.util.List;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,10 +36,8 @@ final class Events {
         }
     }
 
-    void add(ChangeEvent.Origin origin, Version version, SortedSet<String> documents, long changes) {
-        if (changes > 0) {
-            queue.add(new ChangeEvent(origin, version, documents, changes));
-        }
+    void add(ChangeEvent event) {
+        queue.add(event);
     }
 
     void deliver() {

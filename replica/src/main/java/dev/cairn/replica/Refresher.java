@@ -114,8 +114,7 @@ final class Refresher {
                     throw e;
                 }
                 replica.announceOthers(others);
-                replica.events()
-                        .add(ChangeEvent.Origin.REMOTE, replica.version(), linked.documents(), linked.changes());
+                replica.announce(ChangeEvent.Origin.REMOTE, linked.documents(), linked.changes());
                 return taken.add(others).add(linked);
             });
         }

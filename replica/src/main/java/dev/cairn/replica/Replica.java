@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -155,7 +156,15 @@ final class Replica {
 
     /** Tells listeners what other processes of this device have brought. */
     void announceOthers(Progress progress) {
-        events.add(ChangeEvent.Origin.OTHER_PROCESS, version(), progress.documents(), progress.changes());
+        announce(ChangeEvent.Origin.OTHER_PROCESS, progress.documents(), progress.changes());
+    }
+
+    /** Tells listeners of changes which the documents have; under the lock. */
+    void announce(ChangeEvent.Origin origin, SortedSet<String> changed, long changes) {
+        if (changes > 0) {
+            events.add(new ChangeEvent(
+                    origin, version(), changed, changes, history.documents().takeConflicts(changed)));
+        }
     }
 
     /** The newest version; under the lock. */

@@ -1,6 +1,7 @@
 package dev.cairn.replica;
 
 import dev.cairn.crdt.History;
+import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -123,6 +126,23 @@ public final class Space implements AutoCloseable {
                         .collect(Collectors.toCollection(TreeSet::new))));
     }
 
+    /**
+     * The conflicts of all documents which have any, by name; also of those in which nothing is left but what was lost.
+     * Reads all documents: once at the start, say, after which {@link #onChange} tells what becomes of them.
+     */
+    public SortedMap<String, List<Conflict>> conflicts() {
+        return replica.locked(() -> replica.history().read(documents -> {
+            SortedMap<String, List<Conflict>> conflicts = new TreeMap<>();
+            for (String name : documents.documentNames()) {
+                List<Conflict> found = documents.document(name).conflicts();
+                if (!found.isEmpty()) {
+                    conflicts.put(name, found);
+                }
+            }
+            return conflicts;
+        }));
+    }
+
     /** One atomic change over any number of documents, without a message. See {@link #commit(String, Consumer)}. */
     public Version commit(Consumer<Transaction> edits) {
         return commit("", edits);
@@ -196,7 +216,10 @@ public final class Space implements AutoCloseable {
      * at a time; what it throws is passed to that thread's uncaught handler and harms nobody else.
      */
     public Subscription onChange(Consumer<ChangeEvent> listener) {
-        return replica.events().listen(listener);
+        return replica.locked(() -> {
+            replica.history().documents().watchConflicts();
+            return replica.events().listen(listener);
+        });
     }
 
     /**
@@ -401,6 +424,35 @@ public final class Space implements AutoCloseable {
      */
     public Version resolve(String document, Conflict.Assignments conflict, Assignment chosen) {
         return commit(tx -> tx.on(document).resolve(conflict, chosen));
+    }
+
+    /**
+     * Brings back what was removed while others edited it, with their edits; see {@link Document#conflicts()}. Loads the
+     * history if it is not in memory, since the last checkpoint may know no more than that something was lost.
+     *
+     * @return the version with this change
+     * @throws IllegalArgumentException if these edits are not lost any more
+     */
+    public Version restore(String document, Conflict.LostEdits conflict) {
+        return settle(document, editor -> editor.restore(conflict));
+    }
+
+    /**
+     * Settles that edits inside of what was removed are to stay lost; loads the history as {@link #restore(String,
+     * Conflict.LostEdits)} does.
+     *
+     * @return the version with this change
+     * @throws IllegalArgumentException if these edits are not lost any more
+     */
+    public Version dismiss(String document, Conflict.LostEdits conflict) {
+        return settle(document, editor -> editor.dismiss(conflict));
+    }
+
+    private Version settle(String document, Consumer<DocumentEditor> edits) {
+        return committer.commit("", (documents, author) -> {
+            documents.history();
+            return session -> edits.accept(session.on(document));
+        });
     }
 
     /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */

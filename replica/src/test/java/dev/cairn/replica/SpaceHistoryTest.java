@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
+import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.history.Place;
 import dev.cairn.crdt.history.TextPiece;
 import dev.cairn.crdt.view.Conflict;
+import dev.cairn.crdt.view.Step;
 import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +153,74 @@ class SpaceHistoryTest {
         assertThat(a.space.document("notes").toPlain())
                 .isEqualTo(a.space.at(first).document("notes").toPlain());
         assertThat(a.space.restore("notes", first)).isEqualTo(restored);
+    }
+
+    private static String told(ChangeEvent event) {
+        return event.conflicts().stream()
+                .map(update -> update.document() + " +" + update.appeared().size() + " ~"
+                        + update.changed().size() + " -" + update.settled().size() + " =" + update.open())
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void listenersAreToldWhatBecomesOfConflicts() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        a.put("old", "mine");
+        b.put("old", "yours");
+        fleet.sync();
+        b.restart();
+        List<String> events = new ArrayList<>();
+        Subscription subscription = b.space.onChange(event -> events.add(event.origin() + " " + told(event)));
+        a.put("x", "mine");
+        b.put("x", "yours");
+        fleet.sync();
+        b.put("other", "value");
+        Conflict.Assignments old =
+                (Conflict.Assignments) b.space.document("notes").conflicts().get(0);
+        b.space.resolve("notes", old, old.assignments().get(0));
+        a.space.commit(tx -> tx.on("notes").map().put("x", 1));
+        fleet.sync();
+        subscription.close();
+        assertThat(events)
+                .containsExactly(
+                        "LOCAL []",
+                        "REMOTE [notes +1 ~0 -0 =2]",
+                        "LOCAL []",
+                        "LOCAL [notes +0 ~0 -1 =1]",
+                        "REMOTE [notes +0 ~0 -1 =0]");
+        assertThat(b.space.conflicts()).isEmpty();
+    }
+
+    @Test
+    void lostEditsAreBroughtBackAfterARestart() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        a.space.commit(tx -> tx.on("notes").movableList("l").add("one").add("two"));
+        fleet.sync();
+        a.space.commit(tx -> tx.on("notes").movableList("l").delete(0, 1));
+        b.space.commit(tx -> tx.on("notes").movableList("l").set(0, "ONE"));
+        fleet.sync();
+        a.restart();
+        Conflict.LostEdits lost =
+                (Conflict.LostEdits) a.space.conflicts().get("notes").get(0);
+        a.space.restore("notes", lost);
+        fleet.sync();
+        assertThat(b.space.document("notes").toPlain().get("l")).isEqualTo(List.of("two", "ONE"));
+        assertThat(b.space.conflicts()).isEmpty();
+        assertThatThrownBy(() -> a.space.dismiss("notes", lost)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsWhatWasLeftWhenAChangeIsTakenBack() {
+        Device a = fleet.create("a");
+        Version first = a.space.commit(tx -> tx.on("notes").map().put("x", 1).put("y", 1));
+        a.space.commit(tx -> tx.on("notes").map().put("x", 2));
+        List<LeftAlone> left = new ArrayList<>();
+        a.space.undo(first.heads().get(0), left::add);
+        assertThat(left)
+                .containsExactly(new LeftAlone("notes", List.of(new Step.Key("x")), LeftAlone.Reason.EDITED_SINCE));
+        assertThat(a.space.document("notes").toPlain()).isEqualTo(Map.of("x", 2L));
     }
 }

@@ -7,16 +7,15 @@ import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.Printable;
-import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +45,7 @@ final class ConflictsCommand implements Callable<Integer> {
     public Integer call() {
         String name = document == null ? null : Names.document(document);
         try (Space space = root.open()) {
-            Collection<String> names = name == null ? space.documents() : Set.of(name);
+            Collection<String> names = name == null ? space.conflicts().keySet() : Set.of(name);
             Versions versions = root.versions(space);
             List<Map<String, Object>> plain = new ArrayList<>();
             for (String each : names) {
@@ -69,7 +68,7 @@ final class ConflictsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "DOC", description = "The document's name.") String name,
             @Parameters(paramLabel = "PATH", description = "Where: as 'cairn conflicts' prints it.") String path,
             @Option(names = "--choose", paramLabel = "N", defaultValue = "1", description = CHOOSE) int number) {
-        return settle(name, path, number, DocumentEditor::restore);
+        return settle(name, path, number, Space::restore);
     }
 
     @Command(name = "dismiss", header = "Settles that edits inside of what was removed are to stay lost.")
@@ -77,11 +76,15 @@ final class ConflictsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "DOC", description = "The document's name.") String name,
             @Parameters(paramLabel = "PATH", description = "Where: as 'cairn conflicts' prints it.") String path,
             @Option(names = "--choose", paramLabel = "N", defaultValue = "1", description = CHOOSE) int number) {
-        return settle(name, path, number, DocumentEditor::dismiss);
+        return settle(name, path, number, Space::dismiss);
     }
 
-    private Integer settle(
-            String name, String path, int number, BiConsumer<DocumentEditor, Conflict.LostEdits> settling) {
+    /** How lost edits of a document are settled. */
+    private interface Settling {
+        Version settle(Space space, String document, Conflict.LostEdits lost);
+    }
+
+    private Integer settle(String name, String path, int number, Settling settling) {
         String checked = Names.document(name);
         DocumentPath where = DocumentPath.parse(path);
         try (Space space = root.open()) {
@@ -91,15 +94,14 @@ final class ConflictsCommand implements Callable<Integer> {
                 throw Failure.notFound("no lost edits number " + number + " at " + Printable.line(where.toString())
                         + " in '" + Printable.line(checked) + "': see 'cairn conflicts'");
             }
-            root.commit(space, "", tx -> settle(tx.on(checked), lost.get(number - 1), settling));
+            root.committed(space, settle(space, checked, lost.get(number - 1), settling));
         }
         return Exit.DONE.status();
     }
 
-    private static void settle(
-            DocumentEditor editor, Conflict.LostEdits lost, BiConsumer<DocumentEditor, Conflict.LostEdits> settling) {
+    private static Version settle(Space space, String document, Conflict.LostEdits lost, Settling settling) {
         try {
-            settling.accept(editor, lost);
+            return settling.settle(space, document, lost);
         } catch (IllegalArgumentException refused) {
             throw new Failure(
                     Exit.NO, "not_settled", "these edits can not be settled so: " + refused.getMessage(), refused);

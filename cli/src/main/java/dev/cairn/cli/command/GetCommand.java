@@ -1,6 +1,7 @@
 package dev.cairn.cli.command;
 
 import dev.cairn.cli.document.DocumentPath;
+import dev.cairn.cli.document.Marked;
 import dev.cairn.cli.document.Plain;
 import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "get",
         header = "Prints a document, or the part of it at PATH.",
-        description = "A text is printed as it is, a string on a line, the rest as JSON. Exit status 1 when there is no"
-                + " such thing.",
+        description =
+                "A text is printed as it is, a string on a line, the rest as JSON. With --marks a line for each mark"
+                        + " stands behind a text; in JSON each text is then an object of its \"text\" and its \"marks\". Exit"
+                        + " status 1 when there is no such thing.",
         footer = {"", Versions.HELP})
 final class GetCommand implements Callable<Integer> {
     private final CairnCommand root;
@@ -38,6 +41,9 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "VERSION", description = "As it was at this version.")
     @Nullable
     String at;
+
+    @Option(names = "--marks", description = "Show the marks on texts, too.")
+    boolean marks;
 
     GetCommand(CairnCommand root) {
         this.root = root;
@@ -69,13 +75,28 @@ final class GetCommand implements Callable<Integer> {
     private void print(Node node) {
         Output output = root.output();
         if (root.json) {
-            output.line(Json.write(Plain.of(node)));
+            output.line(Json.write(plain(node)));
         } else if (node instanceof TextView text) {
             output.raw(text.toString());
+            if (marks) {
+                print(output, text);
+            }
         } else if (node instanceof Value.Str string) {
             output.line(string.value());
         } else {
-            output.line(Json.pretty(Plain.of(node)));
+            output.line(Json.pretty(plain(node)));
         }
+    }
+
+    private @Nullable Object plain(Node node) {
+        return marks ? Plain.withMarks(node) : Plain.of(node);
+    }
+
+    private static void print(Output output, TextView text) {
+        String string = text.toString();
+        if (!string.isEmpty() && !string.endsWith("\n") && !text.marks().isEmpty()) {
+            output.line("");
+        }
+        text.marks().forEach(mark -> output.line(Printable.line(Marked.line(mark, string))));
     }
 }

@@ -23,31 +23,47 @@ public final class Plain {
 
     /** Maps, lists, strings, numbers, booleans and null; bytes as Base64, instants as ISO 8601. */
     public static @Nullable Object of(Node node) {
+        return of(node, false);
+    }
+
+    /** The same, with each text as a map of its {@code text} and its {@code marks}. */
+    public static @Nullable Object withMarks(Node node) {
+        return of(node, true);
+    }
+
+    static @Nullable Object of(Node node, boolean marks) {
         if (node instanceof MapView map) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-            map.entries().forEach((key, child) -> plain.put(key, of(child)));
+            map.entries().forEach((key, child) -> plain.put(key, of(child, marks)));
             return plain;
         }
         if (node instanceof ListView list) {
             List<@Nullable Object> plain = new ArrayList<>(list.size());
-            list.elements().forEach(child -> plain.add(of(child)));
+            list.elements().forEach(child -> plain.add(of(child, marks)));
             return plain;
         }
         if (node instanceof TextView text) {
-            return text.toString();
+            return marks ? marked(text) : text.toString();
         }
         if (node instanceof CounterView counter) {
             return counter.value();
         }
         if (node instanceof RegisterView register) {
-            return register.value().map(Plain::of).orElse(null);
+            return register.value().map(value -> of(value, marks)).orElse(null);
         }
         if (node instanceof TreeView tree) {
-            PlainTree plain = new PlainTree();
+            PlainTree plain = new PlainTree(marks);
             tree.walk(plain);
             return plain.roots();
         }
         return scalar((Value) node);
+    }
+
+    private static Map<String, @Nullable Object> marked(TextView text) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("text", text.toString());
+        plain.put("marks", text.marks().stream().map(Marked::plain).toList());
+        return plain;
     }
 
     private static @Nullable Object scalar(Value value) {

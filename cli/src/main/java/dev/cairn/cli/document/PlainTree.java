@@ -24,6 +24,13 @@ final class PlainTree implements TreeView.Walker {
     private final Deque<List<Map<String, @Nullable Object>>> open = new ArrayDeque<>(List.of(roots));
     private final Deque<TreeNodeId> above = new ArrayDeque<>();
 
+    private final boolean marks;
+
+    /** Texts come with their marks if that is asked for. */
+    PlainTree(boolean marks) {
+        this.marks = marks;
+    }
+
     List<Map<String, @Nullable Object>> roots() {
         return roots;
     }
@@ -35,7 +42,7 @@ final class PlainTree implements TreeView.Walker {
         if (above.size() > LEVELS_MAX) {
             plain.put("parent", String.valueOf(above.peek()));
         }
-        plain.put("data", Plain.of(data));
+        plain.put("data", Plain.of(data, marks));
         List<Map<String, @Nullable Object>> siblings = open.element();
         siblings.add(plain);
         if (above.size() < LEVELS_MAX) {

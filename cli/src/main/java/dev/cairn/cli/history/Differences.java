@@ -7,11 +7,15 @@ import dev.cairn.cli.shell.Printable;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.ListPiece;
 import dev.cairn.crdt.history.TextPiece;
+import dev.cairn.crdt.history.TreeNode;
+import dev.cairn.crdt.history.TreePlace;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.TextView;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.crdt.view.TreeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +65,13 @@ public final class Differences {
         } else if (difference instanceof Difference.OfRegister register && after instanceof RegisterView view) {
             add(path, register.content(), view.value().orElse(null));
         } else if (difference instanceof Difference.OfText text) {
-            text(path, text.pieces(), String.valueOf(after));
+            text(path, text, String.valueOf(after));
         } else if (difference instanceof Difference.OfList list && after instanceof ListView view) {
             list(path, list, view);
+        } else if (difference instanceof Difference.OfMovableList list && after instanceof ListView view) {
+            movableList(path, list, view);
+        } else if (difference instanceof Difference.OfTree tree && after instanceof TreeView view) {
+            tree(path, tree, view);
         } else if (difference instanceof Difference.OfCounter counter) {
             String delta = (counter.delta() < 0 ? "" : "+") + counter.delta();
             add(step(path, "counter", "delta", counter.delta()), at(path) + ": " + delta);
@@ -100,7 +108,8 @@ public final class Differences {
         }
     }
 
-    private void text(DocumentPath path, List<TextPiece> pieces, String after) {
+    private void text(DocumentPath path, Difference.OfText text, String after) {
+        List<TextPiece> pieces = text.pieces();
         List<String> lines = new ArrayList<>(List.of("~ " + at(path) + ":"));
         TextHunks.of(pieces, after).forEach(line -> lines.add("    " + Printable.line(line)));
         Map<String, @Nullable Object> plain = step(path, "text");
@@ -109,7 +118,105 @@ public final class Differences {
                 pieces.stream()
                         .map(piece -> piece(piece.kind(), piece.length(), piece.text()))
                         .toList());
+        MarkDifference marks = MarkDifference.of(text);
+        if (!marks.isEmpty()) {
+            plain.put("marks", marks.plain());
+            lines.addAll(marks.lines(text, after));
+        }
         steps.add(new Step(lines, plain));
+    }
+
+    private void movableList(DocumentPath path, Difference.OfMovableList difference, ListView after) {
+        List<String> lines = new ArrayList<>();
+        difference.deleted().forEach((index, value) -> lines.add("- " + element(path, index) + ": " + json(value)));
+        difference.inserted().forEach((index, value) -> lines.add("+ " + element(path, index) + ": " + json(value)));
+        difference
+                .moved()
+                .forEach(index -> lines.add("> " + element(path, index) + ": " + json(after.get(index)) + "  (was at "
+                        + difference.sources().get(index) + ")"));
+        if (!lines.isEmpty()) {
+            Map<String, @Nullable Object> plain = step(path, "movable");
+            plain.put("deleted", elements(difference.deleted()));
+            plain.put("inserted", elements(difference.inserted()));
+            plain.put(
+                    "moved",
+                    difference.moved().stream()
+                            .map(index -> Map.of("from", difference.sources().get(index), "to", index))
+                            .toList());
+            steps.add(new Step(lines, plain));
+        }
+        difference.inside().forEach((index, inside) -> add(path.child(index.toString()), inside, after.get(index)));
+    }
+
+    private static String element(DocumentPath path, int index) {
+        return at(path.child(String.valueOf(index)));
+    }
+
+    private static String json(Node node) {
+        return Printable.line(Json.write(Plain.of(node)));
+    }
+
+    private static List<Map<String, @Nullable Object>> elements(Map<Integer, Node> elements) {
+        List<Map<String, @Nullable Object>> plain = new ArrayList<>();
+        elements.forEach((index, value) -> {
+            Map<String, @Nullable Object> element = new LinkedHashMap<>();
+            element.put("index", index);
+            element.put("value", Plain.of(value));
+            plain.add(element);
+        });
+        return plain;
+    }
+
+    private void tree(DocumentPath path, Difference.OfTree difference, TreeView after) {
+        List<String> lines = new ArrayList<>();
+        difference.removed().forEach(node -> lines.add("- " + node(path, node.id()) + ": " + json(node.data())));
+        difference
+                .added()
+                .forEach(node -> lines.add(
+                        "+ " + node(path, node.id()) + ": " + json(node.data()) + "  (" + where(node.place()) + ")"));
+        difference
+                .moved()
+                .forEach(node -> lines.add("> " + node(path, node.id()) + ": " + json(after.data(node.id())) + "  ("
+                        + where(node.to()) + ", was " + where(node.from()) + ")"));
+        if (!lines.isEmpty()) {
+            Map<String, @Nullable Object> plain = step(path, "tree");
+            plain.put(
+                    "removed",
+                    difference.removed().stream().map(Differences::node).toList());
+            plain.put(
+                    "added", difference.added().stream().map(Differences::node).toList());
+            plain.put(
+                    "moved",
+                    difference.moved().stream()
+                            .map(node -> Map.of(
+                                    "id", node.id().toString(), "from", place(node.from()), "to", place(node.to())))
+                            .toList());
+            steps.add(new Step(lines, plain));
+        }
+        difference.inside().forEach((id, inside) -> add(path.child(id.toString()), inside, after.data(id)));
+    }
+
+    private static String node(DocumentPath path, TreeNodeId id) {
+        return at(path.child(id.toString()));
+    }
+
+    private static String where(TreePlace place) {
+        return place.parent().map(parent -> "below " + parent).orElse("at the top") + " at " + place.index();
+    }
+
+    private static Map<String, @Nullable Object> node(TreeNode node) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("id", node.id().toString());
+        plain.putAll(place(node.place()));
+        plain.put("data", Plain.of(node.data()));
+        return plain;
+    }
+
+    private static Map<String, @Nullable Object> place(TreePlace place) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("parent", place.parent().map(TreeNodeId::toString).orElse(null));
+        plain.put("index", place.index());
+        return plain;
     }
 
     private void list(DocumentPath path, Difference.OfList difference, ListView after) {

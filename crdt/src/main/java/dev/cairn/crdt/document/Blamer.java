@@ -6,9 +6,8 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Origin;
 import dev.cairn.crdt.sequence.UnitOrder;
+import dev.cairn.crdt.tree.TreeShape;
 import dev.cairn.crdt.view.KeyOrder;
-import dev.cairn.crdt.view.TreeNodeId;
-import dev.cairn.crdt.view.TreeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,32 +35,36 @@ final class Blamer {
         if (container instanceof CounterContainer counter) {
             return counter(counter);
         }
-        Container there = shown.there(container);
-        if (there instanceof MovableListContainer list) {
-            return elements(list);
-        }
-        return there instanceof TreeContainer tree ? nodes(tree) : new Blame.OfMap(new TreeMap<>());
+        return container instanceof MovableListContainer list ? elements(list) : nodes((TreeContainer) container);
     }
 
     private Blame elements(MovableListContainer list) {
+        ElementLog log = shown.past().journal.elements(list);
+        PieceLineage pieces = lineage.of(list);
         List<Blame.Run> runs = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            int lv = list.slots.lv(list.elementAt(i));
-            Blame.Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (last != null && last.origin().equals(origin(lv))) {
-                runs.set(runs.size() - 1, new Blame.Run(last.start(), i + 1, last.origin()));
-            } else {
-                runs.add(new Blame.Run(i, i + 1, origin(lv)));
+        int runLv = -1;
+        int start = 0;
+        int[] elements = shown.elements(list);
+        for (int i = 0; i < elements.length; i++) {
+            int lv = log.lv(pieces.root(log.pieceOf(elements[i])));
+            if (lv != runLv && i > start) {
+                runs.add(new Blame.Run(start, i, origin(runLv)));
+                start = i;
             }
+            runLv = lv;
+        }
+        if (elements.length > start) {
+            runs.add(new Blame.Run(start, elements.length, origin(runLv)));
         }
         return new Blame.OfSequence(runs);
     }
 
     private Blame nodes(TreeContainer tree) {
         SortedMap<String, Origin> nodes = new TreeMap<>(KeyOrder.INSTANCE);
-        for (TreeNodeId id : ((TreeView) new StateBuilder(shown.replayed()).node(tree)).nodes()) {
-            int node = shown.replayed().trees.find(tree, id);
-            nodes.put(id.toString(), origin(shown.replayed().trees.table.lv(tree.entryOf(node))));
+        TreeShape shape = shown.tree(tree).shape();
+        for (int i = 0; i < shape.size(); i++) {
+            int lv = shown.past().document.trees.table.lv(tree.entryOf(shape.node(i)));
+            nodes.put(tree.id(shape.node(i)).toString(), origin(lv));
         }
         return new Blame.OfMap(nodes);
     }

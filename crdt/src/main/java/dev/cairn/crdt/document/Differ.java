@@ -11,10 +11,12 @@ import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.TextView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds what differs between two projections of one document. */
 final class Differ {
@@ -42,9 +44,41 @@ final class Differ {
         if (container instanceof CounterContainer counter) {
             return new Difference.OfCounter(after.sum(counter) - before.sum(counter));
         }
-        Node first = before.view(container);
-        Node second = after.view(container);
-        return first.equals(second) ? NOTHING : new Difference.Replaced(Optional.of(first), Optional.of(second));
+        if (container instanceof MovableListContainer list) {
+            return movableList(list);
+        }
+        return new TreeDiffer(before, after, this::map).of((TreeContainer) container);
+    }
+
+    private Difference movableList(MovableListContainer list) {
+        int[] first = before.elements(list);
+        int[] second = after.elements(list);
+        int[] sources = Increasing.indexes(second, first, list.slots.elements());
+        int[] targets = Increasing.indexes(first, second, list.slots.elements());
+        boolean[] stays = Increasing.longest(sources);
+        SortedMap<Integer, Node> deleted = new TreeMap<>();
+        SortedMap<Integer, Node> inserted = new TreeMap<>();
+        SortedSet<Integer> moved = new TreeSet<>();
+        SortedMap<Integer, Difference> inside = new TreeMap<>();
+        for (int i = 0; i < first.length; i++) {
+            if (targets[i] < 0) {
+                deleted.put(i, before.node(before.shown(list, first[i])));
+            }
+        }
+        for (int i = 0; i < second.length; i++) {
+            if (sources[i] < 0) {
+                inserted.put(i, after.node(after.shown(list, second[i])));
+                continue;
+            }
+            if (!stays[i]) {
+                moved.add(i);
+            }
+            Difference difference = difference(before.shown(list, second[i]), after.shown(list, second[i]));
+            if (!difference.isEmpty()) {
+                inside.put(i, difference);
+            }
+        }
+        return new Difference.OfMovableList(Arrays.stream(sources).boxed().toList(), deleted, inserted, moved, inside);
     }
 
     private Difference.OfMap map(MapContainer map) {

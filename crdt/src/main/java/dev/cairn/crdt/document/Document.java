@@ -9,6 +9,7 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
 import dev.cairn.crdt.view.Step;
@@ -41,6 +42,7 @@ public final class Document {
     Journal journal;
 
     private @Nullable DocumentState state;
+    private @Nullable List<Conflict> conflicts;
     private byte @Nullable [] hash;
 
     // the change being applied
@@ -67,6 +69,7 @@ public final class Document {
         lv = changeLv;
         index = 0;
         state = null;
+        conflicts = null;
         int depth = 0;
         path[0] = root;
         reader.next();
@@ -243,6 +246,7 @@ public final class Document {
         lv = localLv;
         index = 0;
         state = null;
+        conflicts = null;
     }
 
     int nextIndex() {
@@ -566,11 +570,21 @@ public final class Document {
         return List.copyOf(invalid);
     }
 
+    /** Returns the conflicts there are now; looks only where some are suspected. */
+    public List<Conflict> conflicts() {
+        List<Conflict> known = conflicts;
+        if (known == null) {
+            known = new ConflictSearch(this, new StateBuilder(this)).conflicts();
+            conflicts = known;
+        }
+        return known;
+    }
+
     /** Returns what a reader sees now. */
     public DocumentState state() {
         DocumentState current = state;
         if (current == null) {
-            current = new StateBuilder(this).build();
+            current = new StateBuilder(this).build(conflicts());
             state = current;
             hash = null;
         }

@@ -6,6 +6,8 @@ import dev.cairn.crdt.codec.OperationReader;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.KeyOrder;
+import dev.cairn.crdt.view.Conflict;
+import dev.cairn.crdt.view.ConflictUpdate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +37,12 @@ public final class DocumentLog {
     private int baseLength = -1;
     private int applied;
     private boolean changed;
+
+    // what was last told of the conflicts: after how many changes, and what, once it is known
+    private boolean watched;
+    private int toldAt;
+    private @Nullable List<Conflict> told;
+    private @Nullable DocumentLog former;
 
     /** Returns the log of a document, which may have a snapshot at the base of the graph. */
     public DocumentLog(EventGraph graph, ByteLog log, String name, @Nullable Supplier<ByteBuffer> base) {
@@ -109,11 +117,61 @@ public final class DocumentLog {
             loadBase(document);
             live = document;
         }
+        note(document);
         while (applied < changes.size()) {
             apply(document, applied, reader);
             applied++;
+            note(document);
         }
         return document;
+    }
+
+    // ---- what became of conflicts
+
+    /** Takes the conflicts there are now as those which were told of. */
+    public void watch() {
+        watched = true;
+        toldAt = changes.size();
+        told = null;
+        former = null;
+    }
+
+    /** Takes over what another log of the same document has told of: that of a set which is made anew. */
+    public void watchAs(DocumentLog other) {
+        watched = true;
+        toldAt = -1;
+        told = other.told;
+        former = other.told == null ? other : null;
+    }
+
+    /** Takes it that nothing was told of a document, which is new. */
+    public void watchNew() {
+        watched = true;
+        told = List.of();
+    }
+
+    /** Tells whether this log still depends on a former one. */
+    public boolean hasFormer() {
+        return former != null;
+    }
+
+    private void note(Document document) {
+        if (watched && told == null && applied == toldAt) {
+            told = document.conflicts();
+        }
+    }
+
+    /** Returns what became of the conflicts since this was asked last. */
+    public ConflictUpdate takeConflicts(OperationReader reader) {
+        List<Conflict> now = live(reader).conflicts();
+        DocumentLog before = former;
+        List<Conflict> known = told != null || before == null
+                ? told
+                : before.live(new OperationReader()).conflicts();
+        told = now;
+        toldAt = changes.size();
+        former = null;
+        return ConflictUpdate.between(name, known == null ? now : known, now);
     }
 
     private void loadBase(Document document) {

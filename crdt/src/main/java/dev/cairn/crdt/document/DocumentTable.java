@@ -18,6 +18,7 @@ public final class DocumentTable {
     private final List<byte[]> names = new ArrayList<>();
     private int[] table = new int[16];
     private int last = -1;
+    private boolean watched;
 
     // the name asked for last, which is often asked for again
     private String lastName = "";
@@ -67,7 +68,11 @@ public final class DocumentTable {
     private void add(byte[] name, int slot, @Nullable Supplier<ByteBuffer> base) {
         table[slot] = documents.size() + 1;
         last = documents.size();
-        documents.add(new DocumentLog(graph, log, Utf8.string(name, 0, name.length), base));
+        DocumentLog document = new DocumentLog(graph, log, Utf8.string(name, 0, name.length), base);
+        if (watched) {
+            document.watchNew();
+        }
+        documents.add(document);
         names.add(name);
         if (documents.size() * 2 > table.length) {
             grow();
@@ -107,6 +112,30 @@ public final class DocumentTable {
             lastName = name;
         }
         return documents.get(lastNamed);
+    }
+
+    /** Notes of all documents, and of those that come, what becomes of their conflicts. */
+    public void watch() {
+        watched = true;
+        documents.forEach(DocumentLog::watch);
+    }
+
+    /** Tells whether somebody wants to know what becomes of conflicts. */
+    public boolean isWatched() {
+        return watched;
+    }
+
+    /** Goes on as another table of the same documents did, which tells what their conflicts were. */
+    public void watchAs(DocumentTable other) {
+        watched = true;
+        for (DocumentLog document : documents) {
+            DocumentLog former = other.find(document.name());
+            if (former == null) {
+                document.watchNew();
+            } else {
+                document.watchAs(former);
+            }
+        }
     }
 
     /** Returns all documents, blank ones included. */

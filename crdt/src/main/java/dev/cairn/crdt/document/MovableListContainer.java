@@ -373,6 +373,13 @@ final class MovableListContainer extends Container {
         document.advance(1);
     }
 
+    /** Dismisses locally what was lost inside a deleted element. */
+    void dropLocal(int element) {
+        register(element).superseded(graph, document.localLv());
+        document.suspect(this);
+        document.advance(1);
+    }
+
     private @Nullable Integer find(OpId id) {
         for (; named < slots.elements(); named++) {
             if (deletedBy.get(named) != BELOW) {

@@ -6,11 +6,14 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.sequence.UnitOrder;
+import dev.cairn.crdt.tree.MoveTree;
+import dev.cairn.crdt.tree.TreeShape;
 import dev.cairn.crdt.view.CounterView;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.ListView;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Mark;
+import dev.cairn.crdt.view.MovableListView;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.RegisterView;
 import dev.cairn.crdt.view.Step;
@@ -37,11 +40,15 @@ final class Projection {
     /** Stands for the content of an entry without assignments. */
     static final int ABSENT = Journal.REMOVED;
 
+    private static final MapView EMPTY = new PastMap(Collections.emptySortedMap());
+
     private final Past past;
     private final EventGraph graph;
     private final IntPredicate changes;
     private @Nullable Document replayed;
     private final Map<SequenceContainer, boolean[]> visible = new HashMap<>();
+    private final Map<MovableListContainer, int[]> elements = new HashMap<>();
+    private final Map<TreeContainer, MoveTree> trees = new HashMap<>();
 
     Projection(Past past, IntPredicate changes) {
         this.past = past;
@@ -59,8 +66,10 @@ final class Projection {
 
     /** Returns the remaining assignments of an entry. */
     Entry entry(Entry whole) {
-        Entry remaining = new Entry(whole.key, whole.hash);
-        IntList operations = past.journal.operations(whole);
+        return remaining(new Entry(whole.key, whole.hash), past.journal.operations(whole));
+    }
+
+    private Entry remaining(Entry remaining, IntList operations) {
         for (int i = 0; i < operations.size(); i += 3) {
             int lv = operations.get(i);
             if (!changes.test(lv)) {
@@ -76,8 +85,7 @@ final class Projection {
 
     /** Returns what is shown under a key, or {@link #ABSENT}. */
     int shown(Entry whole) {
-        Entry remaining = entry(whole);
-        return remaining.count == 0 ? ABSENT : remaining.content(remaining.winner(graph));
+        return shownOf(entry(whole));
     }
 
     /** Tells by unit which are visible. */
@@ -190,20 +198,71 @@ final class Projection {
     }
 
     private int element(MovableListContainer list, int index) {
-        if (there(list) instanceof MovableListContainer there && index >= 0 && index < there.size()) {
-            return here(there.shown(there.elementAt(index)));
-        }
-        return ABSENT;
+        int[] shown = elements(list);
+        return index >= 0 && index < shown.length ? shown(list, shown[index]) : ABSENT;
     }
 
     private int node(TreeContainer tree, TreeNodeId id) {
         int node = past.document.trees.find(tree, id);
-        if (node < 0 || !(there(tree) instanceof TreeContainer there)) {
-            return ABSENT;
+        return node >= 0 && tree(tree).isIn(node) ? ~past.document.trees.map(tree, node).index : ABSENT;
+    }
+
+    /** Returns the elements of a movable list in their order. */
+    int[] elements(MovableListContainer list) {
+        return elements.computeIfAbsent(list, this::findElements);
+    }
+
+    private int[] findElements(MovableListContainer list) {
+        ElementLog log = past.journal.elements(list);
+        boolean[] there = new boolean[log.operations()];
+        for (int n = 0; n < there.length; n++) {
+            there[n] = log.target(n) < 0 && changes.test(log.lv(n));
         }
-        int thereNode = replayed().trees.find(there, id);
-        boolean in = thereNode >= 0 && there.moves.isIn(thereNode);
-        return in ? ~past.document.trees.map(tree, node).index : ABSENT;
+        for (int n = 0; n < there.length; n++) {
+            if (log.target(n) >= 0 && there[log.target(n)] && changes.test(log.lv(n))) {
+                there[log.target(n)] = false;
+            }
+        }
+        int[] places = new int[log.elementCount()];
+        Arrays.fill(places, Slots.NONE);
+        for (int slot = 0; slot < list.slots.size(); slot++) {
+            int element = list.slots.elementOf(slot);
+            if (changes.test(list.slots.lvOfSlot(slot))
+                    && (places[element] == Slots.NONE || list.slots.compare(slot, places[element]) > 0)) {
+                places[element] = slot;
+            }
+        }
+        UnitOrder units = past.units(list);
+        SlotUnits slots = new SlotUnits(list, units);
+        IntList found = new IntList();
+        for (int i = 0; i < units.size(); i++) {
+            int slot = slots.slot(units.unit(i));
+            int element = list.slots.elementOf(slot);
+            if (places[element] == slot && there[log.pieceOf(element)]) {
+                found.add(element);
+            }
+        }
+        return found.toArray();
+    }
+
+    /** Returns what an element of a movable list shows, or {@link #ABSENT}. */
+    int shown(MovableListContainer list, int element) {
+        return shownOf(remaining(new Entry(MapContainer.NO_KEY, 0), past.journal.operations(list, element)));
+    }
+
+    private int shownOf(Entry remaining) {
+        return remaining.count == 0 ? ABSENT : remaining.content(remaining.winner(graph));
+    }
+
+    /** Returns where the nodes of a tree are. */
+    MoveTree tree(TreeContainer tree) {
+        return trees.computeIfAbsent(tree, key -> key.moves.only(changes));
+    }
+
+    /** Returns the map of a node. */
+    MapView data(TreeContainer tree, int node) {
+        MapContainer map = tree.map(node);
+        return map == null ? EMPTY : map(map);
     }
 
     Container container(int content) {
@@ -236,11 +295,26 @@ final class Projection {
         if (container instanceof CounterContainer counter) {
             return new PastCounter(sum(counter));
         }
-        Container there = there(container);
-        return there == null ? new PastList(List.of()) : new StateBuilder(replayed()).node(there);
+        if (container instanceof MovableListContainer list) {
+            return new PastMovableList(Arrays.stream(elements(list))
+                    .mapToObj(element -> node(shown(list, element)))
+                    .toList());
+        }
+        return treeView((TreeContainer) container);
     }
 
-    private Node map(MapContainer map) {
+    private Node treeView(TreeContainer tree) {
+        TreeShape shape = tree(tree).shape();
+        List<TreeNodeId> ids = new ArrayList<>(shape.size());
+        List<MapView> data = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            ids.add(tree.id(shape.node(i)));
+            data.add(data(tree, shape.node(i)));
+        }
+        return new TreeNodes(shape, ids, data);
+    }
+
+    private MapView map(MapContainer map) {
         TreeMap<String, Node> entries = new TreeMap<>(KeyOrder.INSTANCE);
         for (Entry entry : map.sorted()) {
             int content = shown(entry);
@@ -281,6 +355,8 @@ final class Projection {
     }
 
     private record PastList(List<Node> elements) implements ListView {}
+
+    private record PastMovableList(List<Node> elements) implements MovableListView {}
 
     private record PastRegister(Optional<Node> value) implements RegisterView {}
 

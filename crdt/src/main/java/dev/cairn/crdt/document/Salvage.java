@@ -2,13 +2,14 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.codec.Utf8;
-import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.view.Conflict;
+import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.Step;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings back containers with the edits that were lost inside of them, or settles that these are to be forgotten. */
@@ -24,8 +25,14 @@ final class Salvage {
         this.document = editing.document();
     }
 
-    /** Brings the container back with all that is in it: under its key, or as a new element at the end of its list. */
+    /**
+     * Brings back what is gone with all that is in it: a container under its key, an element as a new one at the end of
+     * its list, a node where it was last, or at the top if that is gone as well.
+     */
     void restore(Conflict.LostEdits conflict) {
+        if (inTree(conflict, TreeEditing::restore) || inMovableList(conflict, this::restore)) {
+            return;
+        }
         Lost lost = find(conflict);
         if (lost.entry != null && lost.container.parent instanceof MapContainer map) {
             editing.assign(map, lost.entry, lost.container);
@@ -35,8 +42,11 @@ final class Salvage {
         }
     }
 
-    /** Settles that the container stays away, now that its edits are known. */
+    /** Settles that it stays away, now that the edits are known. */
     void dismiss(Conflict.LostEdits conflict) {
+        if (inTree(conflict, TreeEditing::dropAgain) || inMovableList(conflict, this::drop)) {
+            return;
+        }
         Lost lost = find(conflict);
         if (lost.entry != null && lost.container.parent instanceof MapContainer map) {
             confirm(map, lost.entry);
@@ -66,14 +76,74 @@ final class Salvage {
         document.dropLocal(element);
     }
 
+    // ---- nodes of trees
+
+    private boolean inTree(Conflict.LostEdits conflict, ObjIntConsumer<TreeEditing> settling) {
+        List<Step> path = conflict.path();
+        Step last = path.isEmpty() ? null : path.get(path.size() - 1);
+        Container around = path.isEmpty() ? null : document.at(path.subList(0, path.size() - 1));
+        if (!(last instanceof Step.TreeNode named)
+                || around == null
+                || !(document.insideRegisters(around) instanceof TreeContainer tree)) {
+            return false;
+        }
+        int node = document.trees.find(tree, named.id());
+        TreeLoss loss = new TreeLoss(new StateBuilder(document), document.graph, tree);
+        for (int top : loss.tops()) {
+            if (loss.out.node(top) == node && isOf(conflict, loss.lostBelow(top))) {
+                settling.accept(new TreeEditing(editing, tree), node);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- elements of movable lists
+
+    private interface Settling {
+        void settle(MovableListContainer list, int element);
+    }
+
+    private boolean inMovableList(Conflict.LostEdits conflict, Settling settling) {
+        Container shown = document.at(conflict.path());
+        if (shown == null || !(document.insideRegisters(shown) instanceof MovableListContainer list)) {
+            return false;
+        }
+        StateBuilder states = new StateBuilder(document);
+        for (int element = 0; element < list.slots.elements(); element++) {
+            if (list.mayHaveLost(element) && isOf(conflict, states.lostEdits(list, element))) {
+                settling.settle(list, element);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void restore(MovableListContainer list, int element) {
+        Node like = editing.view(list.shown(element));
+        Copying.insert(editing, list, list.size(), like);
+        drop(list, element);
+    }
+
+    private void drop(MovableListContainer list, int element) {
+        editing.go(list).drop();
+        editing.id(list.slots.lv(element), list.slots.index(element));
+        list.dropLocal(element);
+    }
+
+    private boolean isOf(Conflict.LostEdits conflict, int[] lvs) {
+        return lvs.length > 0
+                && Arrays.stream(lvs)
+                        .mapToObj(document.graph::id)
+                        .toList()
+                        .equals(conflict.edits().stream()
+                                .map(Conflict.Edit::change)
+                                .toList());
+    }
+
     private Lost find(Conflict.LostEdits conflict) {
         for (Lost lost : candidates(conflict.path())) {
-            List<ChangeId> changes = Arrays.stream(new StateBuilder(document).lostEdits(lost.container))
-                    .mapToObj(document.graph::id)
-                    .toList();
-            if (!lost.container.isHeld()
-                    && changes.equals(
-                            conflict.edits().stream().map(Conflict.Edit::change).toList())) {
+            if (!lost.container.isHeld() && isOf(conflict, new StateBuilder(document).lostEdits(lost.container))) {
                 return lost;
             }
         }

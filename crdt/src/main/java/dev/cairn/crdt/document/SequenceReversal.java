@@ -105,8 +105,7 @@ final class SequenceReversal {
     }
 
     private Revived revive(UnitOrder units, int[] positions, SequenceRewriting rewriting) {
-        List<Integer> revived =
-                new ArrayList<>(lineage.revived(reversing.changeLv(), reversing.again(), Lineage.NOW));
+        List<Integer> revived = new ArrayList<>(lineage.revived(reversing.changeLv(), reversing.again(), Lineage.NOW));
         revived.removeIf(this::isAnchor);
         List<Integer> inOrder = new ArrayList<>();
         int[] places = new int[positions.length];
@@ -144,8 +143,7 @@ final class SequenceReversal {
         }
     }
 
-    private void mark(
-            SequenceContainer live, UnitOrder units, int[] positions, Revived revived, Set<Integer> gone) {
+    private void mark(SequenceContainer live, UnitOrder units, int[] positions, Revived revived, Set<Integer> gone) {
         Marks marks = sequence.marks();
         if (marks == null || MarkReversal.keys(marks, reversing.changeLv()).isEmpty()) {
             return;

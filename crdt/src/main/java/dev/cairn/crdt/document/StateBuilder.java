@@ -5,6 +5,7 @@ import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.immutable.KeyTree;
+import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.MapView;
 import dev.cairn.crdt.view.Mark;
@@ -33,9 +34,9 @@ final class StateBuilder {
         this.lists = new ListStates(this, document);
     }
 
-    DocumentState build() {
+    DocumentState build(List<Conflict> conflicts) {
         MapView root = (MapView) node(document.root);
-        return new Views.State(document.name, root, new ConflictSearch(document, this).conflicts());
+        return new Views.State(document.name, root, conflicts);
     }
 
     Node node(Container container) {

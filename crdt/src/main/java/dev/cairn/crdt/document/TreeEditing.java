@@ -57,6 +57,31 @@ final class TreeEditing {
         document.advance(1);
     }
 
+    /** Takes out again a node that is out: what was lost in it is known now. */
+    void dropAgain(int node) {
+        OperationWriter writer = editing.go(tree);
+        writer.drop();
+        id(node);
+        document.trees.drop(tree, node, lv);
+        document.advance(1);
+    }
+
+    /** Puts a node that is out where it was last, or at the end of the top if that is not to be. */
+    void restore(int node) {
+        for (int move = moves.lastMove(node); move >= 0; move = moves.moveBefore(move)) {
+            int target = moves.target(move);
+            if (target != MoveTree.OUT) {
+                boolean there = target == MoveTree.TOP || (moves.isIn(target) && !moves.isAbove(node, target));
+                if (there) {
+                    write(node, target, key(moves.positionOf(move)));
+                    return;
+                }
+                break;
+            }
+        }
+        move(node, MoveTree.TOP, moves.children(MoveTree.TOP));
+    }
+
     /** The siblings at a place without the node that comes there. */
     private final class Place {
         private final int parent;
@@ -74,7 +99,7 @@ final class TreeEditing {
         }
 
         byte[] key(int index) {
-            return index < 0 || index >= size ? NONE : TreeEditing.this.key(node(index));
+            return index < 0 || index >= size ? NONE : keyOf(node(index));
         }
 
         boolean isOwn(int index) {
@@ -108,9 +133,12 @@ final class TreeEditing {
         return hash;
     }
 
-    private byte[] key(int node) {
+    private byte[] keyOf(int node) {
+        return key(moves.position(node));
+    }
+
+    private byte[] key(int address) {
         ByteLog log = document.log;
-        int address = moves.position(node);
         byte[] array = log.array(address);
         int start = log.offset(address);
         byte[] key = new byte[array[start] & 0xff];

@@ -67,22 +67,25 @@ final class TreeReversal {
         for (int node = 0; node < tree.moves.size(); node++) {
             if (isSame(before, after, node)) {
                 noteOvertaken(node);
-            } else if (wouldUndoOthers(node)) {
-                continue;
-            } else if (isSame(now, after, node)) {
-                continue;
-            } else if (!isSame(now, before, node)) {
-                left.put(node, LeftAlone.Reason.EDITED_SINCE);
-            } else if (place(after, node) == MoveTree.OUT) {
-                out.add(node);
-            } else {
-                back.add(node);
+            } else if (!wouldUndoOthers(node) && !isSame(now, after, node)) {
+                sort(node, back, out);
             }
         }
         int[] depths = depths();
         back.sort((a, b) -> Integer.compare(depths[a], depths[b]));
         back.forEach(this::planMove);
         planDrops(out);
+    }
+
+    /** Puts a node which is to be elsewhere among those that come back, or go out. */
+    private void sort(int node, List<Integer> back, List<Integer> out) {
+        if (!isSame(now, before, node)) {
+            left.put(node, LeftAlone.Reason.EDITED_SINCE);
+        } else if (place(after, node) == MoveTree.OUT) {
+            out.add(node);
+        } else {
+            back.add(node);
+        }
     }
 
     /**

@@ -52,19 +52,19 @@ public interface DocumentEditor {
     }
 
     /**
-     * Brings a removed container back with everything in it, the lost edits too: under its key, in place of what is
-     * there now; or, if it was an element of a list, as a copy at the end of the list.
+     * Brings back what was removed with everything in it, the lost edits too: a container under its key, in place of
+     * what is there now; an element of a list as a copy at the end of the list; a node of a tree where it was last, or at
+     * the top if what it was below is gone.
      *
-     * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a movable list or
-     *     in a node of a tree, which moving it brings back
+     * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a list which was
+     *     deleted before the last checkpoint: ask for the history first
      */
     DocumentEditor restore(Conflict.LostEdits conflict);
 
     /**
      * Settles that lost edits are to stay so: they are not listed any more.
      *
-     * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a movable list or
-     *     in a node of a tree
+     * @throws IllegalArgumentException as {@link #restore}
      */
     DocumentEditor dismiss(Conflict.LostEdits conflict);
 }

@@ -54,6 +54,10 @@ public record Cursor(String document, ByteBuffer place) {
         }
         Base64.Decoder decoder = Base64.getUrlDecoder();
         String document = new String(decoder.decode(text.substring(0, dot)), StandardCharsets.UTF_8);
-        return new Cursor(document, ByteBuffer.wrap(decoder.decode(text.substring(dot + 1))));
+        Cursor cursor = new Cursor(document, ByteBuffer.wrap(decoder.decode(text.substring(dot + 1))));
+        if (!cursor.toString().equals(text)) {
+            throw new IllegalArgumentException("not a cursor: " + text);
+        }
+        return cursor;
     }
 }

@@ -454,6 +454,7 @@ public final class History {
         waiting = List.of();
         sinceCheckpoint = 0;
         List<Branch> branches = lines.branches();
+        DocumentSet former = documents;
         documents = checkpoints
                 .load()
                 .map(base ->
@@ -462,6 +463,7 @@ public final class History {
         for (LineState line : List.copyOf(lines.all())) {
             integrateRest(line);
         }
+        documents.watchConflictsAs(former);
         newestRun = store.runs().newest();
         return true;
     }
