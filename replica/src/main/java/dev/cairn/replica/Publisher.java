@@ -29,12 +29,16 @@ final class Publisher {
     /** In the profile without hot files a head is only a sign of life. */
     private static final long SEALED_ONLY_HEAD_MILLIS = 600_000;
 
+    /** Between two batches of deletions: sync tools ask their user when many files go at once. */
+    private static final long DELETE_MILLIS = 60_000;
+
     private final Replica replica;
     private long stamp;
     private Optional<Long> firstUnpublished = Optional.empty();
     private Optional<Long> acknowledgeAt = Optional.empty();
     private long retryAt;
     private int failures;
+    private long deletedAt;
 
     Publisher(Replica replica) {
         this.replica = replica;
@@ -78,6 +82,9 @@ final class Publisher {
         if (outbox.pending() > 0) {
             return now;
         }
+        if (outbox.deletable() > 0) {
+            return Math.max(now, deletedAt <= now ? deletedAt + DELETE_MILLIS : now);
+        }
         Optional<Author> author = replica.author();
         if (author.isEmpty()) {
             return Long.MAX_VALUE;
@@ -101,7 +108,7 @@ final class Publisher {
     }
 
     private long acknowledgementDue(Author author, long now) {
-        if (!replica.outbox().seenMoved(replica.history().seen(author.writer()))) {
+        if (!replica.outbox().seenMoved(author.writer(), replica.history().seen(author.writer()))) {
             acknowledgeAt = Optional.empty();
             return Long.MAX_VALUE;
         }
@@ -125,8 +132,11 @@ final class Publisher {
         boolean due = replica.locked(() -> {
             notice();
             return replica.outbox().pending() > 0
+                    || replica.outbox().deletable() > 0
                     || replica.author()
-                            .map(author -> replica.outbox().unpacked(author) > 0 || neverSeen())
+                            .map(author -> replica.outbox().unpacked(author) > 0
+                                    || neverSeen()
+                                    || replica.outbox().unannounced(author.writer()))
                             .orElse(false);
         });
         replica.events().deliver();
@@ -140,7 +150,8 @@ final class Publisher {
     /** On close: what is unpublished, and an acknowledgement unless one was just given. */
     void closing() {
         boolean acknowledge = replica.locked(() -> replica.author()
-                .filter(author -> replica.outbox().seenMoved(replica.history().seen(author.writer())))
+                .filter(author -> replica.outbox()
+                        .seenMoved(author.writer(), replica.history().seen(author.writer())))
                 .map(author -> replica.nowMillis() - sane(replica.outbox().headMillis(), replica.nowMillis())
                         >= ACKNOWLEDGE_MILLIS)
                 .orElse(false));
@@ -161,6 +172,7 @@ final class Publisher {
             return written;
         });
         long now = replica.nowMillis();
+        deletedAt = now;
         failures = done ? 0 : Math.min(failures + 1, 16);
         retryAt = now + Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.max(0, failures - 1));
         replica.events().deliver();
@@ -189,7 +201,7 @@ final class Publisher {
         return outbox.unpacked(author) > 0
                 || head == Long.MIN_VALUE
                 || now - head >= IDLE_MILLIS
-                || outbox.seenMoved(replica.history().seen(author.writer()));
+                || outbox.seenMoved(author.writer(), replica.history().seen(author.writer()));
     }
 
     private Sealing eagerness(Sealing sealing) {

@@ -4,11 +4,14 @@ import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.checkpoint.Checkpoint;
+import dev.cairn.format.checkpoint.RetirementList;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Head;
 import dev.cairn.format.log.Seen;
+import dev.cairn.format.log.SignedEnd;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.replica.history.Linked;
 import dev.cairn.replica.history.Progress;
@@ -16,7 +19,9 @@ import dev.cairn.replica.identity.Members;
 import dev.cairn.replica.inbox.FoundFile;
 import dev.cairn.replica.inbox.Inbox;
 import dev.cairn.replica.outbox.Author;
+import dev.cairn.replica.store.HeadNote;
 import dev.cairn.replica.store.KnownHead;
+import dev.cairn.replica.store.KnownList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +40,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Refresher {
     /** Rounds of one refresh: each needs what the round before has brought, such as a key. */
     private static final int ROUNDS_MAX = 8;
+
+    /** Where a device without a change looks first. */
+    private static final List<String> CHECKPOINT_PLACES = List.of("/keys/", "/checkpoints/", "/parts/");
+
+    private static final String HEAD_PLACE = "/head-";
 
     private final Replica replica;
     private final Executor executor;
@@ -66,15 +76,60 @@ final class Refresher {
         private RefreshReport run() {
             replica.locked(this::catchUp);
             Listing listing = inbox.list();
+            if (replica.locked(() -> replica.history().isEmpty())) {
+                beginFromCheckpoint(listing);
+            }
             boolean more = true;
             for (int round = 0; round < ROUNDS_MAX && more; round++) {
                 more = readNew(listing);
             }
+            replica.intake().run();
             replica.locked(() -> settle(listing));
             if (outboxGrew) {
                 replica.events().wake();
             }
             return replica.locked(() -> report(listing));
+        }
+
+        /**
+         * A device without a change reads what the folder has of checkpoints first, and who relies on them: then
+         * there is little left to read change by change.
+         */
+        private void beginFromCheckpoint(Listing listing) {
+            List<Listing.Entry> first = new ArrayList<>();
+            List<Listing.Entry> heads = new ArrayList<>();
+            for (Listing.Entry entry : inbox.worthReading(listing, replica.nowMillis())) {
+                if (CHECKPOINT_PLACES.stream().anyMatch(entry.path()::contains)) {
+                    first.add(entry);
+                } else if (entry.path().contains(HEAD_PLACE)) {
+                    heads.add(entry);
+                }
+            }
+            if (first.stream().noneMatch(entry -> entry.path().contains("/checkpoints/"))) {
+                return;
+            }
+            takeAll(first);
+            List<FoundFile> found = inbox.read(
+                    heads, replica.space(), replica.members().secrets().keyRing(), replica.directory(), executor);
+            replica.locked(() -> replica.store().write(() -> {
+                for (FoundFile file : found) {
+                    if (file.content() instanceof FoundFile.OfHead head && head.inPlace()) {
+                        keepHead(head.head());
+                    }
+                }
+                return true;
+            }));
+            replica.intake().run();
+        }
+
+        private void takeAll(List<Listing.Entry> entries) {
+            int from = 0;
+            while (from < entries.size()) {
+                int to = Inbox.batch(entries, from);
+                take(entries.subList(from, to));
+                from = to;
+            }
+            read.addAll(entries);
         }
 
         private boolean catchUp() {
@@ -91,13 +146,7 @@ final class Refresher {
                 entries.removeIf(read::contains);
             }
             membersGrew = false;
-            int from = 0;
-            while (from < entries.size()) {
-                int to = Inbox.batch(entries, from);
-                take(entries.subList(from, to));
-                from = to;
-            }
-            read.addAll(entries);
+            takeAll(entries);
             return membersGrew;
         }
 
@@ -143,7 +192,23 @@ final class Refresher {
         /** Keeps the content of a file; returns whether it shows that somebody else writes under this device's id. */
         private boolean keep(FoundFile file, List<MemberEntry> entries) {
             if (file.content() instanceof FoundFile.OfSegment segment) {
-                return link(segment.segment().device(), segment.segment().changes());
+                return link(
+                        segment.segment().device(),
+                        segment.segment().changes(),
+                        segment.segment().end());
+            }
+            if (file.content() instanceof FoundFile.OfCheckpoint found) {
+                Checkpoint checkpoint = found.checkpoint();
+                replica.store()
+                        .checkpoints()
+                        .add(
+                                checkpoint.digest(),
+                                checkpoint.writer(),
+                                checkpoint.header().ordinal(),
+                                checkpoint.body());
+            }
+            if (file.content() instanceof FoundFile.OfRetirement found) {
+                keepList(found.list());
             }
             if (file.content() instanceof FoundFile.OfEntry entry) {
                 entries.add(entry.entry());
@@ -153,19 +218,29 @@ final class Refresher {
                 boolean takeover = found.inPlace() && keepHead(head);
                 Optional<ChangeRun> tail = head.tail();
                 if (tail.isPresent()) {
-                    takeover |= link(head.body().device(), tail.get());
+                    takeover |= link(head.body().device(), tail.get(), head.end());
                 }
                 return takeover;
             }
             return false;
         }
 
-        private boolean link(DeviceId device, ChangeRun run) {
+        /** This device's own lists are in the store before they are in the folder. */
+        private void keepList(RetirementList list) {
+            if (!list.body().device().equals(replica.device())) {
+                replica.store()
+                        .lists()
+                        .add(new KnownList(
+                                list.digest(), list.header().ordinal(), list.body(), KnownList.State.FOREIGN, 0));
+            }
+        }
+
+        private boolean link(DeviceId device, ChangeRun run, SignedEnd end) {
             ChainPoint origin = replica.directory()
                     .key(device)
                     .map(key -> replica.origin(run.writer(), key))
                     .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
-            Linked linked = replica.history().link(device, run, origin);
+            Linked linked = replica.history().link(device, run, origin, end);
             return run.writer().equals(current())
                     && device.equals(replica.device())
                     && linked.how() != Linked.How.KNOWN;
@@ -182,7 +257,7 @@ final class Refresher {
                     && !writersDevice.get().equals(head.body().device())) {
                 return false;
             }
-            replica.store()
+            boolean raised = replica.store()
                     .heads()
                     .raise(new KnownHead(
                             head.writer(),
@@ -193,6 +268,16 @@ final class Refresher {
                             head.body().timeMillis(),
                             head.body().deviceName(),
                             KnownHead.encode(head.body().seen())));
+            if (raised) {
+                replica.store()
+                        .headNotes()
+                        .put(new HeadNote(
+                                head.writer(),
+                                head.body().device(),
+                                head.body().acknowledged(),
+                                head.body().retiredThrough(),
+                                replica.retirement().runningMillis()));
+            }
             boolean own =
                     head.writer().equals(current()) && head.body().device().equals(replica.device());
             return own
@@ -235,8 +320,10 @@ final class Refresher {
 
         private boolean settle(Listing listing) {
             outboxGrew |= replica.outbox().audit(listing, inbox) > 0;
+            outboxGrew |= replica.store().write(() -> replica.retirement().step(listing));
             outboxGrew |= replica.author()
-                    .map(author -> replica.outbox().seenMoved(replica.history().seen(author.writer())))
+                    .map(author -> replica.outbox()
+                            .seenMoved(author.writer(), replica.history().seen(author.writer())))
                     .orElse(false);
             return true;
         }

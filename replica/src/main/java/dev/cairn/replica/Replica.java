@@ -9,6 +9,7 @@ import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.Padding;
 import dev.cairn.format.folder.SharedFolder;
 import dev.cairn.format.log.DeviceDirectory;
@@ -17,6 +18,9 @@ import dev.cairn.format.members.MemberEntry;
 import dev.cairn.format.membership.MemberDevice;
 import dev.cairn.format.membership.Membership;
 import dev.cairn.replica.cache.PastDocuments;
+import dev.cairn.replica.compaction.CheckpointIntake;
+import dev.cairn.replica.compaction.CompactionHost;
+import dev.cairn.replica.compaction.Retirement;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.identity.LocalSecrets;
@@ -30,6 +34,8 @@ import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.PublisherLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -42,7 +48,7 @@ import java.util.function.Supplier;
  * <p>The lock guards the store, the history and the members. It is held for a commit's write to the disk, and never
  * while the folder is read or written: a folder may block for a minute.
  */
-final class Replica {
+final class Replica implements CompactionHost {
     /** Counts the changes of the secrets' file. */
     private static final String SECRETS_STAMP = "secrets-stamp";
 
@@ -57,6 +63,9 @@ final class Replica {
     private final Inbox inbox;
     private final Outbox outbox;
     private final PublisherLock publisherLock;
+    private final CheckpointIntake intake;
+    private final Retirement retirement;
+    private final long instance;
     private final Events events = new Events();
     private final PastDocuments pastDocuments = new PastDocuments();
     private long secretsStamp;
@@ -82,17 +91,22 @@ final class Replica {
         this.secretsStamp = store.number(SECRETS_STAMP, 0);
         this.knownEntries = store.entryCount();
         this.publisherLock = new PublisherLock(state.path());
+        this.instance = options.random().nextLong();
+        this.intake = new CheckpointIntake(this);
+        this.retirement = new Retirement(this);
     }
 
     SpaceOptions options() {
         return options;
     }
 
-    SharedFolder folder() {
+    @Override
+    public SharedFolder folder() {
         return folder;
     }
 
-    LocalStore store() {
+    @Override
+    public LocalStore store() {
         return store;
     }
 
@@ -100,16 +114,72 @@ final class Replica {
         return members;
     }
 
-    History history() {
+    @Override
+    public History history() {
         return history;
     }
 
-    Inbox inbox() {
+    @Override
+    public Inbox inbox() {
         return inbox;
     }
 
-    Outbox outbox() {
+    @Override
+    public Outbox outbox() {
         return outbox;
+    }
+
+    CheckpointIntake intake() {
+        return intake;
+    }
+
+    Retirement retirement() {
+        return retirement;
+    }
+
+    @Override
+    public List<WriterId> writers() {
+        return members.secrets().writers();
+    }
+
+    @Override
+    public KeyRing keys() {
+        return members.secrets().keyRing();
+    }
+
+    @Override
+    public Membership membership() {
+        return members.membership();
+    }
+
+    @Override
+    public Path workDirectory() {
+        return state.path();
+    }
+
+    @Override
+    public Duration retirementGrace() {
+        return options.retireAfter();
+    }
+
+    @Override
+    public long instance() {
+        return instance;
+    }
+
+    @Override
+    public DeviceDirectory learn(List<MemberEntry> entries) {
+        locked(() -> history.write(new Progress(), () -> addEntries(entries)));
+        return directory();
+    }
+
+    @Override
+    public void announce(Progress others, Progress linked) {
+        locked(() -> {
+            announceOthers(others);
+            events.add(ChangeEvent.Origin.REMOTE, version(), linked.documents(), linked.changes());
+            return true;
+        });
     }
 
     PublisherLock publisherLock() {
@@ -124,20 +194,24 @@ final class Replica {
         return pastDocuments;
     }
 
-    SpaceId space() {
+    @Override
+    public SpaceId space() {
         return members.secrets().space();
     }
 
-    DeviceId device() {
+    @Override
+    public DeviceId device() {
         return members.secrets().device().id();
     }
 
-    long nowMillis() {
+    @Override
+    public long nowMillis() {
         return options.clock().millis();
     }
 
     /** Runs an action under the lock; a closed space refuses. */
-    <T> T locked(Supplier<T> action) {
+    @Override
+    public <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
             if (closed) {
@@ -200,7 +274,8 @@ final class Replica {
     }
 
     /** This device as an author, once it has a key to write under. */
-    Optional<Author> author() {
+    @Override
+    public Optional<Author> author() {
         LocalSecrets secrets = members.secrets();
         return members.writingKey().map(key -> author(secrets, key));
     }
@@ -225,7 +300,8 @@ final class Replica {
     }
 
     /** The devices as they are known now; safe from any thread. */
-    DeviceDirectory directory() {
+    @Override
+    public DeviceDirectory directory() {
         Membership membership = members.membership();
         return new DeviceDirectory() {
             @Override

@@ -487,6 +487,16 @@ public final class Space implements AutoCloseable {
         flush();
     }
 
+    /** Checkpoints of this space and what lets files go. */
+    public Compaction compaction() {
+        return new Compaction(replica(), this);
+    }
+
+    /** The parts of this space, for this package. */
+    Replica replica() {
+        return replica;
+    }
+
     /** Publishes what is due, saves what makes the next open fast, and releases the store. Idempotent. */
     @Override
     public void close() {

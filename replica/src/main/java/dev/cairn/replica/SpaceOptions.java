@@ -21,6 +21,7 @@ public final class SpaceOptions {
     private final Optional<Executor> executor;
     private final Duration readTimeout;
     private final boolean padding;
+    private final Duration retireAfter;
 
     private SpaceOptions(Builder builder) {
         stateDirectory = builder.stateDirectory;
@@ -31,6 +32,7 @@ public final class SpaceOptions {
         executor = builder.executor;
         readTimeout = builder.readTimeout;
         padding = builder.padding;
+        retireAfter = builder.retireAfter;
     }
 
     /**
@@ -57,6 +59,7 @@ public final class SpaceOptions {
         builder.executor = executor;
         builder.readTimeout = readTimeout;
         builder.padding = padding;
+        builder.retireAfter = retireAfter;
         return builder;
     }
 
@@ -98,6 +101,11 @@ public final class SpaceOptions {
         return padding;
     }
 
+    /** How long own segments stay although all devices have agreed that they may go; counted while this device runs. */
+    public Duration retireAfter() {
+        return retireAfter;
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private Optional<Path> stateDirectory = Optional.empty();
@@ -108,6 +116,7 @@ public final class SpaceOptions {
         private Optional<Executor> executor = Optional.empty();
         private Duration readTimeout = Duration.ofSeconds(10);
         private boolean padding = true;
+        private Duration retireAfter = Duration.ofDays(7);
 
         private Builder() {}
 
@@ -157,6 +166,15 @@ public final class SpaceOptions {
 
         public Builder padding(boolean value) {
             padding = value;
+            return this;
+        }
+
+        /** Delays what is safe already; zero is fine for tests and for who trusts all devices to be right. */
+        public Builder retireAfter(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("a delay is not negative: " + value);
+            }
+            retireAfter = value;
             return this;
         }
 

@@ -208,6 +208,10 @@ final class StatusReport {
                         + " yet: keep this device on until another one has been online");
             }
         }
+        if (replica.members().membership().isRetired(replica.device())) {
+            advice.add("another device has retired this one, and nothing waits for it any more: nothing is lost; 'cairn"
+                    + " devices return' brings it back");
+        }
         if (!waiting.isEmpty()) {
             Waiting first = waiting.get(0);
             advice.add(first.text() + ": let the device which wrote it, or one that has it, synchronise");

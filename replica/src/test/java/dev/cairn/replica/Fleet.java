@@ -21,6 +21,7 @@ final class Fleet implements AutoCloseable {
     private final Path states;
     private final Configuration configuration;
     private final List<Device> devices = new ArrayList<>();
+    private Duration retireAfter = Duration.ofDays(7);
 
     Fleet(Path states) {
         this(states, Configuration.unix());
@@ -29,6 +30,12 @@ final class Fleet implements AutoCloseable {
     Fleet(Path states, Configuration configuration) {
         this.states = states;
         this.configuration = configuration.toBuilder().setBlockSize(512).build();
+    }
+
+    /** Lets devices that are made from now on wait so long before they withdraw what all agree on. */
+    Fleet retiringAfter(Duration delay) {
+        retireAfter = delay;
+        return this;
     }
 
     /** The first device, with a new space. */
@@ -69,6 +76,20 @@ final class Fleet implements AutoCloseable {
                 devices.stream().filter(to -> to != from).forEach(from::copyTo);
             }
             open().forEach(device -> device.space.refresh());
+        }
+    }
+
+    /** The same among some devices: the others are switched off. */
+    void syncAmong(List<Device> online) {
+        for (int round = 0; round < 2; round++) {
+            online.forEach(device -> {
+                device.space.flush();
+                device.space.duties();
+            });
+            for (Device from : online) {
+                online.stream().filter(to -> to != from).forEach(from::copyOwnTo);
+            }
+            online.forEach(device -> device.space.refresh());
         }
     }
 
@@ -126,6 +147,7 @@ final class Fleet implements AutoCloseable {
                     .clock(clock)
                     .random(new SecureRandom())
                     .executor(Runnable::run)
+                    .retireAfter(retireAfter)
                     .build();
             devices.add(this);
         }
@@ -141,6 +163,16 @@ final class Fleet implements AutoCloseable {
             for (String path : files()) {
                 other.receive(path, read(path));
             }
+        }
+
+        /** Copies this device's own files to another's folder, and deletes there those which are gone here. */
+        void copyOwnTo(Device other) {
+            List<String> own = ownFiles();
+            String place = own.isEmpty() ? "-" : own.get(0).replaceFirst("^(devices/[^/]*/).*", "$1");
+            other.files().stream()
+                    .filter(path -> path.startsWith(place) && !own.contains(path))
+                    .forEach(other::delete);
+            own.forEach(path -> copyTo(other, path));
         }
 
         void copyTo(Device other, String path) {
@@ -328,6 +360,14 @@ final class Fleet implements AutoCloseable {
 
         void put(String key, String value) {
             space.commit(tx -> tx.on("notes").map().put(key, value));
+        }
+
+        dev.cairn.format.file.KeyRing keys() {
+            return space.replica().keys();
+        }
+
+        dev.cairn.format.log.DeviceDirectory directory() {
+            return space.replica().directory();
         }
 
         String text() {

@@ -1,6 +1,8 @@
 package dev.cairn.cli.command;
 
 import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Printable;
+import dev.cairn.replica.CompactionStatus;
 import dev.cairn.replica.Space;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,15 +25,35 @@ final class StatusCommand implements Callable<Integer> {
         try (Space space = root.open()) {
             Report report = new Report(space.status());
             String hash = space.stateHash();
+            CompactionStatus compaction = space.compaction().status();
             root.output()
                     .result(
                             () -> {
                                 var plain = report.plain();
+                                plain.put("compaction", CompactCommand.plain(compaction));
                                 plain.put("stateHash", hash);
                                 return plain;
                             },
-                            () -> report.text() + "\n\nstate    " + hash.substring(0, 16));
+                            () -> report.text() + compaction(compaction) + "\n\nstate    " + hash.substring(0, 16));
         }
         return Exit.DONE.status();
+    }
+
+    /** What compaction did last and what it waits for; nothing where it was never used. */
+    private static String compaction(CompactionStatus status) {
+        StringBuilder text = new StringBuilder();
+        status.checkpoints().stream()
+                .limit(1)
+                .forEach(newest -> text.append("\n\ncompact  checkpoint of ")
+                        .append(newest.changes())
+                        .append(" changes by ")
+                        .append(Printable.line(newest.deviceName()))
+                        .append(newest.relied() ? ", confirmed" : ", not confirmed")
+                        .append("; withdrawn here: changes to ")
+                        .append(status.retiredThrough())
+                        .append("; segments here: ")
+                        .append(status.segments()));
+        CompactCommand.lines(status).forEach(line -> text.append("\n").append(line));
+        return text.toString();
     }
 }

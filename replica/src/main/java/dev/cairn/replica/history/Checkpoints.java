@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,7 +35,7 @@ final class Checkpoints {
     static final String NUMBER = "checkpoint-number";
 
     /** Snapshots of another layout are as good as none. */
-    private static final String VERSION = "checkpoint-" + EngineCheckpoint.SNAPSHOT_VERSION;
+    static final String VERSION = "checkpoint-" + EngineCheckpoint.SNAPSHOT_VERSION;
 
     private final LocalStore store;
 
@@ -59,9 +60,19 @@ final class Checkpoints {
         store.setNumber(NUMBER, store.number(NUMBER, 0) + 1);
     }
 
+    /** Takes over documents which another device has saved; inside a transaction. */
+    void replace(ForeignDocuments documents) {
+        store.removeSnapshots();
+        for (String name : documents.names()) {
+            store.setSnapshot(name, Bytes.copyOf(documents.state(name)));
+        }
+        store.setMeta(VERSION, documents.version());
+        store.setNumber(NUMBER, store.number(NUMBER, 0) + 1);
+    }
+
     /** The saved version, without snapshots. */
     Optional<EngineCheckpoint> load() {
-        return store.meta(VERSION).map(this::decode);
+        return store.meta(VERSION).map(bytes -> decode(bytes, new TreeSet<>(store.snapshots())));
     }
 
     /** The saved snapshot of one document. */
@@ -84,7 +95,8 @@ final class Checkpoints {
         return out.toBytes();
     }
 
-    private EngineCheckpoint decode(Bytes bytes) {
+    /** The version in these bytes, of documents with these names. */
+    static EngineCheckpoint decode(Bytes bytes, SortedSet<String> names) {
         try {
             ByteReader in = new ByteReader(bytes);
             List<ChangeId> heads = new ArrayList<>();
@@ -102,10 +114,10 @@ final class Checkpoints {
                     Heads.of(heads),
                     VersionVector.of(version),
                     lamports,
-                    Collections.unmodifiableSortedSet(new TreeSet<>(store.snapshots())),
+                    Collections.unmodifiableSortedSet(names),
                     new TreeMap<>());
         } catch (MalformedException e) {
-            throw new IllegalStateException("the local store's checkpoint is damaged: " + e.getMessage(), e);
+            throw new IllegalStateException("the version of saved documents is damaged: " + e.getMessage(), e);
         }
     }
 

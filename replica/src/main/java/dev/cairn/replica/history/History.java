@@ -1,11 +1,13 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.DocumentSet;
+import dev.cairn.crdt.EngineCheckpoint;
 import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
+import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.ChangeRun;
@@ -14,8 +16,14 @@ import dev.cairn.format.Limits;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.log.Seen;
+import dev.cairn.format.log.SignedEnd;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
+import dev.cairn.replica.store.image.CheckedImage;
+import dev.cairn.replica.store.image.ImageException;
+import dev.cairn.replica.store.image.ImageLine;
+import dev.cairn.replica.store.image.ImageRow;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,6 +146,141 @@ public final class History {
             more += linker.linkWaiting(run.writer(), origin);
         }
         return new Linked(linked.how(), linked.added() + more);
+    }
+
+    /** Links a verified run, and keeps its writer's signature over its end; inside {@link #write}. */
+    public Linked link(DeviceId device, ChangeRun run, ChainPoint origin, SignedEnd signed) {
+        Linked linked = link(device, run, origin);
+        keep(run.writer(), run.after(), signed);
+        return linked;
+    }
+
+    /** Of a writer without branches the newest signature is enough: its chain stands for all before it. */
+    private void keep(WriterId writer, ChainPoint point, SignedEnd signed) {
+        List<LineState> of = lines.of(writer);
+        boolean straight = of.size() == 1;
+        if (straight && point.seq() < of.get(0).end().seq()) {
+            return;
+        }
+        store.signedEnds().keep(writer, point, signed);
+        if (straight) {
+            store.signedEnds().forgetBefore(writer, of.get(0).end());
+        }
+    }
+
+    /** In how many branches a writer's chain ends, as far as it is known; 0 for an unknown writer. */
+    public int ends(WriterId writer) {
+        List<LineState> of = lines.of(writer);
+        return (int) of.stream().filter(line -> lines.children(line).isEmpty()).count();
+    }
+
+    /** Whether some branch of a writer has that change with that chain hash. */
+    public boolean has(WriterId writer, long seq, Bytes hash) {
+        return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash));
+    }
+
+    /** Whether there is no change in the store. */
+    public boolean isEmpty() {
+        return lines.all().isEmpty();
+    }
+
+    /** The form of saved documents, which are of no use to who has another. */
+    public static String documentsForm() {
+        return Checkpoints.VERSION;
+    }
+
+    /**
+     * Takes all of a checked image into a store without changes, and links what waited for them; inside {@link #write}.
+     * The documents are made from the changes when none are given.
+     *
+     * @param origin where the chain of a line's writer starts
+     */
+    public void adopt(
+            CheckedImage image,
+            BodySource bodies,
+            Function<ImageLine, ChainPoint> origin,
+            Optional<ForeignDocuments> saved)
+            throws ImageException {
+        Adoption.intoEmpty(store, image, bodies);
+        saved.ifPresent(checkpoints::replace);
+        store.setNumber(Checkpoints.GENERATION, generation + 1);
+        relink();
+        for (ImageLine line : image.lines()) {
+            linker.linkWaiting(line.writer(), origin.apply(line));
+            while (renameIfBranched()) {
+                linker.linkWaiting(line.writer(), origin.apply(line));
+            }
+            linker.decoded().clear();
+        }
+    }
+
+    /**
+     * Links what this device lacks of a checked image; inside {@link #write}.
+     *
+     * @param origin where the chain of a line's writer starts
+     * @return how many changes are new
+     */
+    public long linkMissing(CheckedImage image, BodySource bodies, Function<ImageLine, ChainPoint> origin)
+            throws ImageException {
+        long added = 0;
+        for (ImageRow row : image.rows()) {
+            ImageLine line = row.line();
+            if (!has(line.writer(), row.last().seq(), row.last().hash())) {
+                ChangeRun run = Chains.decode(line.writer(), row.base(), bodies.body(row.no()));
+                added += link(line.device(), run, origin.apply(line)).added();
+                linker.decoded().clear();
+            }
+        }
+        for (ImageLine line : image.lines()) {
+            if (!line.hasBranches()) {
+                ends(image, line).ifPresent(end -> keep(line.writer(), end, new SignedEnd(line.signed())));
+            }
+        }
+        return added;
+    }
+
+    private static Optional<ChainPoint> ends(CheckedImage image, ImageLine line) {
+        return image.rows().stream()
+                .filter(row -> row.line().no() == line.no() && row.last().seq() == line.last())
+                .map(ImageRow::last)
+                .findFirst();
+    }
+
+    /**
+     * Whether saved documents, with all changes which are here applied to them, are the documents here; nothing when
+     * they cannot be compared because a branch is known only to one side.
+     */
+    public Optional<Boolean> agrees(ForeignDocuments saved) {
+        return store.read(() -> {
+            if (moved()) {
+                reopen();
+            }
+            EngineCheckpoint base = Checkpoints.decode(saved.version(), saved.names());
+            boolean comparable = base.version().sequences().entrySet().stream()
+                    .allMatch(entry -> lines.ofActor(entry.getKey())
+                            .filter(line -> entry.getValue()
+                                    <= line.end().seq() - line.line().fork())
+                            .isPresent());
+            return comparable ? Optional.of(hash(base, saved).equals(documents.stateHash())) : Optional.empty();
+        });
+    }
+
+    private ByteBuffer hash(EngineCheckpoint base, ForeignDocuments saved) {
+        DocumentSet other =
+                DocumentSet.open(base, saved::state, () -> new AllRuns(store, lines, names), lines.branches());
+        for (LineState line : List.copyOf(lines.all())) {
+            long known = line.line().fork() + other.version().of(line.actor());
+            while (known < line.end().seq()) {
+                List<StoredRun> stored = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
+                List<EngineRun> runs = new ArrayList<>(stored.size());
+                for (StoredRun run : stored) {
+                    runs.add(new EngineRun(Chains.decode(line.line().writer(), run), line, names));
+                }
+                other.integrate(runs);
+                known = stored.get(stored.size() - 1).last().seq();
+            }
+        }
+        return other.stateHash();
     }
 
     private boolean renameIfBranched() {

@@ -1,6 +1,7 @@
 package dev.cairn.replica.identity;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.SealingKey;
@@ -265,6 +266,28 @@ public final class Members {
     /** Turns a device away. */
     public Answer decline(EntryId request, long wallMillis) {
         return answer(request, pending -> sign(wallMillis, new MemberAct.Decline(request), request));
+    }
+
+    /** Signs that a device is not waited for any more. */
+    public Answer retire(DeviceId device, long wallMillis) {
+        Optional<MemberDevice> self = self();
+        Optional<MemberDevice> other = membership.device(device);
+        if (other.isEmpty()) {
+            return new Answer.NotFound("no device of this space has the id " + device);
+        }
+        boolean may = self.filter(me -> me.role() == Role.OWNER
+                        || me.role() == Role.ADMIN
+                        || me.user().equals(other.get().user()))
+                .isPresent();
+        return may
+                ? new Answer.Signed(sign(wallMillis, new MemberAct.RetireDevice(device)))
+                : new Answer.NotAllowed("the role of this device does not allow it to retire "
+                        + other.get().name() + ": ask an admin or the owner");
+    }
+
+    /** Signs that this device is back after it was retired. */
+    public MemberEntry comeBack(long wallMillis) {
+        return sign(wallMillis, new MemberAct.ReturnDevice());
     }
 
     private Answer answer(EntryId request, Function<PendingRequest, MemberEntry> act) {

@@ -5,7 +5,9 @@ import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
 import dev.cairn.format.Limits;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.checkpoint.CheckpointReader;
 import dev.cairn.format.file.Envelope;
+import dev.cairn.format.file.EnvelopeHeader;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.OpenedFile;
 import dev.cairn.format.file.ReadOutcome;
@@ -35,6 +37,7 @@ final class FileReader {
     private final KeyRing keys;
     private final SegmentReader segments;
     private final HeadReader heads;
+    private final CheckpointReader checkpoints;
     private final Predicate<Bytes> known;
     private final AtomicInteger timeouts = new AtomicInteger();
 
@@ -49,6 +52,7 @@ final class FileReader {
         this.keys = keys;
         this.segments = new SegmentReader(space, keys, devices);
         this.heads = new HeadReader(space, keys, devices);
+        this.checkpoints = new CheckpointReader(space, keys, devices);
         this.known = known;
     }
 
@@ -104,10 +108,14 @@ final class FileReader {
         if (identity.isEmpty()) {
             return notVerified(inspected, Optional.empty());
         }
-        boolean head = identity.get().header().kind() == FileKind.HEAD;
+        EnvelopeHeader header = identity.get().header();
+        boolean head = header.kind() == FileKind.HEAD;
         Bytes digest = identity.get().digest();
         if (!head && known.test(digest)) {
-            return new FoundFile.Copy(identity.get().header(), digest);
+            return new FoundFile.Copy(header, digest);
+        }
+        if (header.kind() == FileKind.CHECKPOINT_PART && header.space().equals(space)) {
+            return new FoundFile.OfOther(header, digest); // opened with its manifest, and not before
         }
         ReadOutcome<Content> outcome = Envelope.open(bytes, space, keys).then(opened -> opened(entry, bytes, opened));
         return outcome.content().orElseGet(() -> notVerified(outcome, Optional.of(digest)));
@@ -122,6 +130,10 @@ final class FileReader {
                         .then(head ->
                                 new ReadOutcome.Verified<>(new FoundFile.OfHead(head, inPlace(entry.path(), file))));
             case MEMBER_ENTRY -> memberEntry(bytes, file);
+            case CHECKPOINT ->
+                checkpoints.manifest(file).then(found -> new ReadOutcome.Verified<>(new FoundFile.OfCheckpoint(found)));
+            case RETIREMENT_LIST ->
+                checkpoints.retirement(file).then(list -> new ReadOutcome.Verified<>(new FoundFile.OfRetirement(list)));
             default -> new ReadOutcome.Verified<>(new FoundFile.OfOther(file.header(), file.digest()));
         };
     }

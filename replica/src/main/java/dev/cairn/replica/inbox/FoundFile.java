@@ -2,6 +2,8 @@ package dev.cairn.replica.inbox;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.checkpoint.Checkpoint;
+import dev.cairn.format.checkpoint.RetirementList;
 import dev.cairn.format.file.EnvelopeHeader;
 import dev.cairn.format.file.ReadOutcome;
 import dev.cairn.format.folder.Listing;
@@ -58,6 +60,12 @@ public record FoundFile(Listing.Entry entry, Content content) {
 
     /** A member entry in its right form; whether it counts is decided with all others. */
     public record OfEntry(EnvelopeHeader header, Bytes digest, MemberEntry entry) implements Content {}
+
+    /** A verified manifest of a checkpoint. */
+    public record OfCheckpoint(Checkpoint checkpoint) implements Content {}
+
+    /** A verified retirement list. */
+    public record OfRetirement(RetirementList list) implements Content {}
 
     /** A whole file of a kind which this part does not take in. */
     public record OfOther(EnvelopeHeader header, Bytes digest) implements Content {}

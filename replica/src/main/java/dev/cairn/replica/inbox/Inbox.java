@@ -86,6 +86,25 @@ public final class Inbox {
         return Optional.ofNullable(known.get(path));
     }
 
+    /** Where in the newest listing a verified file with that digest lies, if it does. */
+    public Optional<Listing.Entry> listed(Bytes digest) {
+        Optional<Listing.Entry> likely = Optional.ofNullable(taken.get(digest)).flatMap(path -> entry(path, digest));
+        return likely.isPresent()
+                ? likely
+                : known.values().stream()
+                        .filter(file -> file.digest().filter(digest::equals).isPresent())
+                        .flatMap(file -> entry(file.path(), digest).stream())
+                        .findFirst();
+    }
+
+    private Optional<Listing.Entry> entry(String path, Bytes digest) {
+        return listing.flatMap(listed -> listed.find(path))
+                .filter(entry -> known.containsKey(path)
+                        && same(known.get(path), entry)
+                        && known.get(path).state().verified()
+                        && known.get(path).digest().filter(digest::equals).isPresent());
+    }
+
     /** What is known of all files which were ever seen. */
     public Collection<KnownFile> known() {
         return Collections.unmodifiableCollection(known.values());

@@ -33,6 +33,16 @@ final class Settling {
         if (content instanceof FoundFile.OfEntry entry) {
             return verified(found.entry(), entry.header(), entry.digest(), otherPath);
         }
+        if (content instanceof FoundFile.OfCheckpoint manifest) {
+            return verified(
+                    found.entry(),
+                    manifest.checkpoint().header(),
+                    manifest.checkpoint().digest(),
+                    otherPath);
+        }
+        if (content instanceof FoundFile.OfRetirement list) {
+            return verified(found.entry(), list.list().header(), list.list().digest(), otherPath);
+        }
         if (content instanceof FoundFile.OfOther other) {
             return verified(found.entry(), other.header(), other.digest(), otherPath);
         }

@@ -48,6 +48,15 @@ final class Ledger {
         store.setNumber("packed/" + writer, seq);
     }
 
+    /** Up to where the newest head says that its writer has withdrawn segments. */
+    long headRetired() {
+        return store.number("head-retired", 0);
+    }
+
+    void setHeadRetired(long seq) {
+        store.setNumber("head-retired", seq);
+    }
+
     /** When the newest head was made, by this device's clock; {@link Long#MIN_VALUE} when none was. */
     long headMillis() {
         return store.number("head-millis", Long.MIN_VALUE);

@@ -66,6 +66,7 @@ public final class Outbox {
     private final LocalStore store;
     private final History history;
     private final Ledger ledger;
+    private final Withdrawals withdrawals;
     private final Guard guard;
     private volatile Optional<String> problem = Optional.empty();
 
@@ -76,6 +77,7 @@ public final class Outbox {
         this.store = store;
         this.history = history;
         this.ledger = new Ledger(store);
+        this.withdrawals = new Withdrawals(store);
     }
 
     /** Why the last attempt to publish failed. */
@@ -104,9 +106,44 @@ public final class Outbox {
         return ledger.headMillis();
     }
 
-    /** Whether what the newest head says was seen of others is out of date. */
-    public boolean seenMoved(List<Seen> seen) {
-        return !ledger.headSeen().equals(digest(seen));
+    /** Whether what the newest head says was seen of others, or may go, is out of date. */
+    public boolean seenMoved(WriterId writer, List<Seen> seen) {
+        return !ledger.headSeen().equals(digest(writer, seen));
+    }
+
+    /** Up to where a writer of this device has withdrawn its segments. */
+    public long withdrawnThrough(WriterId writer) {
+        return withdrawals.through(writer);
+    }
+
+    /** Whether no head says yet how far a writer has withdrawn its segments. */
+    public boolean unannounced(WriterId writer) {
+        return withdrawals.through(writer) != ledger.headRetired();
+    }
+
+    /** Files which wait to be deleted. */
+    public int deletable() {
+        return store.own().count(OwnFile.State.TO_RETIRE);
+    }
+
+    /** Whether a head which says that a writer has withdrawn its segments so far is in the folder. */
+    public boolean announced(WriterId writer, long through) {
+        long counter = ledger.headCounter();
+        return ledger.headRetired() >= through
+                && store.own()
+                        .find(writer, new FileName.HeadSlot((int) (counter & 1)))
+                        .filter(head -> head.ordinal() == counter && head.state() == OwnFile.State.PUBLISHED)
+                        .isPresent();
+    }
+
+    /** Seals own changes up to a number again, which were withdrawn; inside a transaction. */
+    public void sealAgain(Author author, long through) {
+        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
+        long ordinal = nextOrdinal(author.writer());
+        for (ChangeRun segment : Packing.segments(history.changes(author.writer(), 1, through))) {
+            addSegment(writer.seal(ordinal, segment), ordinal, segment);
+            ordinal++;
+        }
     }
 
     /** The files which wait to be written. */
@@ -228,8 +265,8 @@ public final class Outbox {
                 end.seq(),
                 end.hash(),
                 seen,
-                List.of(),
-                0,
+                withdrawals.acknowledged(),
+                Math.min(withdrawals.through(writer), end.seq()),
                 List.of(),
                 VERSION,
                 nowMillis,
@@ -238,7 +275,8 @@ public final class Outbox {
         SealedFile head = new HeadWriter(author.sealer(), author.signatory()).seal(counter, body, tail);
         ledger.setHeadCounter(counter);
         ledger.setHeadMillis(nowMillis);
-        ledger.setHeadSeen(digest(seen));
+        ledger.setHeadSeen(digest(writer, seen));
+        ledger.setHeadRetired(body.retiredThrough());
         ledger.setDroppedThrough(writer, sealed);
         ledger.setPackedThrough(writer, end.seq());
         store.own()
@@ -431,8 +469,10 @@ public final class Outbox {
                 && large.ordinal() > small.ordinal();
     }
 
-    private static Bytes digest(List<Seen> seen) {
+    private Bytes digest(WriterId writer, List<Seen> seen) {
         StringBuilder text = new StringBuilder();
+        text.append(withdrawals.through(writer));
+        withdrawals.acknowledged().forEach(digest -> text.append(digest.toHex()));
         for (Seen entry : seen) {
             text.append(entry.writer()).append(entry.seq()).append('/').append(entry.hash8());
         }

@@ -19,15 +19,29 @@ public final class LocalStore implements AutoCloseable {
     /** The version of the tables; a store of a greater one is not touched. */
     private static final int SCHEMA_VERSION = 1;
 
+    /** Tables which a store of this version may have been made without; they are added when they are missing. */
+    private static final List<String> LATE_TABLES =
+            List.of(SignedEnds.SCHEMA, KnownCheckpoints.SCHEMA, HeadNotes.SCHEMA, KnownLists.SCHEMA);
+
     private final Database database;
     private final Runs runs;
     private final KnownFiles files;
     private final OwnFiles own;
     private final KnownHeads heads;
+    private final HeadNotes headNotes;
+    private final SignedEnds signedEnds;
+    private final KnownCheckpoints checkpoints;
+    private final KnownLists lists;
+    private final Path file;
     private boolean inTransaction;
 
-    private LocalStore(Database database) {
+    private LocalStore(Path file, Database database) {
+        this.file = file;
         this.database = database;
+        this.headNotes = new HeadNotes(database);
+        this.signedEnds = new SignedEnds(database);
+        this.checkpoints = new KnownCheckpoints(database);
+        this.lists = new KnownLists(database);
         this.runs = new Runs(database);
         this.files = new KnownFiles(database);
         this.own = new OwnFiles(database);
@@ -41,7 +55,7 @@ public final class LocalStore implements AutoCloseable {
      * @throws NewerStoreException if a newer version has written it
      */
     public static LocalStore open(Path file) {
-        LocalStore store = new LocalStore(Database.open(file));
+        LocalStore store = new LocalStore(file, Database.open(file));
         try {
             store.prepare(file);
             return store;
@@ -63,24 +77,41 @@ public final class LocalStore implements AutoCloseable {
         if (version() > SCHEMA_VERSION) {
             throw new NewerStoreException(file, version(), SCHEMA_VERSION);
         }
+        if (!hasLateTables()) {
+            write(() -> {
+                create(LATE_TABLES);
+                return true;
+            });
+        }
+    }
+
+    private boolean hasLateTables() {
+        return database.one("SELECT count(*) FROM sqlite_master WHERE name='retirement'", row -> row.getInt(1))
+                .filter(count -> count > 0)
+                .isPresent();
     }
 
     private void createTables() {
-        for (String schema : List.of(
+        create(List.of(
                 "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;",
                 "CREATE TABLE entry(id BLOB PRIMARY KEY, bytes BLOB NOT NULL);",
                 "CREATE TABLE document(name TEXT PRIMARY KEY, snapshot BLOB NOT NULL);",
                 Runs.SCHEMA,
                 KnownFiles.SCHEMA,
                 OwnFiles.SCHEMA,
-                KnownHeads.SCHEMA)) {
+                KnownHeads.SCHEMA));
+        create(LATE_TABLES);
+        database.execute("PRAGMA user_version=" + SCHEMA_VERSION);
+    }
+
+    private void create(List<String> schemas) {
+        for (String schema : schemas) {
             for (String statement : schema.split(";", -1)) {
                 if (!statement.isBlank()) {
                     database.execute(statement);
                 }
             }
         }
-        database.execute("PRAGMA user_version=" + SCHEMA_VERSION);
     }
 
     private int version() {
@@ -105,6 +136,31 @@ public final class LocalStore implements AutoCloseable {
     /** The heads of all writers. */
     public KnownHeads heads() {
         return heads;
+    }
+
+    /** What the newest heads say about files that may go. */
+    public HeadNotes headNotes() {
+        return headNotes;
+    }
+
+    /** The signatures over the ends of chains. */
+    public SignedEnds signedEnds() {
+        return signedEnds;
+    }
+
+    /** The checkpoints. */
+    public KnownCheckpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /** The retirement lists. */
+    public KnownLists lists() {
+        return lists;
+    }
+
+    /** The file of the store. */
+    public Path file() {
+        return file;
     }
 
     /**

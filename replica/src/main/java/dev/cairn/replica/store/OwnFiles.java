@@ -65,6 +65,22 @@ public final class OwnFiles {
         return database.all("SELECT " + COLUMNS + " FROM own WHERE state=? ORDER BY id", OwnFiles::file, state.name());
     }
 
+    /**
+     * Takes up a file of this device that is in the folder and has no row here, because it came back after it was
+     * deleted: to be deleted again.
+     */
+    public void addReturned(WriterId writer, FileName name, long ordinal, int size, Bytes digest) {
+        database.update(
+                "INSERT OR IGNORE INTO own(writer, name, ordinal, first_seq, last_seq, size, digest, state)"
+                        + " VALUES (?,?,?,0,0,?,?,?)",
+                writer.bytes(),
+                name.text(),
+                ordinal,
+                size,
+                digest,
+                OwnFile.State.TO_RETIRE.name());
+    }
+
     /** The bytes of a file, unless it was replaced meanwhile. */
     public Optional<Bytes> bytes(long id) {
         return database.one("SELECT bytes FROM own_bytes WHERE id=?", row -> Bytes.owning(row.getBytes(1)), id);

@@ -3,7 +3,9 @@ package dev.cairn.format.checkpoint;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
+import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.file.TooNewException;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,24 @@ public record CheckpointBody(
                     parts.get(i).size() == Limits.PART_BYTES,
                     "size of a part which is not the last",
                     parts.get(i).size());
+        }
+    }
+
+    /** The form in which it is stored and signed. */
+    public Bytes encoded() {
+        return CompactionCodec.encode(this);
+    }
+
+    /**
+     * The body in this form.
+     *
+     * @throws MalformedException if it is not one, or one of a newer version
+     */
+    public static CheckpointBody parse(Bytes encoded) throws MalformedException {
+        try {
+            return CompactionCodec.checkpoint(encoded);
+        } catch (TooNewException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()));
         }
     }
 

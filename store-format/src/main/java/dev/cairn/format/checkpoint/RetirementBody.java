@@ -6,7 +6,9 @@ import static dev.cairn.format.checkpoint.CheckpointBody.requireAscending;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
+import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.file.TooNewException;
 import java.util.List;
 
 /**
@@ -29,6 +31,24 @@ public record RetirementBody(
         require(!files.isEmpty() && files.size() <= Limits.RETIRED_FILES_MAX, "number of files", files.size());
         requireAscending(cut, "the cut");
         requireAscending(files, "files");
+    }
+
+    /** The form in which it is stored and signed. */
+    public Bytes encoded() {
+        return CompactionCodec.encode(this);
+    }
+
+    /**
+     * The body in this form.
+     *
+     * @throws MalformedException if it is not one, or one of a newer version
+     */
+    public static RetirementBody parse(Bytes encoded) throws MalformedException {
+        try {
+            return CompactionCodec.retirement(encoded);
+        } catch (TooNewException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The last of the writer's changes which the checkpoint holds on whichever branch goes furthest, or 0. */

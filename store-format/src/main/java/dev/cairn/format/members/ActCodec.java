@@ -40,6 +40,10 @@ final class ActCodec {
             case 12 -> adopt(fields, (MemberAct.Adopt) act);
             case 13 -> transferOwner(fields, (MemberAct.TransferOwner) act);
             case 14 -> policy(fields, 1, ((MemberAct.SetPolicy) act).policy());
+            case 15 -> fields.bytes(1, ((MemberAct.RetireDevice) act).device().bytes());
+            case 16 -> {
+                return fields.toBytes();
+            }
             default -> throw new IllegalArgumentException("an act of the unknown type " + act.type());
         }
         return fields.toBytes();
@@ -64,6 +68,8 @@ final class ActCodec {
             case 12 -> new MemberAct.Adopt(fields.writerId(1), seq(fields, 2), chain(fields, 3));
             case 13 -> new MemberAct.TransferOwner(fields.userId(1), fields.deviceId(2));
             case 14 -> new MemberAct.SetPolicy(policy(fields, 1));
+            case 15 -> new MemberAct.RetireDevice(fields.deviceId(1));
+            case 16 -> new MemberAct.ReturnDevice();
             default -> new MemberAct.Unknown(type);
         };
         return fields.unknownLeft() ? new MemberAct.Unknown(type) : act;

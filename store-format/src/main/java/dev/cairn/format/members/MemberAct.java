@@ -293,6 +293,25 @@ public sealed interface MemberAct {
     }
 
     /**
+     * Says that a device is not waited for any more: its directory may be cleaned, and it loses nothing. It is still a
+     * member, its changes count, and it may return.
+     */
+    record RetireDevice(DeviceId device) implements MemberAct {
+        @Override
+        public int type() {
+            return 15;
+        }
+    }
+
+    /** Says that the author is back after it was retired. */
+    record ReturnDevice() implements MemberAct {
+        @Override
+        public int type() {
+            return 16;
+        }
+    }
+
+    /**
      * An act of a newer version, without effect here.
      *
      * @param type the number of its type, which may be a known one with unknown fields

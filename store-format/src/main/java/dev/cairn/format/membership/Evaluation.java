@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One evaluation of a member log.
@@ -157,11 +159,52 @@ final class Evaluation {
             invites.request(entry, request);
         } else if (act instanceof MemberAct.Decline decline) {
             invites.decline(entry, decline);
+        } else if (act instanceof MemberAct.RetireDevice retire) {
+            verdicts.judge(entry, roster.authorFault(entry).or(() -> retireFault(entry, retire.device())));
+        } else if (act instanceof MemberAct.ReturnDevice) {
+            verdicts.judge(entry, roster.authorFault(entry));
         } else if (act instanceof MemberAct.Join || act instanceof MemberAct.CloseInvite) {
             verdicts.refuse(entry, VoidReason.INVITE_UNKNOWN);
         } else {
             verdicts.refuse(entry, roster.authorFault(entry).orElseGet(() -> without(act)));
         }
+    }
+
+    /** An admin or the owner may retire any device, everybody those of the own user. */
+    private Optional<VoidReason> retireFault(int entry, DeviceId device) {
+        MemberDevice author = roster.author(entry).orElseThrow();
+        boolean may = author.role() == Role.OWNER
+                || author.role() == Role.ADMIN
+                || Optional.ofNullable(roster.devices().get(device))
+                        .filter(other -> other.user().equals(author.user()))
+                        .isPresent();
+        return may ? Optional.empty() : Optional.of(VoidReason.NOT_AUTHORISED);
+    }
+
+    /** The devices with a retirement which no return of theirs has in its past. */
+    private SortedSet<DeviceId> retired() {
+        TreeSet<DeviceId> retired = new TreeSet<>();
+        for (int entry = 0; entry < graph.size(); entry++) {
+            if (verdicts.effective(entry)
+                    && graph.entry(entry).act() instanceof MemberAct.RetireDevice retire
+                    && roster.devices().containsKey(retire.device())
+                    && !returned(entry, retire.device())) {
+                retired.add(retire.device());
+            }
+        }
+        return Collections.unmodifiableSortedSet(retired);
+    }
+
+    private boolean returned(int retirement, DeviceId device) {
+        for (int entry = 0; entry < graph.size(); entry++) {
+            if (verdicts.effective(entry)
+                    && graph.entry(entry).act() instanceof MemberAct.ReturnDevice
+                    && graph.entry(entry).content().author().equals(device)
+                    && graph.before(retirement, entry)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why an act has no effect although its author is a member and has signed it. */
@@ -183,6 +226,7 @@ final class Evaluation {
                 sealedKeys(),
                 voids(),
                 Collections.unmodifiableSortedMap(graph.waiting()),
+                retired(),
                 heads.stream().map(head -> graph.entry(head).id()).sorted().toList(),
                 heads.stream().mapToLong(graph::height).max().orElse(0) + 1);
     }

@@ -29,6 +29,7 @@ import java.util.SortedSet;
  * @param sealedKeys the sealed keys of epochs for each recipient, a device or an invite, by its 16-byte id
  * @param voids the entries without effect, in the order of their ids
  * @param waiting the entries which cannot be judged yet, with the entries they build on that are missing
+ * @param retired the member devices that are not waited for, until they return
  * @param heads the entries a new entry builds on, at most 16
  * @param nextHeight the height of a new entry which builds on these
  */
@@ -41,6 +42,7 @@ public record Membership(
         Map<Bytes, List<SealedEpochKey>> sealedKeys,
         List<VoidEntry> voids,
         SortedMap<EntryId, SortedSet<EntryId>> waiting,
+        SortedSet<DeviceId> retired,
         List<EntryId> heads,
         long nextHeight)
         implements DeviceDirectory {
@@ -59,6 +61,11 @@ public record Membership(
     @Override
     public boolean mayWrite(DeviceId id) {
         return device(id).map(MemberDevice::mayWrite).orElse(false);
+    }
+
+    /** Whether a device is not waited for any more. */
+    public boolean isRetired(DeviceId id) {
+        return retired.contains(id);
     }
 
     /** The open invite with the given id. */

@@ -80,6 +80,8 @@ final class Acts {
             case 12 -> new MemberAct.Adopt(WriterId.of(bytes(16)), 1L << 40, bytes(32));
             case 13 -> new MemberAct.TransferOwner(user(), DeviceId.of(bytes(16)));
             case 14 -> new MemberAct.SetPolicy(new SpacePolicy(random.nextInt(1000), maybe(), 1));
+            case 15 -> new MemberAct.RetireDevice(DeviceId.of(bytes(16)));
+            case 16 -> new MemberAct.ReturnDevice();
             default -> throw new IllegalArgumentException("type " + type);
         };
     }

@@ -1,0 +1,215 @@
+package dev.cairn.replica.store.image;
+
+import static dev.cairn.replica.store.image.ImageReader.require;
+import static dev.cairn.replica.store.image.ImageVerdict.BAD_CHANGES;
+import static dev.cairn.replica.store.image.ImageVerdict.BAD_ENTRY;
+import static dev.cairn.replica.store.image.ImageVerdict.BAD_SIGNATURE;
+import static dev.cairn.replica.store.image.ImageVerdict.CHAIN_DIFFERS;
+import static dev.cairn.replica.store.image.ImageVerdict.CONTENT_DIFFERS;
+import static dev.cairn.replica.store.image.ImageVerdict.CUT_DIFFERS;
+import static dev.cairn.replica.store.image.ImageVerdict.WRONG_ROW;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.format.MalformedException;
+import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.checkpoint.CheckpointBody;
+import dev.cairn.format.checkpoint.CutPoint;
+import dev.cairn.format.columns.RunCodec;
+import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.log.DeviceDirectory;
+import dev.cairn.format.log.SignedEnd;
+import dev.cairn.format.members.MemberEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an image against its manifest and against the keys of the devices (SPEC section "What a reader verifies").
+ *
+ * <p>One pass over the runs: each is decoded at the point where the one before it ended, so that the chain hash of every
+ * line comes out at its end, and there one signature of the writer's device stands for all of it. Who made the image
+ * need not be trusted for a single change.
+ */
+public final class ImageCheck {
+    private final SpaceId space;
+    private final Function<List<MemberEntry>, DeviceDirectory> learn;
+    private final Map<Integer, ImageLine> byNo = new HashMap<>();
+    private final Map<Integer, ChainPoint> reached = new HashMap<>();
+    private final Set<Integer> parents = new HashSet<>();
+    private final List<ImageRow> rows = new ArrayList<>();
+
+    /**
+     * A check of one image.
+     *
+     * @param learn takes the image's member entries, each in its right form, and knows the devices then
+     */
+    public ImageCheck(SpaceId space, Function<List<MemberEntry>, DeviceDirectory> learn) {
+        this.space = space;
+        this.learn = learn;
+    }
+
+    /** What an image is. */
+    public sealed interface Outcome {}
+
+    /** All of it can be relied on but for the documents. */
+    public record Sound(CheckedImage image) implements Outcome {}
+
+    /** A device which has changes in it is not known yet. */
+    public record Waiting(DeviceId device) implements Outcome {}
+
+    /** Checks an image which a manifest describes. */
+    public Outcome check(ImageReader reader, CheckpointBody manifest) throws ImageException {
+        Outcome outcome = check(reader);
+        if (outcome instanceof Sound sound) {
+            require(
+                    sound.image().cut().equals(manifest.cut()),
+                    CUT_DIFFERS,
+                    sound.image().cut().size() + " ends");
+            require(sound.image().content().equals(manifest.content()), CONTENT_DIFFERS, "logical hash");
+        }
+        return outcome;
+    }
+
+    /** Checks an image for itself. */
+    public Outcome check(ImageReader reader) throws ImageException {
+        List<ImageLine> lines = reader.lines();
+        List<Bytes> entries = reader.entries();
+        DeviceDirectory devices = learn.apply(parse(entries));
+        for (ImageLine line : lines) {
+            if (devices.key(line.device()).isEmpty()) {
+                return new Waiting(line.device());
+            }
+        }
+        fit(lines);
+        reader.runs((no, line, first, body) -> run(no, line, first, body, devices));
+        List<CutPoint> cut = new ArrayList<>();
+        for (ImageLine line : lines) {
+            end(line, devices).ifPresent(cut::add);
+        }
+        cut.sort(null);
+        reader.hash(lines);
+        reader.hashEntries(entries);
+        Map<WriterId, Long> retired = reader.retired();
+        Map<String, Long> documents = reader.documents();
+        Map<String, Bytes> meta = reader.meta();
+        return new Sound(new CheckedImage(lines, rows, cut, retired, documents, meta, reader.content()));
+    }
+
+    private static List<MemberEntry> parse(List<Bytes> entries) throws ImageException {
+        List<MemberEntry> parsed = new ArrayList<>(entries.size());
+        Bytes before = Bytes.empty();
+        for (Bytes entry : entries) {
+            Bytes digest = entry.sha256();
+            require(before.compareTo(digest) < 0, WRONG_ROW, "entries out of order");
+            before = digest;
+            try {
+                parsed.add(MemberEntry.parse(entry));
+            } catch (MalformedException e) {
+                throw new ImageException(BAD_ENTRY, String.valueOf(e.getMessage()));
+            }
+        }
+        return parsed;
+    }
+
+    /** Whether the lines are chains and branches of chains. */
+    private void fit(List<ImageLine> lines) throws ImageException {
+        ImageLine before = null;
+        for (ImageLine line : lines) {
+            byNo.put(line.no(), line);
+            boolean ascends = before == null || before.writer().compareTo(line.writer()) <= 0;
+            boolean sameWriter = before != null && before.writer().equals(line.writer());
+            require(ascends && sameWriter == (line.parent() != 0), WRONG_ROW, "line " + line.no());
+            require(line.fork() <= line.last(), WRONG_ROW, "line " + line.no() + " ends before it begins");
+            if (line.parent() != 0) {
+                fit(line, byNo.get(line.parent()));
+                require(line.last() > line.fork(), WRONG_ROW, "line " + line.no() + " has no change");
+                parents.add(line.parent());
+            } else {
+                require(line.fork() == 0, WRONG_ROW, "line " + line.no() + " begins at " + line.fork());
+            }
+            before = line;
+        }
+    }
+
+    private static void fit(ImageLine line, @Nullable ImageLine parent) throws ImageException {
+        boolean fits = parent != null
+                && parent.writer().equals(line.writer())
+                && parent.last() == line.fork()
+                && (line.fork() == 0 || parent.device().equals(line.device()));
+        require(fits, WRONG_ROW, "line " + line.no() + " does not branch from its parent");
+    }
+
+    private void run(long no, int lineNo, long first, Bytes body, DeviceDirectory devices) throws ImageException {
+        ImageLine line = Optional.ofNullable(byNo.get(lineNo))
+                .orElseThrow(() -> new ImageException(WRONG_ROW, "run " + no + " of no line"));
+        ChainPoint base = reached(line, devices);
+        require(first == base.seq() + 1, WRONG_ROW, "run " + no + " begins at " + first);
+        ChangeRun run = decode(line, base, body, no);
+        require(run.lastSeq() <= line.last(), WRONG_ROW, "run " + no + " goes beyond its line");
+        rows.add(new ImageRow(no, line, base, run.after()));
+        reached.put(lineNo, run.after());
+    }
+
+    private ChainPoint reached(ImageLine line, DeviceDirectory devices) throws ImageException {
+        ChainPoint point = reached.get(line.no());
+        if (point != null) {
+            return point;
+        }
+        if (line.fork() == 0) {
+            VerifyingKey key = devices.key(line.device()).orElseThrow();
+            return ChainPoint.origin(space, line.writer(), key.bytes());
+        }
+        return Optional.ofNullable(reached.get(line.parent()))
+                .filter(fork -> fork.seq() == line.fork())
+                .orElseThrow(() -> new ImageException(WRONG_ROW, "line " + line.no() + " before its parent"));
+    }
+
+    private static ChangeRun decode(ImageLine line, ChainPoint base, Bytes body, long no) throws ImageException {
+        try {
+            return RunCodec.decode(line.writer(), base, body);
+        } catch (MalformedException e) {
+            throw new ImageException(BAD_CHANGES, "run " + no + ": " + e.getMessage());
+        }
+    }
+
+    /** Checks the end of a line; a line without branches has a place in the cut. */
+    private Optional<CutPoint> end(ImageLine line, DeviceDirectory devices) throws ImageException {
+        ChainPoint end = reached(line, devices);
+        require(end.seq() == line.last(), WRONG_ROW, "line " + line.no() + " ends at " + end.seq());
+        require(end.hash().equals(line.chain()), CHAIN_DIFFERS, "line " + line.no());
+        require(
+                line.hasBranches() == parents.contains(line.no()),
+                WRONG_ROW,
+                "line " + line.no() + " and its branches");
+        if (line.hasBranches()) {
+            return Optional.empty();
+        }
+        require(line.last() > line.fork(), WRONG_ROW, "line " + line.no() + " has no change");
+        require(proves(line, end, devices), BAD_SIGNATURE, "line " + line.no());
+        return Optional.of(new CutPoint(line.writer(), end.seq(), end.hash()));
+    }
+
+    private boolean proves(ImageLine line, ChainPoint end, DeviceDirectory devices) {
+        try {
+            return devices.mayWrite(line.device())
+                    && new SignedEnd(line.signed())
+                            .proves(
+                                    space,
+                                    line.writer(),
+                                    devices.key(line.device()).orElseThrow(),
+                                    end);
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.cairn.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.replica.Fleet.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints and the retirement of segments, by examples. */
+class CompactionTest {
+    @TempDir
+    Path states;
+
+    @SuppressWarnings("NullAway.Init")
+    private Fleet fleet;
+
+    @BeforeEach
+    void newFleet() {
+        fleet = new Fleet(states);
+    }
+
+    @AfterEach
+    void closeFleet() {
+        fleet.close();
+    }
+
+    private static Compaction.Made checkpoint(Device device) {
+        return device.space
+                .compaction()
+                .checkpoint((done, total) -> assertThat(done).isLessThanOrEqualTo(total));
+    }
+
+    private static void edit(Device device, String key) {
+        device.space.commit(tx -> {
+            tx.on("notes").map().put(key, key.length());
+            tx.on("notes").text("body").insert(0, key + " ");
+        });
+    }
+
+    private static void segments(Device device, int count) {
+        for (int i = 0; i < count; i++) {
+            edit(device, device.name + i);
+            device.sealAll();
+        }
+    }
+
+    /** Lets days pass in which everybody is online. */
+    private void days(int days) {
+        for (int i = 0; i < days; i++) {
+            fleet.clock.advance(Duration.ofHours(24));
+            fleet.syncAmong(fleet.devices());
+        }
+    }
+
+    @Test
+    void segmentsGoWhenAllHaveAgreedAndTheDaysHavePassed() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        Device c = fleet.join(a, "c");
+        segments(a, 3);
+        segments(b, 2);
+        fleet.sync();
+        int before = a.files("/changes/").size();
+        assertThat(before).isGreaterThanOrEqualTo(3);
+
+        assertThat(checkpoint(a).published()).isTrue();
+        fleet.sync();
+        assertThat(b.space.compaction().status().checkpoints().get(0).verdict()).isEqualTo("verified");
+        days(3);
+        assertThat(a.files("/changes/")).hasSizeGreaterThanOrEqualTo(before);
+        assertThat(a.space.compaction().status().lists()).hasSize(1);
+        days(9);
+        assertThat(a.files("/changes/")).isEmpty();
+        assertThat(b.files("/changes/")).isEmpty();
+        assertThat(a.space.compaction().status().retiredThrough()).isPositive();
+        assertThat(c.space.stateHash()).isEqualTo(a.space.stateHash());
+
+        Device fresh = fleet.join(a, "fresh");
+        assertThat(fresh.space.stateHash()).isEqualTo(a.space.stateHash());
+        assertThat(fresh.space.status().waiting()).isEmpty();
+        assertThat(fresh.space.log()).hasSameSizeAs(a.space.log());
+        assertThat(fresh.space.blame("notes", "body")).isEqualTo(a.space.blame("notes", "body"));
+    }
+
+    @Test
+    void aDeviceAloneNeedsNobodyAfterItsUserHasConfirmed() {
+        Device a = fleet.create("a");
+        segments(a, 4);
+        Compaction.Made made = checkpoint(a);
+        days(10);
+        assertThat(a.files("/changes/")).isNotEmpty();
+        assertThat(a.space.compaction().confirmAlone(made.digest())).isTrue();
+        a.space.refresh();
+        a.space.refresh();
+        a.space.flush();
+        a.space.refresh();
+        a.space.flush();
+        assertThat(a.files("/changes/")).isEmpty();
+
+        Device fresh = fleet.join(a, "fresh");
+        assertThat(fresh.space.stateHash()).isEqualTo(a.space.stateHash());
+        assertThat(fresh.space.log()).hasSameSizeAs(a.space.log());
+    }
+
+    @Test
+    void f15ADeviceBackAfterMonthsLosesNothing() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        Device late = fleet.join(a, "late");
+        segments(a, 2);
+        fleet.sync();
+        edit(late, "unsent");
+        List<Device> online = List.of(a, b);
+        for (int round = 0; round < 3; round++) {
+            segments(a, 2);
+            segments(b, 1);
+            fleet.syncAmong(online);
+            checkpoint(round == 1 ? b : a);
+            for (int day = 0; day < 11; day++) {
+                fleet.clock.advance(Duration.ofDays(6));
+                fleet.syncAmong(online);
+            }
+        }
+        // what is left was sealed after the last checkpoint
+        assertThat(a.files("/changes/")).hasSizeLessThan(3);
+        assertThat(a.space.compaction().status().retiredThrough()).isGreaterThan(6);
+        fleet.sync();
+        fleet.sync();
+        assertThat(late.space.stateHash()).isEqualTo(a.space.stateHash());
+        assertThat(a.space.document("notes").map().entries()).containsKey("unsent");
+        assertThat(late.space.status().waiting()).isEmpty();
+    }
+}
