@@ -65,6 +65,26 @@ final class Refresher {
         }
     }
 
+    /** Goes on as a new writer; what was not published yet is published under the old one first. */
+    void renewWriter() {
+        alone.lock();
+        try {
+            replica.locked(() -> {
+                Progress others = new Progress();
+                replica.history().write(others, () -> {
+                    replica.catchUpMembers();
+                    new Round().goOnAsNewWriter();
+                    return true;
+                });
+                replica.announceOthers(others);
+                return true;
+            });
+        } finally {
+            alone.unlock();
+        }
+        replica.events().wake();
+    }
+
     /** One refresh. */
     private final class Round {
         private final Inbox inbox = replica.inbox();

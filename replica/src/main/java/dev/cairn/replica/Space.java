@@ -455,6 +455,11 @@ public final class Space implements AutoCloseable {
         });
     }
 
+    /** The folder as the election of a leader sees it; see the module {@code leader-election}. */
+    public ElectionFolder electionFolder() {
+        return new ElectionFolder(replica, refresher);
+    }
+
     /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */
     public String stateHash() {
         return replica.locked(() -> replica.history()

@@ -19,7 +19,7 @@ public enum FileKind {
     RETIREMENT_LIST(6, 'r', "retired"),
     /** An entry of the member log, under the key of epoch 0. */
     MEMBER_ENTRY(7, 'e', "keys"),
-    /** The leader's proof of life. */
+    /** A device's sign of life in the election. */
     LOCK(8, '\0', "lock"),
     /** A device's candidacy. */
     BALLOT(9, '\0', "ballot"),
@@ -29,7 +29,7 @@ public enum FileKind {
     CLAIM(11, '\0', "claim"),
     /** A wish to lead. */
     REQUEST(12, '\0', "request"),
-    /** The owner's choice of a leader. */
+    /** A user's answer to a question. */
     CHOICE(13, '\0', "choice");
 
     private static final FileKind[] BY_CODE = values();

@@ -56,6 +56,8 @@ final class ArchitectureRules {
             .definedBy("dev.cairn.replica..")
             .layer("watcher")
             .definedBy("dev.cairn.watcher..")
+            .layer("election")
+            .definedBy("dev.cairn.election..")
             .layer("merge")
             .definedBy("dev.cairn.merge..")
             .layer("simulation")
@@ -76,6 +78,8 @@ final class ArchitectureRules {
             .mayOnlyAccessLayers("crdt", "format")
             .whereLayer("watcher")
             .mayOnlyAccessLayers("replica", "format")
+            .whereLayer("election")
+            .mayOnlyAccessLayers("format", "replica")
             .whereLayer("merge")
             .mayOnlyAccessLayers("crdt", "format", "replica")
             .whereLayer("examples")
@@ -120,6 +124,7 @@ final class ArchitectureRules {
                             "dev.cairn.replica.store..",
                             "dev.cairn.replica.identity..",
                             "dev.cairn.watcher.nio..",
+                            "dev.cairn.election.local..",
                             "dev.cairn.merge..",
                             "dev.cairn.simulation..",
                             "dev.cairn.cli..",
@@ -212,6 +217,7 @@ final class ArchitectureRules {
                     "dev.cairn.format..",
                     "dev.cairn.replica..",
                     "dev.cairn.watcher..",
+                    "dev.cairn.election..",
                     "dev.cairn.merge.."))
             .and()
             .areDeclaredInClassesThat()

@@ -23,6 +23,7 @@ final class TidyTest {
             "store-format",
             "replica",
             "watcher",
+            "leader-election",
             "merge-tool",
             "simulation",
             "cli",

@@ -34,6 +34,7 @@ final class Commands {
         ALL.put("watch", WatchCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("compact", CompactCommand::new);
+        ALL.put("leader", LeaderCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("merge", MergeCommand::new);
         ALL.put("demo", DemoCommand::new);

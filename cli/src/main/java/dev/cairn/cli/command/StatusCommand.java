@@ -3,6 +3,8 @@ package dev.cairn.cli.command;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.replica.CompactionStatus;
+import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.LeaderElection;
 import dev.cairn.replica.Space;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,15 +28,18 @@ final class StatusCommand implements Callable<Integer> {
             Report report = new Report(space.status());
             String hash = space.stateHash();
             CompactionStatus compaction = space.compaction().status();
+            LeaderReport leader = leader(space);
             root.output()
                     .result(
                             () -> {
                                 var plain = report.plain();
                                 plain.put("compaction", CompactCommand.plain(compaction));
                                 plain.put("stateHash", hash);
+                                plain.put("leader", leader.leader());
                                 return plain;
                             },
-                            () -> report.text() + compaction(compaction) + "\n\nstate    " + hash.substring(0, 16));
+                            () -> report.text() + compaction(compaction) + "\n\nstate    " + hash.substring(0, 16)
+                                    + "\nleader   " + leader.line());
         }
         return Exit.DONE.status();
     }
@@ -55,5 +60,11 @@ final class StatusCommand implements Callable<Integer> {
                         .append(status.segments()));
         CompactCommand.lines(status).forEach(line -> text.append("\n").append(line));
         return text.toString();
+    }
+
+    private static LeaderReport leader(Space space) {
+        try (LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
+            return LeaderReport.of(space, election.status());
+        }
     }
 }

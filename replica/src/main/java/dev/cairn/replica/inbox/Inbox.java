@@ -1,6 +1,8 @@
 package dev.cairn.replica.inbox;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.FileKind;
+import dev.cairn.format.FileName;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.folder.Listing;
@@ -19,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files of the folder as this device knows them, and which of them are worth reading now.
@@ -39,6 +43,11 @@ public final class Inbox {
 
     /** Refusals that new keys or a new role lift. */
     private static final Set<String> BY_MEMBERS = Set.of("WRONG_KEY", "NOT_A_WRITER");
+
+    private static final Set<String> ELECTION_NAMES = Stream.of(FileKind.values())
+            .filter(FileKind::election)
+            .map(kind -> new FileName.Election(kind).text())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final SharedFolder folder;
     private final LocalStore store;
@@ -124,11 +133,20 @@ public final class Inbox {
     }
 
     private boolean worthReading(Listing.Entry entry, long nowMillis) {
+        if (isElectionFile(entry)) {
+            return false;
+        }
         KnownFile file = known.get(entry.path());
         if (file == null || !same(file, entry)) {
             return true;
         }
         return file.state().worthAnotherLook() && isDue(file, nowMillis);
+    }
+
+    /** The election reads its files itself, and only where they belong. */
+    private static boolean isElectionFile(Listing.Entry entry) {
+        return ELECTION_NAMES.contains(entry.name())
+                && FileName.parsePath(entry.path()).isPresent();
     }
 
     /** A clock that was set back must not keep a file waiting for a year. */

@@ -19,7 +19,9 @@ public enum RecordType {
     /** Some of the bytes of a checkpoint's image. */
     PART(0x87),
     /** A retirement list, in CBOR. */
-    RETIREMENT(0x88);
+    RETIREMENT(0x88),
+    /** What an election file says, in CBOR. */
+    ELECTION(0x90);
 
     static final int CRITICAL = 0x80;
 

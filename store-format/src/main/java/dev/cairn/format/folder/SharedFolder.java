@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -72,6 +73,16 @@ public final class SharedFolder {
         boolean ours = listing.resemblesOurs();
         known |= ours;
         return ours || !known ? listing : listing.detached();
+    }
+
+    /** The election files that lie in their exact places now. Absence of one proves nothing. */
+    public List<Entry> electionFiles() {
+        return new ElectionScan(root).papers();
+    }
+
+    /** The files at the top which other programs call {@code leader.lock}, conflict copies of it included. */
+    public List<Entry> foreignLeaderFiles() {
+        return new ElectionScan(root).foreign();
     }
 
     /** Whether the folder can be used now; cheap while the marker is in its place, else as dear as a listing. */

@@ -77,7 +77,7 @@ final class RecordFields {
             case CHANGES -> changes(body, at);
             case SIGNATURE -> list.add(at, body.size(), "signature", "Ed25519");
             case PART -> list.add(at, body.size(), "image", body.size() + " bytes of an SQLite file");
-            case HEAD, MEMBER_ENTRY, CHECKPOINT, RETIREMENT ->
+            case HEAD, MEMBER_ENTRY, CHECKPOINT, RETIREMENT, ELECTION ->
                 list.add(at, body.size(), "CBOR", CborDiagnostic.of(body));
         }
     }

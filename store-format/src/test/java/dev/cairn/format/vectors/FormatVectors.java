@@ -27,6 +27,7 @@ final class FormatVectors {
             "checkpoint",
             "cobblestone",
             "columns",
+            "election",
             "envelope",
             "head",
             "marker",
@@ -40,6 +41,7 @@ final class FormatVectors {
         all.addAll(ColumnCatalog.vectors());
         all.addAll(HeadCatalog.vectors());
         all.addAll(CheckpointCatalog.vectors());
+        all.addAll(ElectionCatalog.vectors());
         all.addAll(SmallCatalog.vectors());
         return all;
     }

@@ -2,6 +2,7 @@ package dev.cairn.format.vectors;
 
 import dev.cairn.format.ByteWriter;
 import dev.cairn.format.Bytes;
+import dev.cairn.format.FileKind;
 import dev.cairn.format.crypto.Cobblestone;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.Hkdf;
@@ -43,6 +44,13 @@ final class RawFile {
         RawFile raw = segment(records);
         raw.kind = 2;
         raw.ordinal = counter;
+        return raw;
+    }
+
+    static RawFile of(FileKind kind, long number, Bytes... records) {
+        RawFile raw = segment(records);
+        raw.kind = kind.code();
+        raw.ordinal = number;
         return raw;
     }
 
@@ -122,14 +130,12 @@ final class RawFile {
         return Hkdf.SHA256.derive(KEY.secret(), "cairn/v1/" + label(), 32);
     }
 
+    /** A kind that there is not is sealed as a segment. */
     private String label() {
-        return switch (kind) {
-            case 2 -> "head";
-            case 4 -> "checkpoint";
-            case 5 -> "checkpoint-part";
-            case 6 -> "retirement-list";
-            default -> "segment";
-        };
+        return FileKind.ofCode(kind)
+                .filter(known -> known != FileKind.SEGMENT)
+                .map(FileKind::label)
+                .orElse("segment");
     }
 
     static Bytes replace(Bytes bytes, int at, Bytes with) {

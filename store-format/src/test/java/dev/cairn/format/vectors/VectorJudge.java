@@ -6,9 +6,11 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.cbor.CborReader;
 import dev.cairn.format.checkpoint.CheckpointReader;
 import dev.cairn.format.checkpoint.LogicalHash;
@@ -16,6 +18,9 @@ import dev.cairn.format.crypto.Cobblestone;
 import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.Secret;
 import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.ElectionFile;
+import dev.cairn.format.election.ElectionReader;
 import dev.cairn.format.file.Envelope;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.ReadOutcome;
@@ -25,6 +30,7 @@ import dev.cairn.format.log.Head;
 import dev.cairn.format.log.HeadReader;
 import dev.cairn.format.log.SegmentReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a vector by what stands in it alone, and gives the outcome to be compared with the one it expects. */
@@ -48,6 +54,7 @@ final class VectorJudge {
             case "part" -> checkpoints().part(vector.payload()).code();
             case "list" -> checkpoints().retirement(vector.payload()).code();
             case "image" -> logicalHash();
+            case "lock", "ballot", "vote", "claim", "request", "choice" -> election();
             case "marker" -> SpaceMarker.read(vector.payload()).code();
             case "cbor" -> cbor();
             case "path" -> path();
@@ -135,6 +142,19 @@ final class VectorJudge {
     private String head() {
         ReadOutcome<Head> outcome = new HeadReader(space(), keys(), devices()).read(vector.payload());
         outcome.content().flatMap(Head::tail).ifPresent(this::compare);
+        return outcome.code();
+    }
+
+    private String election() {
+        FileKind kind = FileKind.valueOf(vector.field("read").toUpperCase(Locale.ROOT));
+        ReadOutcome<ElectionFile> outcome = new ElectionReader(space(), keys(), devices())
+                .read(vector.payload(), WriterId.parse(vector.field("writer")).orElseThrow(), kind);
+        outcome.content().ifPresent(file -> {
+            compare("number", "" + file.number());
+            if (file.paper() instanceof Claim claim) {
+                compare("token", claim.token().toString());
+            }
+        });
         return outcome.code();
     }
 

@@ -2,6 +2,7 @@ package dev.cairn.system.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.system.bench.election.ElectionWorkload;
 import dev.cairn.system.bench.engine.EngineWorkload;
 import dev.cairn.system.bench.engine.HeapWorkload;
 import dev.cairn.system.bench.folder.CommitWorkload;
@@ -40,6 +41,10 @@ public final class Bench {
             Map.entry("peers", new PeersWorkload()),
             Map.entry("per-change", new PerChangeWorkload()),
             Map.entry("peer-case", new PeerCaseWorkload())));
+
+    static {
+        WORKLOADS.put("election", new ElectionWorkload());
+    }
 
     private final PrintStream out;
     private final PrintStream err;

@@ -1,0 +1,290 @@
+package dev.cairn.election;
+
+import dev.cairn.election.local.CommandBox;
+import dev.cairn.election.local.DriverLock;
+import dev.cairn.election.local.LeaderFile;
+import dev.cairn.election.local.MemoryFile;
+import dev.cairn.election.protocol.Action;
+import dev.cairn.election.protocol.Claims;
+import dev.cairn.election.protocol.Command;
+import dev.cairn.election.protocol.Election;
+import dev.cairn.election.protocol.ElectionState;
+import dev.cairn.election.protocol.Event;
+import dev.cairn.election.protocol.Member;
+import dev.cairn.election.protocol.Memory;
+import dev.cairn.election.protocol.Now;
+import dev.cairn.election.protocol.Papers;
+import dev.cairn.election.protocol.Prompt;
+import dev.cairn.election.protocol.Step;
+import dev.cairn.election.protocol.View;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Choice.Question;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.ElectionFile;
+import dev.cairn.format.election.Lock;
+import dev.cairn.format.election.Request;
+import dev.cairn.format.election.Token;
+import dev.cairn.replica.ElectionFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks, steps, does what the step says. One look at a time. */
+final class Driver {
+    private final ElectionFolder folder;
+    private final MemoryFile memoryFile;
+    private final CommandBox box;
+    private final LeaderFile leaderFile;
+    private final Path directory;
+    private final ElectionOptions options;
+    private final Consumer<Event> listener;
+    private final SortedMap<WriterId, Papers> papers = new TreeMap<>();
+    private final SortedMap<WriterId, Papers> present = new TreeMap<>();
+    private final List<Command> commands = new ArrayList<>();
+    private Map<String, String> foreign = Map.of();
+    private Map<String, String> problems = Map.of();
+    private Map<String, String> shown = Map.of();
+    private Optional<DriverLock> lock = Optional.empty();
+    private volatile @Nullable ElectionState state;
+    private long refusedUntil = Long.MIN_VALUE / 4;
+
+    Driver(ElectionFolder folder, Path directory, ElectionOptions options, Consumer<Event> listener) {
+        this.folder = folder;
+        this.directory = directory;
+        this.memoryFile = new MemoryFile(directory, folder.device());
+        this.box = new CommandBox(directory);
+        this.leaderFile = new LeaderFile(directory);
+        this.options = options;
+        this.listener = listener;
+    }
+
+    boolean takesPart() {
+        return state != null;
+    }
+
+    void submit(Command command) {
+        synchronized (commands) {
+            commands.add(command);
+        }
+    }
+
+    /** Looks at the folder alone. */
+    synchronized void observe() {
+        read();
+    }
+
+    synchronized void look() throws IOException {
+        boolean attached = read();
+        if (lock.isEmpty()) {
+            lock = DriverLock.tryIn(directory);
+        }
+        if (lock.isEmpty()) {
+            return;
+        }
+        ElectionState before = state;
+        if (before == null || !before.member().writer().equals(folder.writer())) {
+            before = ElectionState.start(
+                    new Member(folder.writer(), folder.device(), options.mode(), options.timers()), memory());
+        }
+        act(before, attached);
+        show();
+    }
+
+    /** Takes in what lies in the folder, and never forgets the newest of each. */
+    private boolean read() {
+        ElectionFolder.Look look = folder.look();
+        if (look.attached()) {
+            present.clear();
+            for (ElectionFile file : look.files()) {
+                keep(papers, file);
+                keep(present, file);
+            }
+            foreign = look.foreign();
+            problems = look.problems();
+        }
+        return look.attached();
+    }
+
+    private static void keep(SortedMap<WriterId, Papers> all, ElectionFile file) {
+        Papers known = all.getOrDefault(file.writer(), Papers.of(file.device()));
+        all.put(file.writer(), known.with(file));
+    }
+
+    /** What this device must not have forgotten; of an earlier writer of it only the greatest epoch and term. */
+    private Memory memory() throws IOException {
+        WriterId writer = folder.writer();
+        MemoryFile.Stored stored = memoryFile.read();
+        if (stored instanceof MemoryFile.Stored.Found found) {
+            return found.memory().writer().equals(writer)
+                    ? found.memory()
+                    : found.memory().of(writer, false);
+        }
+        boolean mayVote = stored instanceof MemoryFile.Stored.Missing && !folder.isContinued();
+        return Memory.of(writer).of(writer, mayVote);
+    }
+
+    private void act(ElectionState before, boolean attached) throws IOException {
+        long mono = options.monoMillis().getAsLong();
+        View view = new View(
+                attached && mono >= refusedUntil,
+                papers,
+                present.getOrDefault(before.member().writer(), Papers.of(folder.device())),
+                folder.electorate(),
+                folder.version(),
+                takeCommands());
+        Now now = new Now(mono, options.clock().millis(), options.random().nextLong());
+        Step step = Election.step(before, view, now);
+        perform(step, mono);
+    }
+
+    private List<Command> takeCommands() throws IOException {
+        List<Command> taken = new ArrayList<>(box.take());
+        synchronized (commands) {
+            taken.addAll(commands);
+            commands.clear();
+        }
+        return taken;
+    }
+
+    /** A memory that does not become durable undoes the step; a paper that is not taken ends the writing for a heartbeat. */
+    private void perform(Step step, long mono) throws IOException {
+        boolean written = true;
+        for (Action action : step.actions()) {
+            if (action instanceof Action.Persist persist) {
+                memoryFile.write(persist.memory());
+            }
+        }
+        state = step.next();
+        for (Action action : step.actions()) {
+            if (action instanceof Action.Publish publish && written) {
+                written = folder.publish(publish.number(), publish.paper()).published();
+                if (!written) {
+                    refusedUntil = mono + options.timers().heartbeat().toMillis();
+                }
+            } else if (action instanceof Action.StartAfresh) {
+                folder.startAfresh();
+            } else if (action instanceof Action.Tell tell) {
+                listener.accept(tell.event());
+            }
+        }
+    }
+
+    synchronized void leave() throws IOException {
+        if (state != null) {
+            submit(new Command.Leave());
+            look();
+        }
+        if (lock.isPresent()) {
+            lock.get().close();
+            lock = Optional.empty();
+        }
+    }
+
+    Optional<Token> leadership() {
+        ElectionState now = state;
+        return now == null
+                ? Optional.empty()
+                : now.leadership(options.monoMillis().getAsLong());
+    }
+
+    synchronized ElectionStatus status() {
+        ElectionState now = state;
+        Optional<Claim> leader = Claims.effective(papers, folder.electorate());
+        List<ElectionStatus.Participant> participants = new ArrayList<>();
+        papers.forEach((writer, one) -> one.lock()
+                .ifPresent(sign -> participants.add(new ElectionStatus.Participant(
+                        writer,
+                        one.device(),
+                        isOnline(writer, sign),
+                        sign.phase(),
+                        sign.wallMillis(),
+                        one.request().filter(request -> request.status() == Request.Status.OPEN)))));
+        participants.sort(Comparator.comparing(ElectionStatus.Participant::writer));
+        return new ElectionStatus(
+                leader,
+                leader.map(Claim::token)
+                        .filter(token -> participants.stream()
+                                .anyMatch(one -> one.writer().equals(token.writer()) && one.online()))
+                        .isPresent(),
+                folder.writer(),
+                Optional.ofNullable(now).map(ElectionState::phase),
+                leadership().isPresent(),
+                now == null ? options.timers().grace() : now.grace(),
+                now == null ? options.timers().threshold() : now.threshold(),
+                now == null ? Optional.empty() : now.roundTrip(),
+                participants,
+                now == null ? told() : now.prompts(),
+                foreign,
+                problems);
+    }
+
+    /** The questions which the process that takes part has written down. */
+    private List<Prompt> told() {
+        List<Prompt> prompts = new ArrayList<>();
+        try {
+            Map<String, String> facts = leaderFile.read();
+            for (Question question : Question.values()) {
+                String text = facts.get("question." + question.name());
+                if (text != null) {
+                    prompts.add(new Prompt(
+                            question,
+                            text,
+                            List.of(facts.getOrDefault("answers." + question.name(), Prompt.OK)
+                                    .split(",")),
+                            facts.getOrDefault("default." + question.name(), Prompt.OK),
+                            options.timers().threshold().toMillis(),
+                            ""));
+                }
+            }
+        } catch (IOException e) {
+            prompts.clear();
+        }
+        return prompts;
+    }
+
+    /** Without a memory of what changed, the other clock is the best guess. */
+    private boolean isOnline(WriterId writer, Lock sign) {
+        ElectionState now = state;
+        if (sign.leaving()) {
+            return false;
+        }
+        if (now != null) {
+            return now.online(writer, options.monoMillis().getAsLong());
+        }
+        long apart = Math.abs(options.clock().millis() - sign.wallMillis());
+        return apart < Math.max(options.timers().threshold().toMillis(), sign.patienceMillis());
+    }
+
+    /** Writes who leads for the device's other processes, when that has changed. */
+    private void show() throws IOException {
+        ElectionStatus status = status();
+        Map<String, String> facts = new TreeMap<>();
+        facts.put(
+                "leader",
+                status.leader().map(claim -> claim.token().writer().toString()).orElse(""));
+        facts.put(
+                "token", status.leader().map(claim -> claim.token().toString()).orElse(""));
+        facts.put("online", Boolean.toString(status.leaderOnline()));
+        facts.put("here", status.phase().map(Lock.Phase::name).orElse(""));
+        facts.put("leading", Boolean.toString(status.leading()));
+        facts.put("grace", Long.toString(status.grace().toMillis()));
+        facts.put("threshold", Long.toString(status.threshold().toMillis()));
+        for (Prompt prompt : status.prompts()) {
+            facts.put("question." + prompt.question().name(), prompt.text());
+            facts.put("answers." + prompt.question().name(), String.join(",", prompt.answers()));
+            facts.put("default." + prompt.question().name(), prompt.defaultAnswer());
+        }
+        if (!facts.equals(shown)) {
+            leaderFile.write(facts);
+            shown = facts;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cairn.election.protocol;
+
+import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Choice.Question;
+import dev.cairn.format.election.Lock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The questions which only a user can answer, each asked once in a while. */
+final class Prompts {
+    /** Milliseconds by which a clock may be wrong without a word. */
+    private static final long SKEW_MILLIS = 600_000;
+    /** Milliseconds of silence after which the user is asked whether a device is gone for good. */
+    private static final long ABSENCE_MILLIS = 30L * 86_400_000;
+
+    private final Turn turn;
+    private final Session s;
+
+    Prompts(Turn turn) {
+        this.turn = turn;
+        this.s = turn.s;
+    }
+
+    boolean mayAsk(Question question) {
+        return !s.prompts.containsKey(question) && turn.mono() >= s.quietUntil.getOrDefault(question, Session.NEVER);
+    }
+
+    void onlyDevice() {
+        ask(new Prompt(
+                Question.ONLY_DEVICE,
+                "It looks like you are the only device online! If this is true, click Confirm: this device then leads.",
+                List.of(Prompt.LEAD, Prompt.WAIT),
+                Prompt.WAIT,
+                s.patience,
+                ""));
+    }
+
+    void chooseLeader() {
+        ask(new Prompt(
+                Question.CHOOSE_LEADER,
+                "The devices cannot agree on a leader. Choose one of them, or wait.",
+                List.of(Prompt.LEAD, Prompt.WAIT),
+                Prompt.WAIT,
+                s.patience,
+                ""));
+    }
+
+    void clone(boolean leaves) {
+        once(
+                "clone",
+                new Prompt(
+                        Question.CLONE_DETECTED,
+                        leaves
+                                ? "A copy of this device is at work. This one goes on under a new id and does not vote; if the other"
+                                        + " is gone for good, say so."
+                                : "A copy of this device has started elsewhere. It goes on under a new id.",
+                        List.of(Prompt.GONE, Prompt.OK),
+                        Prompt.OK,
+                        s.patience,
+                        turn.me.writer().toString()));
+    }
+
+    void clock(WriterId writer, Lock lock) {
+        long apart = lock.wallMillis() - turn.now.wallMillis();
+        if (Math.abs(apart) > SKEW_MILLIS + s.patience) {
+            once(
+                    "clock " + writer + " " + lock.incarnation(),
+                    new Prompt(
+                            Question.CLOCK_SKEW,
+                            "The clock of another device, or of this one, is " + Math.abs(apart) / 60_000
+                                    + " minutes wrong. Nothing is lost by it; times shown may be wrong.",
+                            List.of(Prompt.OK),
+                            Prompt.OK,
+                            s.patience,
+                            writer.toString()));
+        }
+    }
+
+    void tell(Question question, String text, String about) {
+        once(
+                question + " " + about + " " + text,
+                new Prompt(question, text, List.of(Prompt.OK), Prompt.OK, s.patience, about));
+    }
+
+    private void once(String key, Prompt prompt) {
+        if (s.told.add(key)) {
+            ask(prompt);
+        }
+    }
+
+    private void ask(Prompt prompt) {
+        s.prompts.put(prompt.question(), new Session.Open(prompt, turn.mono()));
+        turn.tell(new Event.Asked(prompt));
+    }
+
+    /** Ends a question; it is not asked again before the threshold has passed. */
+    void settle(Question question, String answer) {
+        if (s.prompts.remove(question) != null) {
+            s.quietUntil.put(question, turn.mono() + s.patience);
+            turn.tell(new Event.Settled(question, answer));
+        }
+    }
+
+    void live() {
+        missLong();
+        for (Map.Entry<Question, Session.Open> entry : new ArrayList<>(s.prompts.entrySet())) {
+            Prompt prompt = entry.getValue().prompt();
+            if (turn.mono() - entry.getValue().at() >= prompt.timeoutMillis()) {
+                settle(entry.getKey(), prompt.defaultAnswer());
+                if (s.phase == Lock.Phase.NEED_USER
+                        && (entry.getKey() == Question.ONLY_DEVICE || entry.getKey() == Question.CHOOSE_LEADER)) {
+                    turn.withdraw();
+                    turn.follow();
+                }
+            }
+        }
+    }
+
+    private void missLong() {
+        turn.watch.members().forEach((writer, papers) -> {
+            boolean missed = papers.lock()
+                    .filter(lock -> turn.now.wallMillis() - lock.wallMillis() > ABSENCE_MILLIS)
+                    .isPresent();
+            boolean elsewhere = turn.watch.others().stream()
+                    .anyMatch(other -> turn.watch.papers(other).device().equals(papers.device()));
+            if (missed
+                    && !elsewhere
+                    && !turn.watch.isThere(writer)
+                    && !papers.device().equals(turn.me.device())) {
+                once(
+                        "evict " + papers.device(),
+                        new Prompt(
+                                Question.EVICT_DEVICE,
+                                "A device was not seen for more than 30 days. If it is gone for good, remove it from the space.",
+                                List.of(Prompt.OK, Prompt.WAIT),
+                                Prompt.WAIT,
+                                s.patience,
+                                papers.device().toString()));
+            }
+        });
+    }
+}

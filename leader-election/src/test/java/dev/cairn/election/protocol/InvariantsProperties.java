@@ -1,0 +1,178 @@
+package dev.cairn.election.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Choice.Question;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.Claim.Proof;
+import dev.cairn.format.election.Claim.Status;
+import dev.cairn.format.election.Lock;
+import dev.cairn.format.election.Lock.Phase;
+import dev.cairn.format.election.OrderKey;
+import dev.cairn.format.election.Request.Goal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** I1 to I3 and I5 to I8 over random fleets; I4 belongs to the data, which the election never touches. */
+final class InvariantsProperties {
+    private static final int TICKS = 1_500;
+
+    /** One thing that goes wrong, or right again. */
+    private static void happen(Stage stage, Random random) {
+        Stage.Actor actor = stage.actor(random.nextInt(stage.actors.size()));
+        int other = random.nextInt(stage.actors.size());
+        switch (random.nextInt(14)) {
+            case 0 -> stage.cut(actor.number, other);
+            case 1 -> stage.isolate(actor.number);
+            case 2, 3, 4 -> stage.heal();
+            case 5 -> actor.crashAfter = random.nextInt(4);
+            case 6 -> actor.crash();
+            case 7, 8 -> {
+                if (!actor.on) {
+                    actor.restart();
+                }
+            }
+            case 9 -> actor.skew = random.nextInt(7_200_000) - 3_600_000L;
+            case 10 -> stage.delay = random.nextInt(60) * 1000L;
+            case 11 ->
+                actor.commands.add(
+                        new Command.Ask(Goal.LEAD, "", random.nextInt(10), Duration.ZERO, Duration.ofHours(1)));
+            case 12 -> actor.on = !actor.on; // a nap, which is not a restart
+            default -> actor.commands.add(new Command.Release());
+        }
+    }
+
+    private static void check(Stage stage, Invariants invariants, int[] seen) {
+        for (Stage.Actor actor : stage.actors) {
+            WriterId writer = Stage.writer(actor.number);
+            List<Action.Publish> fresh = actor.published.subList(seen[actor.number], actor.published.size());
+            fresh.forEach(one -> invariants.published(writer, writer, one.number(), one.paper()));
+            seen[actor.number] = actor.published.size();
+            if (actor.on && actor.leads()) {
+                invariants.leads(
+                        actor.disk.claim().orElseThrow(), Claims.greatest(actor.folder, stage.electorate));
+            }
+        }
+        invariants.same(stage.actor(0).effective(), Claims.effective(stage.actor(0).folder, stage.electorate));
+    }
+
+    private static Stage run(Mode mode, int devices, long seed, boolean confirm) {
+        Stage stage = new Stage(mode, devices, seed);
+        Random random = new Random(seed);
+        Invariants invariants = new Invariants();
+        int[] seen = new int[devices];
+        for (int tick = 0; tick < TICKS; tick++) {
+            if (random.nextInt(40) == 0) {
+                happen(stage, random);
+            }
+            if (confirm && random.nextInt(100) == 0) {
+                stage.actor(random.nextInt(devices))
+                        .commands
+                        .add(new Command.Answer(Question.ONLY_DEVICE, Prompt.LEAD, ""));
+            }
+            stage.tick();
+            check(stage, invariants, seen);
+            if (mode == Mode.QUORUM && !confirm) {
+                assertThat(stage.leaders()).as("tick %d", tick).hasSizeLessThanOrEqualTo(1);
+            }
+        }
+        return stage;
+    }
+
+    @Property(tries = 60)
+    void quorumsNeverHaveTwoLeadersAtOnce(@ForAll long seed, @ForAll @IntRange(min = 3, max = 5) int devices) {
+        run(Mode.QUORUM, devices, seed, false);
+    }
+
+    @Property(tries = 30)
+    void graceModeAndUsersKeepTheRest(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int devices) {
+        run(Mode.GRACE, devices, seed, true);
+    }
+
+    /** I3: what every device sees in the end is the same, and names the same leader. */
+    @Property(tries = 20)
+    void devicesWithEqualPapersNameOneLeader(@ForAll long seed) {
+        Stage stage = run(Mode.AUTO, 3, seed, true);
+        stage.actors.forEach(actor -> {
+            if (!actor.on) {
+                actor.restart();
+            }
+            actor.crashAfter = Integer.MAX_VALUE;
+        });
+        stage.delay = 0;
+        stage.heal();
+        stage.seconds(10);
+        stage.heal();
+        stage.tick();
+        Invariants invariants = new Invariants();
+        for (Stage.Actor actor : stage.actors) {
+            if (actor.folder.equals(stage.actor(0).folder)) {
+                invariants.same(actor.effective(), stage.actor(0).effective());
+            }
+        }
+    }
+
+    /** I8: with perfect links a leader is there within the threshold and three grace periods, whoever dies. */
+    @Property(tries = 30)
+    void perfectLinksFindALeader(@ForAll long seed, @ForAll @IntRange(min = 3, max = 6) int devices) {
+        Stage stage = new Stage(Mode.AUTO, devices, seed);
+        stage.seconds(600 + 3 * 120);
+        assertThat(stage.leaders()).hasSize(1);
+        stage.actor(stage.leaders().get(0)).crash();
+        stage.seconds(600 + 3 * 120);
+        assertThat(stage.leaders()).hasSize(1);
+    }
+
+    private static Claim claim(int writer, long term, Proof proof) {
+        return new Claim(
+                0,
+                term,
+                proof,
+                new OrderKey(false, 1, 0, Stage.writer(writer)),
+                1000,
+                Status.ACTIVE,
+                Optional.empty());
+    }
+
+    private static Lock lock(long term) {
+        return new Lock(1, 0, 0, 1, 0, term, Phase.FOLLOWER, 1000, 1000, List.of(), Optional.empty());
+    }
+
+    private static void mustFail(String invariant, Runnable fault) {
+        assertThatThrownBy(fault::run).isInstanceOf(AssertionError.class).hasMessageContaining(invariant);
+    }
+
+    /** A check that cannot fail checks nothing: each is shown the fault it is for. */
+    @Example
+    void eachCheckCatchesItsFault() {
+        WriterId a = Stage.writer(0);
+        WriterId b = Stage.writer(1);
+        mustFail("I1", () -> {
+            Invariants checks = new Invariants();
+            checks.published(a, a, 1, claim(0, 1, Proof.GRACE));
+            checks.published(a, a, 2, claim(0, 1, Proof.USER));
+        });
+        mustFail("I2", () -> {
+            Invariants checks = new Invariants();
+            checks.published(a, a, 1, claim(0, 1, Proof.QUORUM));
+            checks.published(b, b, 1, claim(1, 1, Proof.QUORUM));
+        });
+        mustFail("I3", () -> new Invariants().same(Optional.of(claim(0, 1, Proof.GRACE)), Optional.empty()));
+        mustFail("I5", () -> new Invariants().published(a, b, 1, lock(1)));
+        mustFail("I6", () -> new Invariants()
+                .leads(claim(0, 1, Proof.GRACE), Optional.of(claim(1, 2, Proof.GRACE))));
+        mustFail("I7", () -> {
+            Invariants checks = new Invariants();
+            checks.published(a, a, 1, lock(2));
+            checks.published(a, a, 2, lock(1));
+        });
+    }
+}

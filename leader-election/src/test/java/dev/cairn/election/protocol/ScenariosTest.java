@@ -1,0 +1,468 @@
+package dev.cairn.election.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Ballot;
+import dev.cairn.format.election.Choice.Question;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.Claim.Proof;
+import dev.cairn.format.election.Lock.Phase;
+import dev.cairn.format.election.Request;
+import dev.cairn.format.election.Token;
+import dev.cairn.format.election.Vote;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The scenarios of the election, by number. The threshold is 600 s, the grace period 120 s, settling takes 30 s. */
+final class ScenariosTest {
+    private static Command.Ask ask(int priority) {
+        return new Command.Ask(Request.Goal.LEAD, "", priority, Duration.ZERO, Duration.ofHours(4));
+    }
+
+    private static Command.Answer answer(Question question, String answer) {
+        return new Command.Answer(question, answer, "");
+    }
+
+    private static Stage led(Mode mode, int devices) {
+        Stage stage = new Stage(mode, devices, 1);
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(0);
+        return stage;
+    }
+
+    @Test
+    void e01OneDeviceLeadsAfterSettlingAndGrace() {
+        Stage stage = new Stage(Mode.AUTO, 1, 1);
+        stage.seconds(140);
+        assertThat(stage.leaders()).isEmpty();
+        stage.seconds(20);
+        assertThat(stage.actor(0).token()).contains(new Token(0, 1, Stage.writer(0)));
+        assertThat(stage.actor(0).was(Event.Asked.class)).isFalse();
+    }
+
+    @Test
+    void e02OfThreeThatStartTogetherTheFirstLeadsAndNobodyElseStands() {
+        for (Mode mode : List.of(Mode.GRACE, Mode.QUORUM)) {
+            Stage stage = led(mode, 3);
+            assertThat(stage.actor(1).count(Ballot.class)).isZero();
+            assertThat(stage.actor(2).count(Ballot.class)).isZero();
+        }
+    }
+
+    @Test
+    void e03WithEqualTicketsAndStartsTheLowestIdLeads() {
+        assertThat(led(Mode.AUTO, 5).actor(0).token().orElseThrow().writer())
+                .isEqualTo(Stage.writer(0));
+    }
+
+    @Test
+    void e04WhoeverStoodBeforeAnEarlierBallotCameWithdraws() {
+        Stage stage = new Stage(Mode.GRACE, 3, 1);
+        stage.cut(0, 1);
+        stage.seconds(155);
+        assertThat(stage.actor(1).phase()).isEqualTo(Phase.CANDIDATE);
+        stage.heal();
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(0);
+        assertThat(stage.actor(1).was(Event.Elected.class)).isFalse();
+        assertThat(stage.actor(1).disk.ballot().orElseThrow().status()).isEqualTo(Ballot.Status.WITHDRAWN);
+    }
+
+    @Test
+    void e05WhoeverSeesAnEarlierOneNeverStands() {
+        Stage stage = new Stage(Mode.GRACE, 3, 1);
+        stage.cut(1, 2);
+        stage.seconds(900);
+        assertThat(stage.actor(2).count(Ballot.class)).isZero();
+        assertThat(stage.leaders()).containsExactly(0);
+    }
+
+    @Test
+    void e06OneAloneOfThreeAsksAndDoesNotLead() {
+        Stage stage = new Stage(Mode.AUTO, 3, 1);
+        stage.isolate(2);
+        stage.seconds(1200);
+        assertThat(stage.leaders()).containsExactly(0);
+        assertThat(stage.actor(2).events)
+                .anyMatch(event ->
+                        event instanceof Event.Asked asked && asked.prompt().question() == Question.ONLY_DEVICE);
+        assertThat(stage.actor(2).was(Event.Elected.class)).isFalse();
+    }
+
+    @Test
+    void e07AfterAConfirmedIsolationTheUsersLeaderFencesTheOther() {
+        Stage stage = new Stage(Mode.AUTO, 3, 1);
+        stage.isolate(2);
+        stage.seconds(300);
+        stage.actor(2).commands.add(answer(Question.ONLY_DEVICE, Prompt.LEAD));
+        stage.seconds(10);
+        assertThat(stage.actor(2).token().orElseThrow().epoch()).isEqualTo(1);
+        stage.seconds(200);
+        stage.heal();
+        stage.seconds(60);
+        assertThat(stage.leaders()).containsExactly(2);
+        assertThat(stage.actor(0).effective()).isEqualTo(stage.actor(2).effective());
+    }
+
+    @Test
+    void e08WhenBothUsersChooseThemselvesTheOrderDecides() {
+        Stage stage = new Stage(Mode.QUORUM, 3, 1);
+        stage.actor(2).on = false;
+        stage.cut(0, 1);
+        stage.seconds(400);
+        for (int i = 0; i < 2; i++) {
+            stage.actor(i).commands.add(new Command.Choose(Stage.writer(i), "user " + i));
+        }
+        stage.seconds(10);
+        assertThat(stage.leaders()).containsExactly(0, 1);
+        stage.heal();
+        stage.seconds(60);
+        assertThat(stage.leaders()).containsExactly(0);
+        assertThat(stage.actor(1).effective()).isEqualTo(stage.actor(0).effective());
+    }
+
+    @Test
+    void e09ACrashedLeaderIsReplacedAfterTheThresholdInALaterTerm() {
+        Stage stage = led(Mode.AUTO, 3);
+        Token first = stage.actor(0).token().orElseThrow();
+        stage.actor(0).crash();
+        stage.seconds(590);
+        assertThat(stage.leaders()).isEmpty();
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(1);
+        assertThat(stage.actor(1).token().orElseThrow().term()).isEqualTo(first.term() + 1);
+    }
+
+    @Test
+    void e10ALeaderThatSleptIsNoneWhenItWakes() {
+        for (long wallOnly : new long[] {0, 1}) {
+            Stage stage = led(Mode.AUTO, 3);
+            stage.actor(0).on = false;
+            long before = stage.now;
+            stage.seconds(7200);
+            stage.actor(0).on = true;
+            if (wallOnly == 1) {
+                stage.actor(0).monoOffset = before - stage.now; // the clock stood still, too
+            }
+            stage.tick();
+            assertThat(stage.actor(0).leads()).isFalse();
+            assertThat(stage.actor(0).phase()).isEqualTo(Phase.JOINING);
+            stage.seconds(600);
+            assertThat(stage.leaders()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void e11ALeaderThatIsCutOffStopsBeforeOthersMayElect() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.isolate(0);
+        while (stage.actor(0).leads()) {
+            stage.tick();
+            assertThat(stage.leaders()).containsAnyOf(0);
+            assertThat(stage.leaders()).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(stage.leaders()).isEmpty();
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void e12TheLastLeaderIsLastInOrderWhenItComesBack() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actors.forEach(Stage.Actor::crash);
+        stage.seconds(3600);
+        stage.actors.forEach(Stage.Actor::restart);
+        stage.seconds(1200);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void e13WrongClocksDoNotMakeTwoLeaders() {
+        Stage stage = new Stage(Mode.AUTO, 3, 1);
+        stage.actor(0).skew = Duration.ofDays(365).toMillis();
+        stage.actor(1).skew = -Duration.ofDays(1).toMillis();
+        for (int i = 0; i < 400; i++) {
+            stage.tick();
+            assertThat(stage.leaders()).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(stage.leaders()).hasSize(1);
+        assertThat(stage.actor(2).events)
+                .anyMatch(event ->
+                        event instanceof Event.Asked asked && asked.prompt().question() == Question.CLOCK_SKEW);
+    }
+
+    @Test
+    void e14AClockThatJumpsBackChangesNothing() {
+        Stage stage = led(Mode.AUTO, 3);
+        Optional<Token> token = stage.actor(0).token();
+        stage.actor(0).skew = -Duration.ofHours(1).toMillis();
+        stage.seconds(1200);
+        assertThat(stage.actor(0).token()).isEqualTo(token);
+    }
+
+    @Test
+    void e15ARequestHandsOverOnceTheVersionIsThere() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
+        stage.actor(2).commands.add(ask(0));
+        stage.seconds(60);
+        assertThat(stage.actor(0).disk.claim().orElseThrow().status()).isEqualTo(Claim.Status.HANDED_OVER);
+        assertThat(stage.leaders()).isEmpty();
+        stage.actor(2).version = List.of(new Claim.Point(Stage.writer(0), 5));
+        stage.seconds(10);
+        assertThat(stage.leaders()).containsExactly(2);
+        Claim claim = stage.actor(2).disk.claim().orElseThrow();
+        assertThat(claim.proof()).isEqualTo(Proof.HANDOVER);
+        assertThat(claim.term()).isEqualTo(2);
+        stage.seconds(1200);
+        assertThat(stage.leaders()).containsExactly(2);
+        assertThat(stage.actor(2).disk.request().orElseThrow().status()).isEqualTo(Request.Status.DONE);
+    }
+
+    @Test
+    void e16AnHeirWaitsForTheVersion() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
+        stage.actor(2).version = List.of(new Claim.Point(Stage.writer(0), 4));
+        stage.actor(2).commands.add(ask(0));
+        stage.seconds(300);
+        assertThat(stage.actor(2).was(Event.Elected.class)).isFalse();
+    }
+
+    @Test
+    void e17AnHeirThatDiesIsPassedOverAndFencedWhenItComesBack() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
+        stage.actor(2).commands.add(ask(0));
+        stage.seconds(60);
+        stage.actor(2).crash();
+        stage.seconds(1200);
+        assertThat(stage.leaders()).containsExactly(1);
+        assertThat(stage.actor(1).token().orElseThrow().term()).isEqualTo(3);
+        stage.actor(2).version = List.of(new Claim.Point(Stage.writer(0), 5));
+        stage.actor(2).restart();
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void e18OfEqualRequestsTheFirstSeenGoesFirstAndNobodyStarves() {
+        Stage stage = led(Mode.AUTO, 3);
+        List<Integer> order = new ArrayList<>();
+        stage.actor(2).commands.add(ask(0));
+        stage.seconds(10);
+        stage.actor(1).commands.add(ask(0));
+        for (int round = 0; round < 10; round++) {
+            int before = stage.leaders().get(0);
+            while (stage.leaders().isEmpty() || stage.leaders().get(0) == before) {
+                stage.tick();
+            }
+            int leader = stage.leaders().get(0);
+            order.add(leader);
+            stage.actor(leader).commands.add(new Command.Cancel());
+            stage.actor(before).commands.add(ask(0));
+        }
+        assertThat(order).startsWith(2, 1).contains(0, 1, 2);
+        assertThat(Collections.frequency(order, 0)).isBetween(3, 4);
+    }
+
+    @Test
+    void e19ARequestOfADeadDeviceIsIgnoredAndExpires() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).commands.add(new Command.Cancel());
+        stage.isolate(0);
+        stage.actor(2).commands.add(ask(9));
+        stage.seconds(5);
+        stage.actor(2).crash();
+        stage.seconds(1300);
+        stage.cut.clear();
+        stage.heal();
+        stage.seconds(1200);
+        assertThat(stage.actor(2).folder).isNotEmpty();
+        assertThat(stage.leaders()).doesNotContain(2);
+        stage.actor(2).restart();
+        stage.seconds(60);
+        assertThat(stage.actor(2).disk.request().orElseThrow().status()).isEqualTo(Request.Status.CANCELLED);
+    }
+
+    /** No paper is ever deleted; a delete that a user makes somewhere says nothing. */
+    @Test
+    void e20ADeletedBallotHasNoEffect() {
+        Stage stage = led(Mode.AUTO, 3);
+        Optional<Token> token = stage.actor(0).token();
+        stage.actor(1).folder.computeIfPresent(
+                Stage.writer(0),
+                (writer, papers) -> new Papers(
+                        papers.device(), papers.lockFile(), null, papers.voteFile(), papers.claimFile(), null, null));
+        stage.seconds(600);
+        assertThat(stage.actor(0).token()).isEqualTo(token);
+        assertThat(stage.actor(1).effective().map(Claim::token)).isEqualTo(token);
+    }
+
+    /** The driver's test has the file itself; here the others do not take it for a farewell. */
+    @Test
+    void e21AVanishedLockIsNoFarewell() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).folder.put(Stage.writer(0), Papers.of(Stage.device(0)));
+        stage.seconds(30);
+        assertThat(stage.actor(0).own().values()).hasAtLeastOneElementOfType(Claim.class);
+        assertThat(stage.leaders()).containsExactly(0);
+    }
+
+    @Test
+    void e24OfTwoCopiesOfADeviceTheLaterGoesOnUnderAnotherId() {
+        Stage stage = led(Mode.AUTO, 3);
+        Stage.Actor original = stage.actor(2);
+        Stage other = new Stage(Mode.AUTO, 3, 2);
+        Stage.Actor copy = other.actor(2);
+        copy.disk = original.disk;
+        copy.restart();
+        other.now = stage.now + 1000;
+        copy.folder.putAll(original.folder);
+        copy.look();
+        stage.seconds(30);
+        copy.folder.put(Stage.writer(2), original.folder.get(Stage.writer(2)));
+        other.now = stage.now;
+        ElectionState state = copy.state;
+        Step step = Election.step(
+                state, copy.view(), new Now(other.now, Stage.WALL + other.now, other.random.nextLong()));
+        assertThat(step.actions()).isNotEmpty();
+        // the copy began later, so the original's start is the earlier one: the copy leaves the id
+        assertThat(copy.disk.incarnations()).isNotEqualTo(original.disk.incarnations());
+        assertThat(original.disk.of(Stage.writer(9), false).voting()).isFalse();
+    }
+
+    @Test
+    void e25ADeviceBackAfterNinetyDaysDisturbsNobody() {
+        Stage stage = new Stage(Mode.GRACE, 3, 1);
+        stage.isolate(2);
+        stage.cut(0, 1);
+        stage.seconds(160);
+        stage.actor(2).crash();
+        stage.cut.clear();
+        stage.isolate(2);
+        stage.seconds(90L * 86_400 / 1000);
+        stage.heal();
+        stage.actor(2).restart();
+        Optional<Claim> before = stage.actor(0).effective();
+        stage.seconds(600);
+        assertThat(stage.actor(0).effective()).isEqualTo(before);
+        assertThat(stage.actor(2).effective()).isEqualTo(before);
+    }
+
+    @Test
+    void e27TheOrderOfArrivalDoesNotMatter() {
+        Stage stage = led(Mode.AUTO, 5);
+        stage.actor(0).crash();
+        stage.seconds(1500);
+        stage.actor(3).commands.add(ask(1));
+        stage.seconds(900);
+        List<Map.Entry<Integer, Action.Publish>> all = new ArrayList<>();
+        stage.actors.forEach(actor -> actor.published.forEach(one -> all.add(Map.entry(actor.number, one))));
+        Optional<Claim> expected = Optional.empty();
+        for (int i = 0; i < 1000; i++) {
+            List<Map.Entry<Integer, Action.Publish>> shuffled = new ArrayList<>(all);
+            Collections.shuffle(shuffled, new Random(i));
+            TreeMap<WriterId, Papers> folder = new TreeMap<>();
+            for (Map.Entry<Integer, Action.Publish> one : shuffled.subList(0, shuffled.size())) {
+                folder.merge(
+                        Stage.writer(one.getKey()),
+                        Papers.of(Stage.device(one.getKey()))
+                                .with(one.getValue().number(), one.getValue().paper()),
+                        (known, fresh) ->
+                                known.with(one.getValue().number(), one.getValue().paper()));
+            }
+            Optional<Claim> effective = Claims.effective(folder, stage.electorate);
+            expected = i == 0 ? effective : expected;
+            assertThat(effective).isPresent().isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void e28OfFiveSplitThreeToTwoOnlyTheThreeElect() {
+        Stage stage = new Stage(Mode.AUTO, 5, 1);
+        for (int two = 0; two < 2; two++) {
+            for (int three = 2; three < 5; three++) {
+                stage.cut(two, three);
+            }
+        }
+        for (int i = 0; i < 500; i++) {
+            stage.tick();
+            assertThat(stage.leaders()).doesNotContain(0, 1).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(stage.leaders()).containsExactly(2);
+        stage.heal();
+        stage.seconds(300);
+        assertThat(stage.leaders()).containsExactly(2);
+        assertThat(stage.actor(0).effective()).isEqualTo(stage.actor(4).effective());
+    }
+
+    @Test
+    void e29AVoterThatCrashesBeforeItsVoteIsOutNeverVotesOtherwise() {
+        Stage stage = new Stage(Mode.QUORUM, 3, 1);
+        Stage.Actor voter = stage.actor(1);
+        while (voter.disk.vote().isEmpty()) {
+            if (stage.actor(0).phase() == Phase.CANDIDATE) {
+                voter.crashAfter = 1; // the memory is on the disk, the vote is not out
+            }
+            stage.tick();
+        }
+        assertThat(voter.on).isFalse();
+        assertThat(voter.count(Vote.class)).isZero();
+        Vote first = voter.disk.vote().orElseThrow();
+        voter.restart();
+        stage.seconds(3600);
+        assertThat(voter.published)
+                .filteredOn(one -> one.paper() instanceof Vote vote
+                        && vote.epoch() == first.epoch()
+                        && vote.term() == first.term())
+                .allMatch(one -> one.paper().equals(first))
+                .isNotEmpty();
+    }
+
+    @Test
+    void e32IdsThatDifferOnlyInCaseAreImpossible() {
+        String id = Stage.writer(3).toString();
+        assertThat(WriterId.parse(id.toUpperCase(Locale.ROOT))).isEmpty();
+    }
+
+    @Test
+    void e33AFolderSlowerThanTheProfileRaisesGraceWithAWarning() {
+        Stage stage = new Stage(Mode.AUTO, 3, 1);
+        stage.delay = 140_000;
+        for (int i = 0; i < 2500; i++) {
+            stage.tick();
+            assertThat(stage.leaders()).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(stage.leaders()).hasSize(1);
+        assertThat(stage.actor(0).was(Event.GraceRaised.class)).isTrue();
+        assertThat(stage.actor(0).state.grace()).isBetween(Duration.ofSeconds(840), Duration.ofSeconds(1000));
+    }
+
+    @Test
+    void e34AfterAFarewellTheNextOneLeadsAfterGraceAndNotTheThreshold() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).commands.add(new Command.Leave());
+        stage.seconds(5);
+        stage.actor(0).on = false;
+        stage.seconds(290);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void e35ALeaderWithoutItsFolderStepsDownAtOnce() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(0).writable = false;
+        stage.tick();
+        assertThat(stage.actor(0).leads()).isFalse();
+    }
+}
