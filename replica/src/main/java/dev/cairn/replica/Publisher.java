@@ -33,6 +33,8 @@ final class Publisher {
     private static final long DELETE_MILLIS = 60_000;
 
     private final Replica replica;
+    private final Runnable look;
+    private boolean looked;
     private long stamp;
     private Optional<Long> firstUnpublished = Optional.empty();
     private Optional<Long> acknowledgeAt = Optional.empty();
@@ -40,8 +42,19 @@ final class Publisher {
     private int failures;
     private long deletedAt;
 
-    Publisher(Replica replica) {
+    /**
+     * A publisher.
+     *
+     * @param look reads the folder
+     */
+    Publisher(Replica replica, Runnable look) {
         this.replica = replica;
+        this.look = look;
+    }
+
+    /** The folder was read since this space was opened. */
+    void looked() {
+        looked = true;
     }
 
     Duration duties() {
@@ -163,6 +176,7 @@ final class Publisher {
     }
 
     private boolean publish(Sealing sealing) {
+        lookFirst();
         boolean done = replica.publisherLock().alone(() -> {
             replica.locked(() -> pack(sealing));
             boolean written = replica.outbox().publish();
@@ -177,6 +191,17 @@ final class Publisher {
         retryAt = now + Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.max(0, failures - 1));
         replica.events().deliver();
         return done;
+    }
+
+    /**
+     * A device whose state comes from a backup may find newer changes of its own in its own head slots, and would
+     * overwrite the only copy.
+     */
+    private void lookFirst() {
+        if (!looked) {
+            looked = true;
+            look.run();
+        }
     }
 
     private boolean pack(Sealing sealing) {

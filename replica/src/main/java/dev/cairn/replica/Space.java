@@ -54,7 +54,7 @@ public final class Space implements AutoCloseable {
         this.threads = threads;
         this.committer = new Committer(replica);
         this.refresher = new Refresher(replica, threads.ingest());
-        this.publisher = new Publisher(replica);
+        this.publisher = new Publisher(replica, refresher::refresh);
         this.membering = new Membering(replica);
     }
 
@@ -183,6 +183,7 @@ public final class Space implements AutoCloseable {
      */
     public RefreshReport refresh() {
         RefreshReport report = refresher.refresh();
+        publisher.looked();
         waiter.wake();
         return report;
     }

@@ -1,5 +1,6 @@
 package dev.cairn.replica;
 
+import dev.cairn.format.folder.Pause;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public final class SpaceOptions {
     private final Duration readTimeout;
     private final boolean padding;
     private final Duration retireAfter;
+    private final Pause pause;
 
     private SpaceOptions(Builder builder) {
         stateDirectory = builder.stateDirectory;
@@ -33,6 +35,7 @@ public final class SpaceOptions {
         readTimeout = builder.readTimeout;
         padding = builder.padding;
         retireAfter = builder.retireAfter;
+        pause = builder.pause;
     }
 
     /**
@@ -60,6 +63,7 @@ public final class SpaceOptions {
         builder.readTimeout = readTimeout;
         builder.padding = padding;
         builder.retireAfter = retireAfter;
+        builder.pause = pause;
         return builder;
     }
 
@@ -106,6 +110,11 @@ public final class SpaceOptions {
         return retireAfter;
     }
 
+    /** How to wait before a file operation which something else holds up is tried again. */
+    public Pause pause() {
+        return pause;
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private Optional<Path> stateDirectory = Optional.empty();
@@ -117,6 +126,7 @@ public final class SpaceOptions {
         private Duration readTimeout = Duration.ofSeconds(10);
         private boolean padding = true;
         private Duration retireAfter = Duration.ofDays(7);
+        private Pause pause = Pause.real();
 
         private Builder() {}
 
@@ -175,6 +185,12 @@ public final class SpaceOptions {
                 throw new IllegalArgumentException("a delay is not negative: " + value);
             }
             retireAfter = value;
+            return this;
+        }
+
+        /** {@link Pause#none()} never waits, for simulations. */
+        public Builder pause(Pause value) {
+            pause = value;
             return this;
         }
 

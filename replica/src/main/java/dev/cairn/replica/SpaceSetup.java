@@ -4,7 +4,6 @@ import dev.cairn.format.SpaceId;
 import dev.cairn.format.file.SpaceMarker;
 import dev.cairn.format.folder.FolderOptions;
 import dev.cairn.format.folder.FolderState;
-import dev.cairn.format.folder.Pause;
 import dev.cairn.format.folder.PublishResult;
 import dev.cairn.format.folder.ReadResult;
 import dev.cairn.format.folder.SharedFolder;
@@ -186,7 +185,7 @@ final class SpaceSetup {
     }
 
     private FolderOptions folderOptions(Optional<Path> staging) {
-        return new FolderOptions(staging, Pause.real(), options.clock(), options.random(), threads.reading());
+        return new FolderOptions(staging, options.pause(), options.clock(), options.random(), threads.reading());
     }
 
     private void requireFolder() {

@@ -115,6 +115,16 @@ final class Fleet implements AutoCloseable {
         return clone;
     }
 
+    /** The same device on another machine, with a copy of its state and of its folder, to see what it would make of news. */
+    Device cloneOfReader(Device reader) {
+        Device copy = new Device(reader.name + "-" + devices.size());
+        devices.remove(copy);
+        copy.restoreState(reader.backupState());
+        reader.copyTo(copy);
+        copy.space = Space.open(copy.folder, copy.options);
+        return copy;
+    }
+
     /** Files by path. */
     record Backup(java.util.Map<String, byte[]> files) {}
 

@@ -6,6 +6,9 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.cairn.replica.Fleet.Device;
 import dev.cairn.replica.SpaceStatus.FileState;
+import dev.cairn.simulation.disk.DiskFaults;
+import dev.cairn.simulation.disk.DiskOperation;
+import dev.cairn.simulation.disk.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,7 +26,7 @@ class PlaceholderTest {
     @Test
     void f22APlaceholderThatBlocksOrThrowsStopsNobody() throws Exception {
         CountDownLatch downloaded = new CountDownLatch(1);
-        GuardedDisk disk = new GuardedDisk(Jimfs.newFileSystem(Configuration.unix()));
+        FaultyFileSystem disk = FaultyFileSystem.withoutSecureListings(Jimfs.newFileSystem(Configuration.unix()));
         try (Fleet fleet = new Fleet(states)) {
             Device a = fleet.create("a");
             Path folder = disk.getPath("/sync");
@@ -46,10 +49,10 @@ class PlaceholderTest {
                 copy(a, folder, blocked);
                 copy(a, folder, thrown);
                 disk.set((operation, path) -> {
-                    if (operation.equals("open") && path.toString().endsWith(blocked.replaceFirst(".*/", ""))) {
+                    if (operation == DiskOperation.OPEN && path.toString().endsWith(blocked.replaceFirst(".*/", ""))) {
                         await(downloaded);
                     }
-                    if (operation.equals("open") && path.toString().endsWith(thrown.replaceFirst(".*/", ""))) {
+                    if (operation == DiskOperation.OPEN && path.toString().endsWith(thrown.replaceFirst(".*/", ""))) {
                         throw new IOException("the cloud file provider is not running");
                     }
                 });
@@ -62,7 +65,7 @@ class PlaceholderTest {
                 assertThat(b.status().advice()).anyMatch(line -> line.startsWith("not downloaded: 1"));
                 assertThat(b.document("notes").exists()).isFalse();
                 downloaded.countDown();
-                disk.set((operation, path) -> {});
+                disk.set(DiskFaults.NONE);
                 fleet.clock.advance(Duration.ofMinutes(11));
                 b.refresh();
                 assertThat(b.document("notes").text("body")).contains("blocked thrown");
@@ -73,7 +76,7 @@ class PlaceholderTest {
 
     @Test
     void f24ADiskThatRefusesToRenameKeepsTheChangeInTheOutbox() throws Exception {
-        GuardedDisk disk = new GuardedDisk(Jimfs.newFileSystem(Configuration.unix()));
+        FaultyFileSystem disk = FaultyFileSystem.withoutSecureListings(Jimfs.newFileSystem(Configuration.unix()));
         Path folder = disk.getPath("/sync");
         Files.createDirectory(folder);
         Fleet.TestClock clock = new Fleet.TestClock();
@@ -83,7 +86,7 @@ class PlaceholderTest {
                 .build();
         try (Space space = Space.create(folder, options)) {
             disk.set((operation, path) -> {
-                if (operation.equals("move")) {
+                if (operation == DiskOperation.MOVE) {
                     throw new AccessDeniedException(path.toString());
                 }
             });
@@ -91,7 +94,7 @@ class PlaceholderTest {
             assertThat(space.flush()).isFalse();
             assertThat(space.status().outbox().changes()).isEqualTo(1);
             assertThat(space.status().outbox().problem()).isPresent();
-            disk.set((operation, path) -> {});
+            disk.set(DiskFaults.NONE);
             space.duties();
             clock.advance(Duration.ofSeconds(20));
             space.duties();

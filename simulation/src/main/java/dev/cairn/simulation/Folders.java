@@ -30,6 +30,17 @@ final class Folders {
         });
     }
 
+    /** The same for those which are not there. */
+    static void fillGaps(SyncedFolder folder, FolderSnapshot snapshot) {
+        snapshot.directories().forEach(folder.disk()::makeDirectory);
+        snapshot.images().forEach((path, image) -> {
+            if (folder.disk().stat(path).isEmpty()) {
+                folder.disk().write(path, image.content(), image.content().size());
+                folder.disk().setModified(path, image.modified());
+            }
+        });
+    }
+
     static void compare(FolderSnapshot one, FolderSnapshot other, String devices, List<String> differences) {
         TreeSet<String> paths = new TreeSet<>(one.paths());
         paths.addAll(other.paths());

@@ -1,6 +1,7 @@
 package dev.cairn.simulation;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,10 @@ final class Graveyard {
         while (bytes > BYTES_MAX) {
             exhume(graves.keySet().iterator().next());
         }
+    }
+
+    List<String> paths() {
+        return List.copyOf(graves.keySet());
     }
 
     Optional<Content> exhume(String path) {

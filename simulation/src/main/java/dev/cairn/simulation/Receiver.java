@@ -44,6 +44,23 @@ final class Receiver {
         placeholders.put(version, version.content());
     }
 
+    List<String> evictable() {
+        return folder.index().values().stream()
+                .filter(version -> version.content() != null && !placeholders.has(version.path()))
+                .map(FileVersion::path)
+                .filter(path -> !folder.hasChanged(path, folder.disk().stat(path)))
+                .sorted()
+                .toList();
+    }
+
+    List<String> evicted() {
+        return folder.index().values().stream()
+                .filter(version -> version.content() != null && placeholders.has(version.path()))
+                .map(FileVersion::path)
+                .sorted()
+                .toList();
+    }
+
     /** Replaces a placeholder by its file. */
     void download(String path) {
         FileVersion version = folder.version(path);

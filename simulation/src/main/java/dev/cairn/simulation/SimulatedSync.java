@@ -199,6 +199,14 @@ public final class SimulatedSync {
         folder.watch().wake();
     }
 
+    /** Puts the files of a snapshot back which are not there, as a user does out of a waste-paper basket. */
+    public void putBack(String device, FolderSnapshot snapshot) {
+        SyncedFolder folder = folder(device);
+        tool.log(device, SyncAction.FOLDER, "put back " + snapshot);
+        Folders.fillGaps(folder, snapshot);
+        folder.watch().wake();
+    }
+
     /** Lets the tool of a device forget all it knew of its folder, as after the loss of its database. */
     public void forgetVersions(String device) {
         tool.log(device, SyncAction.FOLDER, "versions forgotten");
@@ -255,6 +263,26 @@ public final class SimulatedSync {
                     return true;
                 })
                 .orElse(false);
+    }
+
+    /** The paths of the newest deleted files of a device, which {@link #resurrect} can bring back. */
+    public List<String> deleted(String device) {
+        return folder(device).graveyard().paths();
+    }
+
+    /** Writes a line of the application, or of whoever drives the world, into the timeline. */
+    public void note(String device, String text) {
+        tool.log(device, SyncAction.HAPPENED, text);
+    }
+
+    /** The files which {@link #evict} can make placeholders of. */
+    public List<String> evictable(String device) {
+        return folder(device).receiver().evictable();
+    }
+
+    /** The files which are placeholders on a device. */
+    public List<String> evicted(String device) {
+        return folder(device).receiver().evicted();
     }
 
     /** Removes the content of a file from a device to save space, and leaves the tool's placeholder. */

@@ -39,5 +39,7 @@ public enum SyncAction {
     /** Connections changed. */
     CONNECTION,
     /** Something was done to a whole folder: emptied, rolled back, unmounted. */
-    FOLDER
+    FOLDER,
+    /** Something happened that is not the tool's doing: to a device, its process or its user. */
+    HAPPENED
 }

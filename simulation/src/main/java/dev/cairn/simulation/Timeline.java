@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What a sync tool did, line by line: time since the world began, device, what, which file, details.
@@ -23,6 +24,7 @@ public final class Timeline {
     private final Deque<String> lines = new ArrayDeque<>();
     private final MessageDigest digest;
     private long written;
+    private Consumer<String> sink = line -> {};
 
     Timeline() {
         try {
@@ -44,9 +46,15 @@ public final class Timeline {
         digest.update((byte) '\n');
         lines.addLast(line);
         written++;
+        sink.accept(line);
         if (lines.size() > LINES_KEPT) {
             lines.removeFirst();
         }
+    }
+
+    /** Hands every line from now on to {@code next} as well, such as to a file. */
+    public void onLine(Consumer<String> next) {
+        sink = next;
     }
 
     /** The newest lines, at most 20,000, oldest first. */

@@ -38,6 +38,7 @@ final class Commands {
         ALL.put("inspect", InspectCommand::new);
         ALL.put("merge", MergeCommand::new);
         ALL.put("demo", DemoCommand::new);
+        ALL.put("simulate", SimulateCommand::new);
     }
 
     private Commands() {}

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * The files of the folder as this device knows them, and which of them are worth reading now.
  *
  * <p>A file is known by path, size, time and key; one that has not changed is not opened again, except when it was not
- * whole or not readable and its time for another look has come. A refresh without news costs a listing. One thread at a
+ * verified and its time for another look has come. A refresh without news costs a listing. One thread at a
  * time; only the reading itself is spread over the executor.
  */
 public final class Inbox {
@@ -40,6 +40,11 @@ public final class Inbox {
     private static final long RETRY_MILLIS_MIN = 1_000;
 
     private static final long RETRY_MILLIS_MAX = 600_000;
+
+    /** The same for a file with a verdict, which is rarely another one the next time. */
+    private static final long VERDICT_MILLIS_MIN = 60_000;
+
+    private static final long VERDICT_MILLIS_MAX = 3_600_000;
 
     /** Refusals that new keys or a new role lift. */
     private static final Set<String> BY_MEMBERS = Set.of("WRONG_KEY", "NOT_A_WRITER");
@@ -140,7 +145,7 @@ public final class Inbox {
         if (file == null || !same(file, entry)) {
             return true;
         }
-        return file.state().worthAnotherLook() && isDue(file, nowMillis);
+        return file.worthAnotherLook() && isDue(file, nowMillis);
     }
 
     /** The election reads its files itself, and only where they belong. */
@@ -151,7 +156,8 @@ public final class Inbox {
 
     /** A clock that was set back must not keep a file waiting for a year. */
     private static boolean isDue(KnownFile file, long nowMillis) {
-        return nowMillis >= file.retryAtMillis() || file.retryAtMillis() - nowMillis > RETRY_MILLIS_MAX;
+        long longest = file.state().unfinished() ? RETRY_MILLIS_MAX : VERDICT_MILLIS_MAX;
+        return nowMillis >= file.retryAtMillis() || file.retryAtMillis() - nowMillis > longest;
     }
 
     private static boolean same(KnownFile file, Listing.Entry entry) {
@@ -163,7 +169,7 @@ public final class Inbox {
     /** When the next file is due for another look, if any is. */
     public Optional<Long> nextLookMillis() {
         return known.values().stream()
-                .filter(file -> file.state().worthAnotherLook())
+                .filter(KnownFile::worthAnotherLook)
                 .filter(file -> isListed(file.path()))
                 .map(KnownFile::retryAtMillis)
                 .min(Long::compare);
@@ -202,7 +208,7 @@ public final class Inbox {
     /** Remembers what became of a file; inside a transaction. */
     public void settle(FoundFile file, long nowMillis) {
         KnownFile before = known.get(file.entry().path());
-        KnownFile after = Settling.known(file, Optional.ofNullable(before), this::otherPath, nowMillis, this::delay);
+        KnownFile after = Settling.known(file, Optional.ofNullable(before), this::otherPath, nowMillis, Inbox::delay);
         store.files().put(after);
         remember(after);
         newestRow = store.files().newest();
@@ -218,8 +224,11 @@ public final class Inbox {
         return listing.flatMap(listed -> listed.find(path)).isPresent();
     }
 
-    private long delay(int attempts) {
-        return Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.min(attempts, 10));
+    private static long delay(State state, int attempts) {
+        int doubled = Math.min(attempts, 10);
+        return state.unfinished()
+                ? Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << doubled)
+                : Math.min(VERDICT_MILLIS_MAX, VERDICT_MILLIS_MIN << doubled);
     }
 
     /** Makes the files worth reading again on which new keys or member entries may change the verdict. */

@@ -10,7 +10,6 @@ import dev.cairn.replica.store.KnownFile;
 import dev.cairn.replica.store.KnownFile.State;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.IntToLongFunction;
 
 /** Turns what was found into what is remembered of a file. */
 final class Settling {
@@ -21,7 +20,7 @@ final class Settling {
             Optional<KnownFile> before,
             BiFunction<Bytes, String, Optional<String>> otherPath,
             long nowMillis,
-            IntToLongFunction delay) {
+            Delay delay) {
         Content content = found.content();
         if (content instanceof FoundFile.OfSegment segment) {
             return verified(
@@ -51,7 +50,7 @@ final class Settling {
         }
         FoundFile.Nothing nothing = (FoundFile.Nothing) content;
         int attempts = 1
-                + before.filter(file -> file.state().worthAnotherLook())
+                + before.filter(KnownFile::worthAnotherLook)
                         .map(KnownFile::attempts)
                         .orElse(0);
         return new KnownFile(
@@ -65,7 +64,13 @@ final class Settling {
                 nothing.reason(),
                 nothing.text(),
                 attempts,
-                nothing.state().worthAnotherLook() ? nowMillis + delay.applyAsLong(attempts - 1) : 0);
+                nowMillis + delay.millis(nothing.state(), attempts - 1));
+    }
+
+    /** How long to wait before another look at a file that was looked at so often in vain. */
+    @FunctionalInterface
+    interface Delay {
+        long millis(State state, int attempts);
     }
 
     private static KnownFile verified(

@@ -22,6 +22,9 @@ final class Tasks {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("reading a file failed", e.getCause());
         } finally {
             if (interrupted) {

@@ -185,6 +185,11 @@ public final class Outbox {
                 ordinal++;
             }
         }
+        for (int slot = 0; slot < 2; slot++) {
+            store.own()
+                    .find(author.writer(), new FileName.HeadSlot(slot))
+                    .ifPresent(head -> store.own().remove(head.id()));
+        }
     }
 
     /**
@@ -371,11 +376,11 @@ public final class Outbox {
         return lost.size();
     }
 
+    /** A file without a digest could be read and is not whole: somebody else has changed it. */
     private static boolean differs(Inbox inbox, String path, OwnFile file) {
         return inbox.known(path)
                 .filter(known -> known.state() != KnownFile.State.UNREADABLE)
-                .flatMap(KnownFile::digest)
-                .map(digest -> !digest.equals(file.digest()))
+                .map(known -> !known.digest().equals(Optional.of(file.digest())))
                 .orElse(false);
     }
 

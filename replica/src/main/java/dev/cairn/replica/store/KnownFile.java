@@ -57,9 +57,20 @@ public record KnownFile(
             return this == IMPORTED || this == MISPLACED || this == DUPLICATE;
         }
 
-        /** Whether another look may give another answer although the file has not changed. */
-        public boolean worthAnotherLook() {
+        /** Whether the file is likely to become whole or readable soon. */
+        public boolean unfinished() {
             return this == INCOMPLETE || this == UNREADABLE;
         }
+    }
+
+    /**
+     * Whether another look may give another answer although the file has not changed. So it may for a verdict: memory
+     * and disks that fail for a moment show bytes which are not those of the file.
+     */
+    public boolean worthAnotherLook() {
+        return state.unfinished()
+                || state == State.REFUSED
+                || state == State.TOO_NEW
+                || (state == State.FOREIGN && path.endsWith(".cairn"));
     }
 }

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 /** An open directory, with which nothing can be done but to force it. */
 final class DirectoryChannel extends FileChannel {
 
+    private final FaultyFileSystem disk;
     private final Path directory;
 
-    DirectoryChannel(Path directory) {
+    DirectoryChannel(FaultyFileSystem disk, Path directory) {
+        this.disk = disk;
         this.directory = directory;
     }
 
@@ -25,6 +27,8 @@ final class DirectoryChannel extends FileChannel {
         if (!isOpen()) {
             throw new ClosedChannelException();
         }
+        disk.ask(DiskOperation.FORCE_DIRECTORY, directory);
+        disk.unforced().forcedDirectory(directory);
     }
 
     @Override

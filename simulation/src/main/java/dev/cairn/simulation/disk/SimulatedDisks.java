@@ -74,11 +74,20 @@ public final class SimulatedDisks {
 
     /** A new, empty disk whose file times come from {@code clock}. */
     public FileSystem newDisk(Clock clock) {
+        return shuffleSeed.isPresent() ? newFaultyDisk(clock) : memory(clock);
+    }
+
+    /** The same as a disk on which anything can be made to fail. */
+    public FaultyFileSystem newFaultyDisk(Clock clock) {
+        ListingOrder order = shuffleSeed.isPresent() ? shuffled(shuffleSeed.getAsLong()) : sorted -> sorted;
+        return new FaultyFileSystem(memory(clock), order, true);
+    }
+
+    private FileSystem memory(Clock clock) {
         Configuration.Builder builder =
                 base.toBuilder().setBlockSize(BLOCK_BYTES).setFileTimeSource(new Ticking(clock)::now);
         bytesMax.ifPresent(builder::setMaxSize);
-        FileSystem disk = Jimfs.newFileSystem(builder.build());
-        return shuffleSeed.isPresent() ? new WrappedFileSystem(disk, shuffled(shuffleSeed.getAsLong())) : disk;
+        return Jimfs.newFileSystem(builder.build());
     }
 
     private static ListingOrder shuffled(long seed) {

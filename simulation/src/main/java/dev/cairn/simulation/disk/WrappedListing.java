@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** What a directory holds, in the disk's own order. */
-record WrappedListing(WrappedFileSystem fileSystem, DirectoryStream<Path> inner, ListingOrder order)
+record WrappedListing(FaultyFileSystem fileSystem, DirectoryStream<Path> inner, ListingOrder order)
         implements DirectoryStream<Path> {
 
     @Override

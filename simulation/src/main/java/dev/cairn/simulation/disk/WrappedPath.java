@@ -9,13 +9,13 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import org.jspecify.annotations.Nullable;
 
-/** A path of a {@link WrappedFileSystem}: the path behind it, and where it belongs. */
+/** A path of a {@link FaultyFileSystem}: the path behind it, and where it belongs. */
 final class WrappedPath implements Path {
 
-    private final WrappedFileSystem fileSystem;
+    private final FaultyFileSystem fileSystem;
     private final Path inner;
 
-    WrappedPath(WrappedFileSystem fileSystem, Path inner) {
+    WrappedPath(FaultyFileSystem fileSystem, Path inner) {
         this.fileSystem = fileSystem;
         this.inner = inner;
     }
@@ -25,7 +25,7 @@ final class WrappedPath implements Path {
     }
 
     @Override
-    public WrappedFileSystem getFileSystem() {
+    public FaultyFileSystem getFileSystem() {
         return fileSystem;
     }
 

@@ -24,16 +24,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a {@link WrappedFileSystem}: those of the disk behind it, except that directories are listed in the
- * disk's own order, and that a directory can be opened for reading and forced, as on Linux.
+ * The operations of a {@link FaultyFileSystem}: those of the disk behind it, each asked for first, except that
+ * directories are listed in the disk's own order, and that a directory can be opened for reading and forced, as on
+ * Linux.
  */
 final class WrappedProvider extends FileSystemProvider {
 
-    private final WrappedFileSystem fileSystem;
+    private final FaultyFileSystem fileSystem;
     private final FileSystemProvider inner;
     private final ListingOrder order;
 
-    WrappedProvider(WrappedFileSystem fileSystem, FileSystemProvider inner, ListingOrder order) {
+    WrappedProvider(FaultyFileSystem fileSystem, FileSystemProvider inner, ListingOrder order) {
         this.fileSystem = fileSystem;
         this.inner = inner;
         this.order = order;
@@ -42,32 +43,59 @@ final class WrappedProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path directory, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        DirectoryStream<Path> stream =
-                inner.newDirectoryStream(in(directory), path -> filter.accept(fileSystem.wrap(path)));
-        return stream instanceof SecureDirectoryStream<Path> secure
-                ? new WrappedSecureListing(fileSystem, secure, order)
+        DirectoryStream<Path> stream = inner.newDirectoryStream(
+                asked(DiskOperation.LIST, directory), path -> filter.accept(fileSystem.wrap(path)));
+        return fileSystem.hasSecureListings() && stream instanceof SecureDirectoryStream<Path> secure
+                ? new WrappedSecureListing(fileSystem, secure, in(directory), order)
                 : new WrappedListing(fileSystem, stream, order);
     }
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        boolean readsOnly =
-                options.stream().allMatch(option -> option == StandardOpenOption.READ || option instanceof LinkOption);
-        return readsOnly && Files.isDirectory(in(path))
-                ? new DirectoryChannel(path)
-                : inner.newFileChannel(in(path), options, attributes);
+        Path at = asked(DiskOperation.OPEN, path);
+        if (isReadOnly(options) && canForceDirectories() && Files.isDirectory(at)) {
+            return new DirectoryChannel(fileSystem, at);
+        }
+        return opened(at, options, () -> inner.newFileChannel(at, options, attributes));
     }
 
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        return inner.newByteChannel(in(path), options, attributes);
+        Path at = asked(DiskOperation.OPEN, path);
+        return opened(at, options, () -> inner.newByteChannel(at, options, attributes));
+    }
+
+    /** Opens a file and remembers what that did to the disk. */
+    private FaultyChannel opened(Path at, Set<? extends OpenOption> options, Opening opening) throws IOException {
+        if (isReadOnly(options)) {
+            return new FaultyChannel(fileSystem, opening.open(), at);
+        }
+        boolean existed = Files.exists(at, LinkOption.NOFOLLOW_LINKS);
+        if (existed && options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+            fileSystem.unforced().writing(at);
+        }
+        SeekableByteChannel channel = opening.open();
+        if (!existed) {
+            fileSystem.unforced().made(at);
+        }
+        return new FaultyChannel(fileSystem, channel, at);
+    }
+
+    private static boolean isReadOnly(Set<? extends OpenOption> options) {
+        return options.stream().allMatch(option -> option == StandardOpenOption.READ || option instanceof LinkOption);
+    }
+
+    private boolean canForceDirectories() {
+        return fileSystem.getSeparator().equals("/");
     }
 
     @Override
     public void createDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
-        inner.createDirectory(in(directory), attributes);
+        Path at = asked(DiskOperation.MAKE_DIRECTORY, directory);
+        inner.createDirectory(at, attributes);
+        fileSystem.unforced().madeDirectory(at);
     }
 
     @Override
@@ -87,17 +115,28 @@ final class WrappedProvider extends FileSystemProvider {
 
     @Override
     public void delete(Path path) throws IOException {
-        inner.delete(in(path));
+        fileSystem.unforced().delete(asked(DiskOperation.DELETE, path), inner::delete);
     }
 
     @Override
     public void copy(Path source, Path target, CopyOption... options) throws IOException {
-        inner.copy(in(source), in(target), options);
+        Path at = asked(DiskOperation.OPEN, target);
+        boolean existed = Files.exists(at, LinkOption.NOFOLLOW_LINKS);
+        if (existed) {
+            fileSystem.unforced().writing(at);
+        }
+        inner.copy(in(source), at, options);
+        if (Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+            fileSystem.unforced().madeDirectory(at);
+        } else if (!existed) {
+            fileSystem.unforced().made(at);
+        }
     }
 
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
-        inner.move(in(source), in(target), options);
+        Path from = in(source);
+        fileSystem.unforced().move(from, asked(DiskOperation.MOVE, target), (a, b) -> inner.move(a, b, options));
     }
 
     @Override
@@ -117,7 +156,7 @@ final class WrappedProvider extends FileSystemProvider {
 
     @Override
     public void checkAccess(Path path, AccessMode... modes) throws IOException {
-        inner.checkAccess(in(path), modes);
+        inner.checkAccess(asked(DiskOperation.ATTRIBUTES, path), modes);
     }
 
     @Override
@@ -129,12 +168,12 @@ final class WrappedProvider extends FileSystemProvider {
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
-        return inner.readAttributes(in(path), type, options);
+        return inner.readAttributes(asked(DiskOperation.ATTRIBUTES, path), type, options);
     }
 
     @Override
     public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
-        return inner.readAttributes(in(path), attributes, options);
+        return inner.readAttributes(asked(DiskOperation.ATTRIBUTES, path), attributes, options);
     }
 
     @Override
@@ -164,5 +203,17 @@ final class WrappedProvider extends FileSystemProvider {
 
     private Path in(Path path) {
         return fileSystem.unwrap(path);
+    }
+
+    private Path asked(DiskOperation operation, Path path) throws IOException {
+        Path at = fileSystem.unwrap(path);
+        fileSystem.ask(operation, at);
+        return at;
+    }
+
+    /** How the disk behind opens a file. */
+    @FunctionalInterface
+    private interface Opening {
+        SeekableByteChannel open() throws IOException;
     }
 }

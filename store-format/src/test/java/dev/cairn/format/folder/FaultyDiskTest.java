@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.cairn.format.Bytes;
-import dev.cairn.format.folder.FaultyFileSystem.Faults;
 import dev.cairn.format.folder.Listing.Entry;
+import dev.cairn.simulation.disk.DiskFaults;
+import dev.cairn.simulation.disk.DiskOperation;
+import dev.cairn.simulation.disk.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -45,7 +47,7 @@ final class FaultyDiskTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-    private FaultyFileSystem disk = new FaultyFileSystem(memory);
+    private FaultyFileSystem disk = FaultyFileSystem.withoutSecureListings(memory);
 
     @BeforeEach
     void start() throws IOException {
@@ -60,7 +62,7 @@ final class FaultyDiskTest {
     private void renewDisk(Configuration configuration) throws IOException {
         memory.close();
         memory = Jimfs.newFileSystem(configuration);
-        disk = new FaultyFileSystem(memory);
+        disk = FaultyFileSystem.withoutSecureListings(memory);
         Files.createDirectory(memory.getPath("/folder"));
     }
 
@@ -91,7 +93,7 @@ final class FaultyDiskTest {
     }
 
     /** The power goes before the n-th operation; a write which it interrupts has put half of its bytes to the disk. */
-    private static final class PowerCut implements Faults {
+    private static final class PowerCut implements DiskFaults {
         private final int at;
         private final boolean torn;
         private int operations;
@@ -102,14 +104,14 @@ final class FaultyDiskTest {
         }
 
         @Override
-        public void before(String operation, Path path) {
+        public void at(DiskOperation operation, Path path) {
             if (operations++ >= at) {
                 throw new Crash();
             }
         }
 
         @Override
-        public void writing(ByteBuffer bytes) {
+        public void writing(Path path, ByteBuffer bytes) {
             if (torn && operations == at) {
                 bytes.limit(bytes.limit() / 2);
             }
@@ -144,7 +146,7 @@ final class FaultyDiskTest {
             }
             disk.set(new PowerCut(crashes, torn));
             crashed = crashes(() -> folder.own(WRITER).publish(HEAD, NEW));
-            disk.set((operation, path) -> {});
+            disk.set(DiskFaults.NONE);
 
             Path file = real(folder);
             boolean isNew =
@@ -191,7 +193,7 @@ final class FaultyDiskTest {
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void an_error_of_any_operation_is_a_result_which_tells_the_truth(boolean replaces, boolean outside)
             throws IOException {
-        List<String> failedAt = new ArrayList<>();
+        List<DiskOperation> failedAt = new ArrayList<>();
         boolean reached = true;
         for (int at = 0; reached; at++) {
             renewDisk(Configuration.unix());
@@ -208,7 +210,7 @@ final class FaultyDiskTest {
                 }
             });
             PublishResult result = folder.own(WRITER).publish(HEAD, NEW);
-            disk.set((operation, path) -> {});
+            disk.set(DiskFaults.NONE);
             reached = operations[0] > failing;
 
             Path file = real(folder);
@@ -221,7 +223,14 @@ final class FaultyDiskTest {
                             || Bytes.copyOf(Files.readAllBytes(file)).equals(OLD))
                     .isTrue();
         }
-        assertThat(failedAt).contains("attributes", "open", "write", "force", "read", "move");
+        assertThat(failedAt)
+                .contains(
+                        DiskOperation.ATTRIBUTES,
+                        DiskOperation.OPEN,
+                        DiskOperation.WRITE,
+                        DiskOperation.FORCE,
+                        DiskOperation.READ,
+                        DiskOperation.MOVE);
     }
 
     @Nested
@@ -230,7 +239,7 @@ final class FaultyDiskTest {
         void a_scanner_which_holds_the_file_for_a_moment_only_delays() {
             int[] refusals = {3};
             disk.set((operation, path) -> {
-                if (operation.equals("move") && refusals[0]-- > 0) {
+                if (operation == DiskOperation.MOVE && refusals[0]-- > 0) {
                     throw new AccessDeniedException(path.toString());
                 }
             });
@@ -242,7 +251,7 @@ final class FaultyDiskTest {
         @Test
         void a_rename_that_is_always_refused_leaves_nothing_behind() throws IOException {
             disk.set((operation, path) -> {
-                if (operation.equals("move")) {
+                if (operation == DiskOperation.MOVE) {
                     throw new AccessDeniedException(path.toString());
                 }
             });
@@ -257,7 +266,7 @@ final class FaultyDiskTest {
             folder.own(WRITER).publish(HEAD, NEW);
             int[] refusals = {1};
             disk.set((operation, path) -> {
-                if (operation.equals("delete") && refusals[0]-- > 0) {
+                if (operation == DiskOperation.DELETE && refusals[0]-- > 0) {
                     throw new FileSystemException(path.toString(), null, "used by another process");
                 }
             });
@@ -270,7 +279,7 @@ final class FaultyDiskTest {
             SharedFolder folder = folder(options());
             folder.own(WRITER).publish(HEAD, OLD);
             disk.set((operation, path) -> {
-                if (operation.equals("write")) {
+                if (operation == DiskOperation.WRITE) {
                     throw new IOException(said);
                 }
             });
@@ -297,7 +306,7 @@ final class FaultyDiskTest {
         @Test
         void a_read_only_disk_is_told_by_what_it_says() {
             disk.set((operation, path) -> {
-                if (operation.equals("makeDirectory")) {
+                if (operation == DiskOperation.MAKE_DIRECTORY) {
                     throw new FileSystemException(path.toString(), null, "Read-only file system");
                 }
             });
@@ -307,7 +316,7 @@ final class FaultyDiskTest {
         @Test
         void a_folder_that_vanishes_while_it_is_written_is_missing() {
             disk.set((operation, path) -> {
-                if (operation.equals("makeDirectory")) {
+                if (operation == DiskOperation.MAKE_DIRECTORY) {
                     Files.delete(memory.getPath("/folder"));
                 }
             });
@@ -319,12 +328,12 @@ final class FaultyDiskTest {
         void a_disk_that_reads_back_something_else_is_not_trusted() throws IOException {
             SharedFolder folder = folder(options());
             folder.own(WRITER).publish(HEAD, OLD);
-            disk.set(new Faults() {
+            disk.set(new DiskFaults() {
                 @Override
-                public void before(String operation, Path path) {}
+                public void at(DiskOperation operation, Path path) {}
 
                 @Override
-                public void writing(ByteBuffer bytes) {
+                public void writing(Path path, ByteBuffer bytes) {
                     bytes.put(9, (byte) (bytes.get(9) ^ 1));
                 }
             });
@@ -344,7 +353,7 @@ final class FaultyDiskTest {
             folder.own(WRITER).publish(HEAD, OLD);
             folder.own(OTHER).publish(HEAD, OLD);
             disk.set((operation, path) -> {
-                if (operation.equals("attributes") && path.toString().contains(WRITER.toString())) {
+                if (operation == DiskOperation.ATTRIBUTES && path.toString().contains(WRITER.toString())) {
                     throw new IOException("Input/output error");
                 }
             });
@@ -361,7 +370,7 @@ final class FaultyDiskTest {
             SharedFolder folder = folder(options());
             folder.own(WRITER).publish(HEAD, OLD);
             disk.set((operation, path) -> {
-                if (operation.equals("attributes") && path.endsWith("head-0.cairn")) {
+                if (operation == DiskOperation.ATTRIBUTES && path.endsWith("head-0.cairn")) {
                     Files.deleteIfExists(path);
                 }
             });
@@ -387,7 +396,7 @@ final class FaultyDiskTest {
         @Test
         void a_folder_that_cannot_be_listed_says_why() {
             disk.set((operation, path) -> {
-                if (operation.equals("list")) {
+                if (operation == DiskOperation.LIST) {
                     throw new AccessDeniedException(path.toString());
                 }
             });
@@ -413,7 +422,7 @@ final class FaultyDiskTest {
         private void placeholderBlocks(SharedFolder folder) {
             Path placeholder = real(folder);
             disk.set((operation, path) -> {
-                if (operation.equals("open") && path.equals(placeholder)) {
+                if (operation == DiskOperation.OPEN && path.equals(placeholder)) {
                     arrived.countDown();
                     try {
                         downloaded.await();
@@ -464,7 +473,7 @@ final class FaultyDiskTest {
             SharedFolder folder = folder(options().withReading(executor, Duration.ofMinutes(1)));
             folder.own(WRITER).publish(HEAD, OLD);
             disk.set((operation, path) -> {
-                if (operation.equals("read")) {
+                if (operation == DiskOperation.READ) {
                     throw new IOException("The cloud file provider is not running");
                 }
             });

@@ -14,6 +14,7 @@ import dev.cairn.system.bench.peer.PeersWorkload;
 import dev.cairn.system.bench.report.Arguments;
 import dev.cairn.system.bench.report.Row;
 import dev.cairn.system.bench.report.Workload;
+import dev.cairn.system.bench.simulate.SimulateWorkload;
 import dev.cairn.system.bench.trace.PerChangeWorkload;
 import dev.cairn.system.bench.trace.TextHistoryWorkload;
 import dev.cairn.system.bench.trace.TextTraceWorkload;
@@ -37,14 +38,12 @@ public final class Bench {
             Map.entry("text-trace", new TextTraceWorkload()),
             Map.entry("text-history", new TextHistoryWorkload()),
             Map.entry("engine", new EngineWorkload()),
+            Map.entry("election", new ElectionWorkload()),
             Map.entry("heap", new HeapWorkload()),
             Map.entry("peers", new PeersWorkload()),
             Map.entry("per-change", new PerChangeWorkload()),
-            Map.entry("peer-case", new PeerCaseWorkload())));
-
-    static {
-        WORKLOADS.put("election", new ElectionWorkload());
-    }
+            Map.entry("peer-case", new PeerCaseWorkload()),
+            Map.entry("simulate", new SimulateWorkload())));
 
     private final PrintStream out;
     private final PrintStream err;

@@ -1,0 +1,156 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.format.folder.Pause;
+import dev.cairn.replica.InviteOptions;
+import dev.cairn.replica.JoinResult;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
+import dev.cairn.replica.SpaceOptions;
+import dev.cairn.replica.Version;
+import dev.cairn.simulation.fleet.SimulatedApp;
+import dev.cairn.simulation.fleet.SimulatedDevice;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One process of a device: founds or joins the space, writes what the user writes, and reads what came. */
+final class CairnApp implements SimulatedApp {
+
+    private final SimulatedDevice device;
+    private final Oracle oracle;
+    private final SpaceOptions options;
+    private final UserActs acts;
+    private @Nullable Space space;
+
+    CairnApp(SimulatedDevice device, Oracle oracle) {
+        this.device = device;
+        this.oracle = oracle;
+        this.acts = new UserActs(oracle);
+        this.options = SpaceOptions.inState(device.state()).toBuilder()
+                .deviceName(device.name())
+                .clock(device.clock())
+                .random(SeededRandom.from(device.random()))
+                .executor(Runnable::run)
+                .pause(Pause.none())
+                .build();
+        oracle.started(device.name(), this);
+        openIfJoined();
+    }
+
+    private void openIfJoined() {
+        try {
+            if (Files.exists(device.state().resolve("keys"))) {
+                space = Space.open(device.folder(), options);
+                looked();
+            } else if (oracle.mayFound(device.name())) {
+                space = Space.create(device.folder(), options);
+                oracle.founded();
+            }
+        } catch (SpaceException waiting) {
+            device.timeline().accept("cannot open yet: " + waiting.code());
+        }
+    }
+
+    /** The open space; nothing before this device has joined. */
+    Optional<Space> space() {
+        return Optional.ofNullable(space);
+    }
+
+    SimulatedDevice device() {
+        return device;
+    }
+
+    @Override
+    public void use(RandomGenerator choices) {
+        Space open = joined();
+        if (open != null) {
+            int number = oracle.begin(device.name());
+            Version version = acts.commit(open, number, choices);
+            oracle.acknowledged(device.name(), number, version, open);
+            device.timeline().accept("acknowledged change " + number);
+            looked();
+        }
+    }
+
+    @Override
+    public void tick() {
+        Space open = joined();
+        if (open != null) {
+            open.refresh();
+            open.duties();
+            looked();
+        }
+    }
+
+    /** Publishes and reads without regard to any pace. */
+    void catchUp() {
+        Space open = joined();
+        if (open != null) {
+            open.refresh();
+            open.flush();
+            looked();
+        }
+    }
+
+    private void looked() {
+        Space open = space;
+        if (open != null) {
+            oracle.looked(device.name(), shown(open));
+        }
+    }
+
+    /** The numbers of the changes which a device shows. */
+    static SortedSet<Integer> shown(Space open) {
+        return UserActs.shown(open);
+    }
+
+    private @Nullable Space joined() {
+        if (space == null) {
+            join();
+        }
+        return space;
+    }
+
+    private void join() {
+        openIfJoined();
+        Optional<String> code = space == null ? oracle.inviteFor(device.name()) : Optional.empty();
+        if (code.isEmpty()) {
+            return;
+        }
+        try {
+            JoinResult result = Space.join(device.folder(), code.get(), options);
+            if (result instanceof JoinResult.Joined joined) {
+                space = joined.space();
+                device.timeline().accept("joined the space");
+            }
+        } catch (SpaceException waiting) {
+            if (waiting.code() == SpaceException.Code.BAD_INVITE) {
+                oracle.refusedInvite(device.name());
+            }
+            device.timeline().accept("cannot join yet: " + waiting.getMessage());
+        }
+    }
+
+    /** An invite for somebody else. */
+    Optional<String> invite() {
+        Space open = space;
+        if (open == null) {
+            return Optional.empty();
+        }
+        String code = open.invite(InviteOptions.writer()).code();
+        open.flush();
+        return Optional.of(code);
+    }
+
+    @Override
+    public void close() {
+        Space open = space;
+        space = null;
+        oracle.stopped(device.name(), this);
+        if (open != null) {
+            open.close();
+        }
+    }
+}

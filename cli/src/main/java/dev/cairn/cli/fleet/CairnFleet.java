@@ -1,0 +1,174 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.cli.fleet.FleetResult.Broken;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
+import dev.cairn.simulation.fleet.Happening;
+import dev.cairn.simulation.fleet.Simulation;
+import dev.cairn.simulation.fleet.SimulationFailure;
+import dev.cairn.simulation.fleet.Step;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Runs a fleet of real Cairn devices in simulation and checks that every rule holds.
+ *
+ * <p>Folders, time, chance and the sync tool are simulated; spaces, keys, encryption and the local stores are real. One
+ * run uses one thread, and the same seed gives the same run.
+ */
+public final class CairnFleet {
+    /** Rounds in which a healed fleet must agree. */
+    private static final int ROUNDS = 12;
+
+    /** Files which could not be read are looked at again after ten minutes. */
+    private static final Duration PAUSE = Duration.ofMinutes(11);
+
+    private final Path scratch;
+    private final List<FleetInvariant> invariants;
+    private Consumer<String> trace = line -> {};
+
+    /**
+     * A runner.
+     *
+     * @param scratch where runs put their local stores, each into a directory of its own which is removed afterwards
+     * @param more rules beside those of the store itself
+     */
+    public CairnFleet(Path scratch, List<FleetInvariant> more) {
+        this.scratch = scratch;
+        this.invariants = new ArrayList<>(Invariants.ALL);
+        this.invariants.addAll(more);
+    }
+
+    /** Hands every line of the timelines to {@code sink}. */
+    public void trace(Consumer<String> sink) {
+        trace = sink;
+    }
+
+    /** Plays the run of a seed. */
+    public FleetResult run(long seed, FleetOptions options) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return play(seed, options, Step.of(random, options.span(), options.devices(), options.faults()));
+    }
+
+    /** Plays given steps on a fleet of a seed. */
+    public FleetResult play(long seed, FleetOptions options, List<Step> steps) {
+        Oracle oracle = new Oracle();
+        Set<String> happened = new TreeSet<>();
+        steps.stream().map(Step::happening).filter(Happening::isFault).forEach(each -> happened.add(each.label()));
+        try (Simulation<CairnApp> fleet = Simulation.of(options.tool(), seed)
+                .devices(options.devices())
+                .faults(options.faults())
+                .statesIn(scratch.resolve("fleet-" + seed))
+                .listener(oracle)
+                .start(device -> new CairnApp(device, oracle))) {
+            fleet.timeline().onLine(trace);
+            List<Broken> broken = new ArrayList<>();
+            try {
+                fleet.play(steps);
+                heal(fleet, oracle);
+                broken.addAll(check(view(fleet, oracle, happened)));
+                if (!broken.isEmpty()) {
+                    fleet.apps()
+                            .forEach(app -> app.space()
+                                    .ifPresent(space -> app.device().timeline().accept("status " + space.status())));
+                }
+            } catch (SimulationFailure failure) {
+                broken.add(new Broken("no-unexpected-failure", describe(failure)));
+            }
+            return new FleetResult(
+                    seed,
+                    options,
+                    broken,
+                    fleet.counters().steps(),
+                    fleet.counters().fileEvents(),
+                    oracle.promises().kept(),
+                    fleet.devices().size(),
+                    fleet.timeline().fingerprint(),
+                    fleet.timeline().tail(40));
+        } catch (SimulationFailure failure) {
+            return new FleetResult(
+                    seed,
+                    options,
+                    List.of(new Broken("no-unexpected-failure", describe(failure))),
+                    0,
+                    0,
+                    0,
+                    0,
+                    "",
+                    List.of());
+        }
+    }
+
+    private static String describe(SimulationFailure failure) {
+        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+        String where = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
+        return failure.getMessage() + where;
+    }
+
+    private static void heal(Simulation<CairnApp> fleet, Oracle oracle) {
+        fleet.heal();
+        fleet.settle(ROUNDS, PAUSE, () -> {
+            fleet.apps().forEach(CairnApp::catchUp);
+            return agree(fleet, oracle);
+        });
+    }
+
+    private static boolean agree(Simulation<CairnApp> fleet, Oracle oracle) {
+        List<Space> spaces =
+                fleet.apps().stream().flatMap(app -> app.space().stream()).toList();
+        return spaces.size() == fleet.devices().size()
+                && spaces.stream().map(Space::stateHash).distinct().count() == 1
+                && spaces.stream().allMatch(space -> holdsAll(CairnApp.shown(space), oracle))
+                && fleet.sync().isIdle();
+    }
+
+    private static boolean holdsAll(SortedSet<Integer> shown, Oracle oracle) {
+        for (int number = 0; number < oracle.promises().size(); number++) {
+            if (!oracle.promises().isDoubtful(number) && !shown.contains(number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static FleetView view(Simulation<CairnApp> fleet, Oracle oracle, Set<String> happened) {
+        SortedMap<String, Space> spaces = new TreeMap<>();
+        SortedMap<String, Path> folders = new TreeMap<>();
+        Map<String, SortedSet<Integer>> shown = new HashMap<>();
+        for (CairnApp app : fleet.apps()) {
+            String device = app.device().name();
+            folders.put(device, fleet.folder(device));
+            app.space().ifPresent(space -> {
+                spaces.put(device, space);
+                shown.put(device, CairnApp.shown(space));
+            });
+        }
+        oracle.judgeTouched();
+        return new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted());
+    }
+
+    /** Every rule which a fleet breaks. */
+    List<Broken> check(FleetView view) {
+        List<Broken> broken = new ArrayList<>();
+        for (FleetInvariant invariant : invariants) {
+            try {
+                invariant.broken(view).forEach(line -> broken.add(new Broken(invariant.name(), line)));
+            } catch (SpaceException refused) {
+                broken.add(new Broken(invariant.name(), "cannot be checked: " + refused.getMessage()));
+            }
+        }
+        return broken;
+    }
+}

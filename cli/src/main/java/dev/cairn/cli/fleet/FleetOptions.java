@@ -1,0 +1,80 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.simulation.fleet.Happening;
+import dev.cairn.simulation.profile.SyncProfile;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * What one run of a fleet is made of, apart from its seed.
+ *
+ * @param profile the name of the sync tool, one of {@link #profiles()}
+ * @param devices how many, without clones
+ * @param span how long they live before they are healed
+ * @param faults what may go wrong
+ * @param hostile whether one of the devices is a member that breaks every rule
+ */
+public record FleetOptions(String profile, int devices, Duration span, Set<Happening> faults, boolean hostile) {
+    public static final int DEVICES_MAX = 32;
+
+    private static final Map<String, Supplier<SyncProfile>> PROFILES = new LinkedHashMap<>();
+
+    static {
+        PROFILES.put("perfect", SyncProfile::perfect);
+        PROFILES.put("syncthing", SyncProfile::syncthing);
+        PROFILES.put("dropbox", SyncProfile::dropbox);
+        PROFILES.put("onedrive", SyncProfile::oneDrive);
+        PROFILES.put("google-drive", SyncProfile::googleDrive);
+        PROFILES.put("icloud", SyncProfile::iCloud);
+        PROFILES.put("nextcloud", SyncProfile::nextcloud);
+        PROFILES.put("rsync", SyncProfile::rsync);
+        PROFILES.put("usb-stick", SyncProfile::usbStick);
+    }
+
+    public FleetOptions {
+        if (!PROFILES.containsKey(profile)) {
+            throw new IllegalArgumentException("no profile " + profile + " among " + PROFILES.keySet());
+        }
+        if (devices < 1 || devices > DEVICES_MAX) {
+            throw new IllegalArgumentException("1 to " + DEVICES_MAX + " devices, not " + devices);
+        }
+        if (span.isNegative() || span.isZero()) {
+            throw new IllegalArgumentException("a run lasts longer than nothing, not " + span);
+        }
+        faults = Set.copyOf(faults);
+    }
+
+    /** Five devices over Syncthing for eight hours under all faults. */
+    public static FleetOptions defaults() {
+        return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), false);
+    }
+
+    /** The names of all profiles. */
+    public static Set<String> profiles() {
+        return PROFILES.keySet();
+    }
+
+    SyncProfile tool() {
+        return Optional.ofNullable(PROFILES.get(profile)).orElseThrow().get();
+    }
+
+    /** The options of {@code cairn simulate} which give this run. */
+    public String arguments() {
+        TreeSet<String> names = new TreeSet<>();
+        faults.forEach(fault -> names.add(fault.label()));
+        String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
+        return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
+                + (hostile ? " --hostile" : "");
+    }
+
+    private String hours() {
+        return span.toMinutes() % 60 == 0
+                ? Long.toString(span.toHours())
+                : Double.toString(span.toMillis() / 3_600_000.0);
+    }
+}

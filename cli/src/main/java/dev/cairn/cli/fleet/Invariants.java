@@ -1,0 +1,220 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.WriterId;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceStatus;
+import dev.cairn.simulation.fleet.Happening;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rules of the store itself. */
+final class Invariants {
+    /** Two heads, segments of which eight of a size become one, a few entries and what is being retired. */
+    private static final int OWN_FILES_MAX = 80;
+
+    static final List<FleetInvariant> ALL = List.of(
+            FleetInvariant.of("everybody-joined", Invariants::everybodyJoined),
+            FleetInvariant.of("convergence", Invariants::convergence),
+            FleetInvariant.of("no-acknowledged-change-lost", Invariants::nothingLost),
+            FleetInvariant.of("all-or-nothing", Invariants::allOrNothing),
+            FleetInvariant.of("causal-order", fleet -> noted(fleet, "causal-order")),
+            FleetInvariant.of("monotonic-reads", fleet -> noted(fleet, "monotonic-reads")),
+            FleetInvariant.of("no-sequence-number-reused", Invariants::noSequenceReused),
+            FleetInvariant.of("own-files-only", fleet -> noted(fleet, "own-files-only")),
+            FleetInvariant.of("no-plaintext-in-the-folder", Invariants::noPlaintext),
+            FleetInvariant.of("idempotent-refresh", Invariants::idempotentRefresh),
+            FleetInvariant.of("bounded-files", Invariants::boundedFiles),
+            FleetInvariant.of("unverified-files-explained", Invariants::explained),
+            FleetInvariant.of("nothing-waits", Invariants::nothingWaits));
+
+    private Invariants() {}
+
+    private static List<String> noted(FleetView fleet, String name) {
+        String line = fleet.noted().get(name);
+        return line == null ? List.of() : List.of(line);
+    }
+
+    private static List<String> everybodyJoined(FleetView fleet) {
+        return fleet.folders().keySet().stream()
+                .filter(device ->
+                        !fleet.spaces().containsKey(device) && !fleet.hostile().contains(device))
+                .map(device -> device + " has not joined although everybody can reach everybody")
+                .toList();
+    }
+
+    private static List<String> convergence(FleetView fleet) {
+        Set<String> states =
+                fleet.spaces().values().stream().map(Space::stateHash).collect(Collectors.toSet());
+        if (states.size() <= 1) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        fleet.spaces()
+                .forEach((device, space) -> lines.add(device + " has state "
+                        + space.stateHash().substring(0, 12) + " with "
+                        + fleet.shown().getOrDefault(device, new TreeSet<>()).size() + " changes"));
+        return lines;
+    }
+
+    private static List<String> nothingLost(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.shown().forEach((device, shown) -> {
+            SortedSet<Integer> lost = new TreeSet<>();
+            for (int number = 0; number < fleet.promised().size(); number++) {
+                if (!fleet.promised().isDoubtful(number) && !shown.contains(number)) {
+                    lost.add(number);
+                }
+            }
+            if (!lost.isEmpty()) {
+                lines.add(device + " lacks acknowledged changes " + lost);
+            }
+        });
+        return lines;
+    }
+
+    private static List<String> allOrNothing(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.spaces().forEach((device, space) -> {
+            long counted = UserActs.counted(space);
+            int shown = fleet.shown().getOrDefault(device, new TreeSet<>()).size();
+            if (counted != shown) {
+                lines.add(device + " shows " + shown + " changes and has counted " + counted);
+            }
+        });
+        return lines;
+    }
+
+    /**
+     * With a copied or restored device a number can be used twice before it can know. Then both changes are kept and it
+     * is flagged, unless the earlier one was lost with the backup before anybody had it.
+     */
+    private static List<String> noSequenceReused(FleetView fleet) {
+        Set<Integer> shown = new TreeSet<>();
+        fleet.shown().values().forEach(shown::addAll);
+        List<String> twice = fleet.promised().reused().entrySet().stream()
+                .filter(entry -> shown.containsAll(entry.getValue()))
+                .map(entry -> entry.getKey() + " is the id of the changes " + entry.getValue())
+                .toList();
+        boolean excused = fleet.happened().contains(Happening.CLONED.label())
+                || fleet.happened().contains(Happening.BACKUP_RESTORED.label());
+        boolean flagged = fleet.spaces().values().stream()
+                .allMatch(space -> space.status().alarms().stream()
+                        .anyMatch(alarm -> alarm.code().equals("EQUIVOCATION")));
+        return excused && flagged ? List.of() : twice;
+    }
+
+    private static List<String> noPlaintext(FleetView fleet) {
+        Set<String> secrets = new TreeSet<>(Set.of(UserActs.DOCUMENT, UserActs.WORD, "numbers", "change-"));
+        secrets.addAll(fleet.spaces().keySet());
+        List<String> lines = new ArrayList<>();
+        for (Path folder : fleet.folders().values()) {
+            for (Path file : files(folder)) {
+                String content = new String(bytes(file), StandardCharsets.ISO_8859_1);
+                String name = folder.relativize(file).toString();
+                secrets.stream()
+                        .filter(secret -> content.contains(secret) || name.contains(secret))
+                        .forEach(secret -> lines.add("\"" + secret + "\" can be read in " + file));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> idempotentRefresh(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.spaces().forEach((device, space) -> {
+            String before = space.stateHash();
+            long changes = space.status().changes();
+            space.refresh();
+            space.refresh();
+            if (!space.stateHash().equals(before) || space.status().changes() != changes) {
+                lines.add(device + " changes by looking again at the same files");
+            }
+        });
+        return lines;
+    }
+
+    private static List<String> boundedFiles(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.spaces().forEach((device, space) -> {
+            Path folder = fleet.folders().get(device);
+            for (WriterId writer : space.status().self().writers()) {
+                long count = folder == null
+                        ? 0
+                        : files(folder.resolve("devices").resolve(writer.toString())).stream()
+                                .filter(file -> file.toString().endsWith(".cairn"))
+                                .count();
+                if (count > OWN_FILES_MAX) {
+                    lines.add(device + " has " + count + " files of " + writer);
+                }
+            }
+        });
+        return lines;
+    }
+
+    /** Every file that looks like ours and cannot be verified by its bytes has a line in status with a reason. */
+    private static List<String> explained(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.spaces().forEach((device, space) -> {
+            Path folder = fleet.folders().get(device);
+            if (folder == null) {
+                return;
+            }
+            Set<String> reported = space.status().files().stream()
+                    .filter(file -> !file.reason().isBlank() && !file.text().isBlank())
+                    .map(SpaceStatus.FileStatus::path)
+                    .collect(Collectors.toSet());
+            for (Path file : files(folder)) {
+                Bytes bytes = Bytes.owning(bytes(file));
+                String path = folder.relativize(file).toString().replace('\\', '/');
+                if (isOurs(bytes) && !space.inspect(bytes).outcome().equals("verified") && !reported.contains(path)) {
+                    lines.add(device + " says nothing about " + path + ", which is "
+                            + space.inspect(bytes).outcome());
+                }
+            }
+        });
+        return lines;
+    }
+
+    private static boolean isOurs(Bytes bytes) {
+        return bytes.size() > 8 && bytes.getLong(0) == 0x8943524E0D0A1A0AL;
+    }
+
+    private static List<String> nothingWaits(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        fleet.spaces()
+                .forEach((device, space) -> space.status()
+                        .waiting()
+                        .forEach(waiting -> lines.add(device + " is " + waiting.text() + " which is nowhere")));
+        return lines;
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.cli.fleet.Promises.Promise;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
+import dev.cairn.simulation.disk.DiskOperation;
+import dev.cairn.simulation.fleet.FleetListener;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows what was promised to users and what each device has shown, and notes a broken promise when it sees one. */
+final class Oracle implements FleetListener {
+    private static final String FOUNDER = "device-0";
+
+    private static final Pattern WRITER = Pattern.compile("/devices/[a-z2-7]{26}");
+
+    private final Promises promises = new Promises();
+    private final SortedMap<String, CairnApp> running = new TreeMap<>();
+    private final Map<String, String> invites = new HashMap<>();
+    private final Map<String, BitSet> shown = new HashMap<>();
+    private final Map<String, BitSet> backups = new HashMap<>();
+    private final Map<String, Integer> backupAt = new HashMap<>();
+    private final SortedMap<String, String> noted = new TreeMap<>();
+    private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
+    private final Map<String, String> originals = new HashMap<>();
+    private boolean founded;
+
+    Promises promises() {
+        return promises;
+    }
+
+    SortedMap<String, String> noted() {
+        return noted;
+    }
+
+    /** The places in the folder which each device has changed. */
+    SortedMap<String, SortedSet<String>> touched() {
+        return touched;
+    }
+
+    SortedMap<String, CairnApp> running() {
+        return running;
+    }
+
+    void started(String device, CairnApp app) {
+        running.put(device, app);
+    }
+
+    void stopped(String device, CairnApp app) {
+        running.remove(device, app);
+    }
+
+    boolean mayFound(String device) {
+        return !founded && device.equals(FOUNDER);
+    }
+
+    void founded() {
+        founded = true;
+    }
+
+    /** The invite by which a device joins, from whoever can give one now. */
+    Optional<String> inviteFor(String device) {
+        if (!invites.containsKey(device)) {
+            CairnApp host = running.get(FOUNDER);
+            if (host != null) {
+                host.invite().ifPresent(code -> invites.put(device, code));
+            }
+        }
+        return Optional.ofNullable(invites.get(device));
+    }
+
+    /** The invite did not work, so the user asks for another one. */
+    void refusedInvite(String device) {
+        invites.remove(device);
+    }
+
+    String messageOf(int number) {
+        return "number " + number;
+    }
+
+    /** A change begins; until it is acknowledged it may or may not happen. */
+    int begin(String device) {
+        int number = promises.next();
+        promises.skip(device);
+        return number;
+    }
+
+    void acknowledged(String device, int number, Version version, Space space) {
+        BitSet seen = new BitSet();
+        CairnApp.shown(space).forEach(seen::set);
+        promises.keep(number, new Promise(device, version, seen));
+    }
+
+    /** What a device shows, which must never be less than before. */
+    void looked(String device, SortedSet<Integer> numbers) {
+        BitSet now = new BitSet();
+        numbers.forEach(now::set);
+        BitSet before = shown.getOrDefault(device, new BitSet());
+        BitSet gone = (BitSet) before.clone();
+        gone.andNot(now);
+        if (!gone.isEmpty()) {
+            noted.putIfAbsent("monotonic-reads", device + " does not show any more " + gone);
+        }
+        for (int number : numbers) {
+            BitSet missing = (BitSet) promises.get(number).seen().clone();
+            missing.andNot(now);
+            missing.clear(number);
+            if (!missing.isEmpty()) {
+                noted.putIfAbsent("causal-order", device + " shows " + number + " without " + missing);
+            }
+        }
+        shown.put(device, now);
+    }
+
+    @Override
+    public void backedUp(String device) {
+        backups.put(device, (BitSet) shown.getOrDefault(device, new BitSet()).clone());
+        backupAt.put(device, promises.size());
+    }
+
+    @Override
+    public void restored(String device) {
+        BitSet others = new BitSet();
+        shown.forEach((other, numbers) -> {
+            if (!other.equals(device)) {
+                others.or(numbers);
+            }
+        });
+        for (int number = backupAt.getOrDefault(device, 0); number < promises.size(); number++) {
+            if (promises.get(number).device().equals(device) && !others.get(number)) {
+                promises.doubt(number);
+            }
+        }
+        shown.put(device, backups.getOrDefault(device, new BitSet()));
+    }
+
+    @Override
+    public void cloned(String original, String clone) {
+        originals.put(clone, originals.getOrDefault(original, original));
+        shown.put(clone, (BitSet) shown.getOrDefault(original, new BitSet()).clone());
+    }
+
+    /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */
+    void judgeTouched() {
+        Map<String, String> owners = new TreeMap<>();
+        touched.forEach((device, places) -> {
+            String owner = originals.getOrDefault(device, device);
+            for (String place : places) {
+                Matcher directory = WRITER.matcher(place);
+                boolean allowed = directory.find()
+                        ? owners.computeIfAbsent(directory.group(), any -> owner)
+                                .equals(owner)
+                        : place.endsWith("/devices") || isAtRoot(place);
+                if (!allowed) {
+                    noted.putIfAbsent("own-files-only", device + ": " + place);
+                }
+            }
+        });
+    }
+
+    /** The marker and its staging, and the force of the folder itself. */
+    private static boolean isAtRoot(String place) {
+        return place.matches("[A-Z_]+ (?:C:)?/[^/]+(?:/cairn-space\\.json|/~syncthing~[a-z2-7]{16}\\.~\\.tmp)?");
+    }
+
+    @Override
+    public void changing(String device, DiskOperation operation, Path path) {
+        touched.computeIfAbsent(device, any -> new TreeSet<>())
+                .add(operation + " " + path.toString().replace('\\', '/'));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.replica.Version;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The changes which were acknowledged to users, numbered in the order of their acknowledgement. */
+public final class Promises {
+
+    /**
+     * An acknowledged change.
+     *
+     * @param device who made it
+     * @param version what the commit returned
+     * @param seen which changes its author saw, by number
+     */
+    public record Promise(String device, Version version, BitSet seen) {}
+
+    private final List<Promise> promises = new ArrayList<>();
+    private final BitSet doubtful = new BitSet();
+    private final SortedMap<String, List<Integer>> reused = new TreeMap<>();
+    private final Map<Version.Head, Integer> byId = new TreeMap<>();
+
+    int next() {
+        return promises.size();
+    }
+
+    /** A change has begun which is not acknowledged yet; it may stay so, since a process may die in it. */
+    void skip(String device) {
+        doubtful.set(promises.size());
+        promises.add(new Promise(device, Version.empty(), new BitSet()));
+    }
+
+    /** It is acknowledged. */
+    void keep(int number, Promise promise) {
+        doubtful.clear(number);
+        promises.set(number, promise);
+        // a change builds on all its author has, so that it is the only head just after its commit
+        promise.version().heads().stream().limit(1).forEach(head -> {
+            Integer before = byId.putIfAbsent(head, number);
+            if (before != null) {
+                reused.put(head.toString(), List.of(before, number));
+            }
+        });
+    }
+
+    /** Takes a promise back: a backup without the change was put back before anybody else had it. */
+    void doubt(int number) {
+        doubtful.set(number);
+    }
+
+    /** How many there are. */
+    public int size() {
+        return promises.size();
+    }
+
+    /** How many of them must be kept. */
+    public int kept() {
+        return promises.size() - doubtful.cardinality();
+    }
+
+    /** Whether the change may be missing, everywhere alike. */
+    public boolean isDoubtful(int number) {
+        return doubtful.get(number);
+    }
+
+    /** The one of a number. */
+    public Promise get(int number) {
+        return promises.get(number);
+    }
+
+    /** Ids of changes which were given to two of them, with the numbers of both. */
+    public SortedMap<String, List<Integer>> reused() {
+        return reused;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cairn.cli.fleet;
+
+import dev.cairn.crdt.edit.DocumentEditor;
+import dev.cairn.crdt.edit.ListEditor;
+import dev.cairn.crdt.edit.MovableListEditor;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.TreeEditor;
+import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.Transaction;
+import dev.cairn.replica.Version;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** What users write: every change leaves its number in a map and adds to a counter, and edits one of all types. */
+final class UserActs {
+    static final String DOCUMENT = "winter-journal";
+    static final String WORD = "lantern";
+
+    private static final String NUMBERS = "numbers";
+    private static final String PREFIX = "change-";
+
+    private final Oracle oracle;
+
+    UserActs(Oracle oracle) {
+        this.oracle = oracle;
+    }
+
+    /** One acknowledged change. */
+    Version commit(Space space, int number, RandomGenerator choices) {
+        if (choices.nextInt(12) == 0) {
+            space.commit(tx -> tx.on(DOCUMENT).text("scratch").append(WORD));
+            space.undo();
+        }
+        return space.commit(oracle.messageOf(number), tx -> {
+            tx.on(NUMBERS).map().put(PREFIX + number, number);
+            tx.on(NUMBERS).counter("sum").add(1);
+            edit(tx, number, choices);
+        });
+    }
+
+    private static void edit(Transaction tx, int number, RandomGenerator choices) {
+        DocumentEditor document = tx.on(DOCUMENT);
+        switch (choices.nextInt(7)) {
+            case 0 -> text(document.text("body"), number, choices);
+            case 1 -> document.map().put("last-" + choices.nextInt(3), number);
+            case 2 -> list(document.list("pages"), number, choices);
+            case 3 -> movable(document.movableList("board"), number, choices);
+            case 4 -> tree(document.tree("outline"), number, choices);
+            case 5 -> document.register("title").set(WORD + number);
+            default -> document.counter("read").add(choices.nextInt(5) - 2);
+        }
+    }
+
+    private static void text(TextEditor text, int number, RandomGenerator choices) {
+        int length = text.length();
+        if (length > 40 && choices.nextInt(3) == 0) {
+            text.delete(choices.nextInt(length - 10), 10);
+        } else if (length > 10 && choices.nextInt(3) == 0) {
+            text.mark(0, 1 + choices.nextInt(length), "bold", true);
+        } else {
+            text.insert(choices.nextInt(length + 1), "[" + WORD + number + "]");
+        }
+    }
+
+    private static void list(ListEditor list, int number, RandomGenerator choices) {
+        int size = list.size();
+        if (size > 3 && choices.nextInt(3) == 0) {
+            list.delete(choices.nextInt(size), 1);
+        } else {
+            list.insert(choices.nextInt(size + 1), number);
+        }
+    }
+
+    private static void movable(MovableListEditor list, int number, RandomGenerator choices) {
+        int size = list.size();
+        if (size > 1 && choices.nextInt(2) == 0) {
+            list.move(choices.nextInt(size), choices.nextInt(size));
+        } else {
+            list.insert(choices.nextInt(size + 1), number);
+        }
+    }
+
+    private static void tree(TreeEditor tree, int number, RandomGenerator choices) {
+        List<TreeNodeId> roots = tree.roots();
+        if (roots.size() < 2 || choices.nextInt(3) == 0) {
+            tree.data(tree.add(0)).put("number", number);
+        } else if (choices.nextInt(4) == 0) {
+            tree.remove(roots.get(choices.nextInt(roots.size())));
+        } else {
+            tree.move(roots.get(0), roots.get(1), 0);
+        }
+    }
+
+    /** The numbers of the changes which a device shows. */
+    static SortedSet<Integer> shown(Space space) {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        for (String key : space.document(NUMBERS).map().entries().keySet()) {
+            if (key.startsWith(PREFIX)) {
+                numbers.add(Integer.parseInt(key.substring(PREFIX.length())));
+            }
+        }
+        return numbers;
+    }
+
+    /** How many changes were counted, which must be as many as are shown. */
+    static long counted(Space space) {
+        return space.document(NUMBERS).counter("sum");
+    }
+}

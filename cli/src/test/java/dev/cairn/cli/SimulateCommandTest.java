@@ -1,0 +1,84 @@
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fleet from a seed, played by the command. */
+final class SimulateCommandTest {
+    private static final String[] SMALL = {"simulate", "--devices", "2", "--hours", "0.5", "--profile", "syncthing"};
+
+    @TempDir
+    private Path directory;
+
+    private Desk.Said simulate(String... more) {
+        String[] all = new String[SMALL.length + more.length];
+        System.arraycopy(SMALL, 0, all, 0, SMALL.length);
+        System.arraycopy(more, 0, all, SMALL.length, more.length);
+        return new Desk(directory, "desk").tries(all);
+    }
+
+    @Test
+    void aSeedIsPlayedAndToldInOneDocument() throws Exception {
+        Desk.Said said = simulate("--seed", "3", "--json");
+        assertThat(said.status()).as(said.toString()).isZero();
+        JsonNode json = new ObjectMapper().readTree(said.out());
+        assertThat(json.at("/ok").asBoolean()).isTrue();
+        assertThat(json.at("/seed").asLong()).isEqualTo(3);
+        assertThat(json.at("/broken")).isEmpty();
+        assertThat(json.at("/acknowledged").asInt()).isPositive();
+        assertThat(json.at("/replay").asText())
+                .isEqualTo("cairn simulate --seed 3 --profile syncthing --devices 2 --hours 0.5 --faults all");
+    }
+
+    @Test
+    void theSameSeedLeavesTheSameTraceByteForByte() throws Exception {
+        Desk desk = new Desk(directory, "desk");
+        simulate("--seed", "5", "--trace", "one.txt");
+        simulate("--seed", "5", "--trace", "two.txt");
+        Path one = desk.folder().resolve("one.txt");
+        assertThat(Files.size(one)).isGreaterThan(1_000);
+        assertThat(Files.mismatch(one, desk.folder().resolve("two.txt"))).isEqualTo(-1);
+    }
+
+    @Test
+    void manySeedsEndWithASummary() {
+        assertThat(simulate("--seeds", "1..2", "--faults", "kill,bit-flip").out())
+                .startsWith("2 runs, ")
+                .endsWith("every rule held\n");
+    }
+
+    @Test
+    void whatCanGoWrongHasNames() {
+        assertThat(new Desk(directory, "desk").run("simulate", "--list")).contains("nextcloud", "power-loss", "cloned");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--devices 0", "--devices 33", "--hours 0", "--hours NaN", "--hours -1", "--profile floppy",
+                "--faults flood", "--faults use", "--faults kill,", "--seeds 5..1", "--seeds 1", "--seeds a..b"
+            })
+    void whatMakesNoSenseIsRefused(String words) {
+        Desk.Said said = new Desk(directory, "desk").tries(("simulate " + words).split(" "));
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).startsWith("cairn: ").hasLineCount(1);
+    }
+
+    @Test
+    void oneSeedAndManyAtOnceAreRefused() {
+        assertThat(simulate("--seed", "1", "--seeds", "1..2").status()).isEqualTo(2);
+    }
+
+    @Test
+    void aTraceWhichCannotBeWrittenIsAnEnvironmentFailure() {
+        assertThat(simulate("--trace", "no/such/place").status()).isEqualTo(3);
+    }
+}
