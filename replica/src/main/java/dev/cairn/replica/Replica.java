@@ -177,7 +177,7 @@ final class Replica implements CompactionHost {
     public void announce(Progress others, Progress linked) {
         locked(() -> {
             announceOthers(others);
-            events.add(ChangeEvent.Origin.REMOTE, version(), linked.documents(), linked.changes());
+            announce(ChangeEvent.Origin.REMOTE, linked.documents(), linked.changes());
             return true;
         });
     }
