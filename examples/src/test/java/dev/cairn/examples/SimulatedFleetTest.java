@@ -46,7 +46,8 @@ final class SimulatedFleetTest {
         Set<String> all() throws IOException {
             try (Stream<Path> files = Files.list(device.folder())) {
                 Set<String> urls = new TreeSet<>();
-                for (Path file : files.filter(each -> each.toString().endsWith(".url")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".url")).toList()) {
                     urls.add(Files.readString(file));
                 }
                 return urls;
@@ -65,7 +66,9 @@ final class SimulatedFleetTest {
                 fleet.heal();
                 fleet.sync().settle();
                 for (Bookmarks bookmarks : fleet.apps()) {
-                    assertThat(bookmarks.all()).as("seed %d\n%s", seed, fleet.timeline()).containsAll(added);
+                    assertThat(bookmarks.all())
+                            .as("seed %d\n%s", seed, fleet.timeline())
+                            .containsAll(added);
                 }
             }
         }
@@ -100,13 +103,15 @@ final class SimulatedFleetTest {
 
         @Override
         public void use(RandomGenerator choices) {
-            space.ifPresent(open -> open.commit(tx -> tx.on("site").counter("visits").add(1)));
+            space.ifPresent(
+                    open -> open.commit(tx -> tx.on("site").counter("visits").add(1)));
             tick();
         }
 
         @Override
         public void tick() {
-            if (space.isEmpty() && Space.join(device.folder(), INVITES.get(0), options) instanceof JoinResult.Joined joined) {
+            if (space.isEmpty()
+                    && Space.join(device.folder(), INVITES.get(0), options) instanceof JoinResult.Joined joined) {
                 space = Optional.of(joined.space());
             }
             space.ifPresent(open -> {
@@ -133,7 +138,8 @@ final class SimulatedFleetTest {
                 .start(Visits::new)) {
             fleet.run(Duration.ofHours(8));
             fleet.heal();
-            assertThat(fleet.settle(10, Duration.ofMinutes(2), () -> agree(fleet))).isTrue();
+            assertThat(fleet.settle(10, Duration.ofMinutes(2), () -> agree(fleet)))
+                    .isTrue();
             assertThat(fleet.apps().get(0).visits()).isPositive();
         }
     }

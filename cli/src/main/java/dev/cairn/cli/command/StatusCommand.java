@@ -2,9 +2,9 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Printable;
-import dev.cairn.replica.CompactionStatus;
 import dev.cairn.election.ElectionOptions;
 import dev.cairn.election.LeaderElection;
+import dev.cairn.replica.CompactionStatus;
 import dev.cairn.replica.Space;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

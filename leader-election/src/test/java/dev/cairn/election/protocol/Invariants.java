@@ -28,8 +28,7 @@ final class Invariants {
         if (paper instanceof Claim claim) {
             claimed(claim);
         } else if (paper instanceof Vote vote) {
-            WriterId before = votes.putIfAbsent(
-                    author + " " + vote.epoch() + "." + vote.term(), vote.candidate());
+            WriterId before = votes.putIfAbsent(author + " " + vote.epoch() + "." + vote.term(), vote.candidate());
             require(before == null || before.equals(vote.candidate()), "two votes of " + author);
         } else if (paper instanceof Lock lock) {
             long[] before = terms.computeIfAbsent(author, writer -> new long[2]);
@@ -42,10 +41,12 @@ final class Invariants {
     private void claimed(Claim claim) {
         Claim before = claims.putIfAbsent(claim.token(), claim);
         require(
-                before == null || (before.proof() == claim.proof() && before.order().equals(claim.order())),
+                before == null
+                        || (before.proof() == claim.proof() && before.order().equals(claim.order())),
                 "I1: two contents of " + claim.token());
         if (claim.proof() == Proof.QUORUM || claim.proof() == Proof.HANDOVER) {
-            WriterId other = quorums.putIfAbsent(claim.epoch() + "." + claim.term(), claim.order().writer());
+            WriterId other = quorums.putIfAbsent(
+                    claim.epoch() + "." + claim.term(), claim.order().writer());
             require(
                     other == null || other.equals(claim.order().writer()),
                     "I2: two leaders in term " + claim.epoch() + "." + claim.term());

@@ -57,8 +57,7 @@ final class InvariantsProperties {
             fresh.forEach(one -> invariants.published(writer, writer, one.number(), one.paper()));
             seen[actor.number] = actor.published.size();
             if (actor.on && actor.leads()) {
-                invariants.leads(
-                        actor.disk.claim().orElseThrow(), Claims.greatest(actor.folder, stage.electorate));
+                invariants.leads(actor.disk.claim().orElseThrow(), Claims.greatest(actor.folder, stage.electorate));
             }
         }
         invariants.same(stage.actor(0).effective(), Claims.effective(stage.actor(0).folder, stage.electorate));
@@ -133,13 +132,7 @@ final class InvariantsProperties {
 
     private static Claim claim(int writer, long term, Proof proof) {
         return new Claim(
-                0,
-                term,
-                proof,
-                new OrderKey(false, 1, 0, Stage.writer(writer)),
-                1000,
-                Status.ACTIVE,
-                Optional.empty());
+                0, term, proof, new OrderKey(false, 1, 0, Stage.writer(writer)), 1000, Status.ACTIVE, Optional.empty());
     }
 
     private static Lock lock(long term) {
@@ -167,8 +160,7 @@ final class InvariantsProperties {
         });
         mustFail("I3", () -> new Invariants().same(Optional.of(claim(0, 1, Proof.GRACE)), Optional.empty()));
         mustFail("I5", () -> new Invariants().published(a, b, 1, lock(1)));
-        mustFail("I6", () -> new Invariants()
-                .leads(claim(0, 1, Proof.GRACE), Optional.of(claim(1, 2, Proof.GRACE))));
+        mustFail("I6", () -> new Invariants().leads(claim(0, 1, Proof.GRACE), Optional.of(claim(1, 2, Proof.GRACE))));
         mustFail("I7", () -> {
             Invariants checks = new Invariants();
             checks.published(a, a, 1, lock(2));

@@ -60,8 +60,7 @@ final class ScenariosTest {
 
     @Test
     void e03WithEqualTicketsAndStartsTheLowestIdLeads() {
-        assertThat(led(Mode.AUTO, 5).actor(0).token().orElseThrow().writer())
-                .isEqualTo(Stage.writer(0));
+        assertThat(led(Mode.AUTO, 5).actor(0).token().orElseThrow().writer()).isEqualTo(Stage.writer(0));
     }
 
     @Test
@@ -299,10 +298,18 @@ final class ScenariosTest {
     void e20ADeletedBallotHasNoEffect() {
         Stage stage = led(Mode.AUTO, 3);
         Optional<Token> token = stage.actor(0).token();
-        stage.actor(1).folder.computeIfPresent(
-                Stage.writer(0),
-                (writer, papers) -> new Papers(
-                        papers.device(), papers.lockFile(), null, papers.voteFile(), papers.claimFile(), null, null));
+        stage.actor(1)
+                .folder
+                .computeIfPresent(
+                        Stage.writer(0),
+                        (writer, papers) -> new Papers(
+                                papers.device(),
+                                papers.lockFile(),
+                                null,
+                                papers.voteFile(),
+                                papers.claimFile(),
+                                null,
+                                null));
         stage.seconds(600);
         assertThat(stage.actor(0).token()).isEqualTo(token);
         assertThat(stage.actor(1).effective().map(Claim::token)).isEqualTo(token);
@@ -333,8 +340,8 @@ final class ScenariosTest {
         copy.folder.put(Stage.writer(2), original.folder.get(Stage.writer(2)));
         other.now = stage.now;
         ElectionState state = copy.state;
-        Step step = Election.step(
-                state, copy.view(), new Now(other.now, Stage.WALL + other.now, other.random.nextLong()));
+        Step step =
+                Election.step(state, copy.view(), new Now(other.now, Stage.WALL + other.now, other.random.nextLong()));
         assertThat(step.actions()).isNotEmpty();
         // the copy began later, so the original's start is the earlier one: the copy leaves the id
         assertThat(copy.disk.incarnations()).isNotEqualTo(original.disk.incarnations());
@@ -378,8 +385,8 @@ final class ScenariosTest {
                         Stage.writer(one.getKey()),
                         Papers.of(Stage.device(one.getKey()))
                                 .with(one.getValue().number(), one.getValue().paper()),
-                        (known, fresh) ->
-                                known.with(one.getValue().number(), one.getValue().paper()));
+                        (known, fresh) -> known.with(
+                                one.getValue().number(), one.getValue().paper()));
             }
             Optional<Claim> effective = Claims.effective(folder, stage.electorate);
             expected = i == 0 ? effective : expected;

@@ -74,8 +74,9 @@ final class Stage {
         for (Actor from : actors) {
             for (Actor to : actors) {
                 if (from != to) {
-                    from.own().forEach((number, paper) ->
-                            travelling.add(new Parcel(now + delay, from.number, to.number, number, paper)));
+                    from.own()
+                            .forEach((number, paper) ->
+                                    travelling.add(new Parcel(now + delay, from.number, to.number, number, paper)));
                 }
             }
         }
@@ -90,7 +91,8 @@ final class Stage {
 
     void tick() {
         now += TICK;
-        List<Parcel> due = travelling.stream().filter(parcel -> parcel.at() <= now).toList();
+        List<Parcel> due =
+                travelling.stream().filter(parcel -> parcel.at() <= now).toList();
         travelling.removeAll(due);
         for (Parcel parcel : due) {
             actor(parcel.to()).receive(parcel.from(), parcel.number(), parcel.paper());
@@ -144,7 +146,11 @@ final class Stage {
             TreeMap<Long, Paper> own = new TreeMap<>();
             Papers papers = folder.get(writer(number));
             for (Papers.Numbered<?> file : new Papers.Numbered<?>[] {
-                papers.claimFile(), papers.ballotFile(), papers.voteFile(), papers.requestFile(), papers.choiceFile(),
+                papers.claimFile(),
+                papers.ballotFile(),
+                papers.voteFile(),
+                papers.requestFile(),
+                papers.choiceFile(),
                 papers.lockFile()
             }) {
                 if (file != null) {
@@ -156,21 +162,18 @@ final class Stage {
 
         void receive(int from, long file, Paper paper) {
             folder.merge(
-                    writer(from),
-                    Papers.of(device(from)).with(file, paper),
-                    (known, fresh) -> known.with(file, paper));
+                    writer(from), Papers.of(device(from)).with(file, paper), (known, fresh) -> known.with(file, paper));
         }
 
         View view() {
-            View view = new View(
-                    writable, folder, folder.get(writer(number)), electorate, version, List.copyOf(commands));
+            View view =
+                    new View(writable, folder, folder.get(writer(number)), electorate, version, List.copyOf(commands));
             commands.clear();
             return view;
         }
 
         void look() {
-            Step step = Election.step(
-                    state, view(), new Now(now + monoOffset, WALL + now + skew, random.nextLong()));
+            Step step = Election.step(state, view(), new Now(now + monoOffset, WALL + now + skew, random.nextLong()));
             int done = 0;
             for (Action action : step.actions()) {
                 if (done++ >= crashAfter) {
@@ -226,7 +229,9 @@ final class Stage {
         }
 
         <P extends Paper> long count(Class<P> type) {
-            return published.stream().filter(one -> type.isInstance(one.paper())).count();
+            return published.stream()
+                    .filter(one -> type.isInstance(one.paper()))
+                    .count();
         }
 
         Optional<Claim> effective() {

@@ -68,8 +68,7 @@ public final class ElectionWorkload implements Workload {
         };
     }
 
-    private static double measure(
-            String name, String rules, Weather weather, int seeds, Consumer<Row> report) {
+    private static double measure(String name, String rules, Weather weather, int seeds, Consumer<Row> report) {
         double two = 0;
         double none = 0;
         double conflicts = 0;
@@ -101,8 +100,8 @@ public final class ElectionWorkload implements Workload {
 
     /** One hour of an idle fleet, for a day. */
     private static void idle(int devices, Consumer<Row> report) {
-        Outcome outcome = FleetRun.cairn(
-                Mode.AUTO, Weather.fair(devices).withLength(Duration.ofHours(1)), new Random(7));
+        Outcome outcome =
+                FleetRun.cairn(Mode.AUTO, Weather.fair(devices).withLength(Duration.ofHours(1)), new Random(7));
         long files = outcome.files() * 24;
         report.accept(Row.of("election")
                 .with("fleet", "idle, " + devices + " devices")

@@ -47,8 +47,8 @@ public final class SimulateWorkload implements Workload {
         boolean[] good = {true};
         CairnFleet fleet = new CairnFleet(scratch, List.of());
         measure("cairn", seeds, report, seed -> {
-            FleetResult result = fleet.run(
-                    seed, new FleetOptions("syncthing", 3, Duration.ofHours(2), Happening.faults(), false));
+            FleetResult result =
+                    fleet.run(seed, new FleetOptions("syncthing", 3, Duration.ofHours(2), Happening.faults(), false));
             good[0] &= result.isGood();
             return result.fileEvents();
         });
@@ -80,9 +80,8 @@ public final class SimulateWorkload implements Workload {
     }
 
     private static long plain(long seed) {
-        try (Simulation<Appender> fleet = Simulation.of(SyncProfile.syncthing(), seed)
-                .devices(3)
-                .start(Appender::new)) {
+        try (Simulation<Appender> fleet =
+                Simulation.of(SyncProfile.syncthing(), seed).devices(3).start(Appender::new)) {
             fleet.run(Duration.ofHours(24));
             fleet.heal();
             fleet.sync().settle();
