@@ -61,8 +61,7 @@ final class Shapes {
             new Shape("alternating", "2 devices insert in front and at the end in turn", 1000, Shapes::alternating),
             new Shape("insert-storm", "10 devices insert in front of one text, unseen", 1000, Shapes::insertStorm),
             new Shape("criss-cross", "2 devices type at once and merge after each character", 500, Shapes::crissCross),
-            new Shape(
-                    "many-writers", "200 devices type a character each into one text, then look", 500, Shapes::writers),
+            new Shape("many-writers", "100 devices take turns to type into one text", 100, Shapes::writers),
             new Shape("many-documents", "10 devices edit as many documents as changes", 1000, Shapes::documents),
             new Shape("many-containers", "10 devices add maps with a text to a list", 500, Shapes::containers),
             new Shape("deletes", "2 devices delete characters anywhere in a long text", 1000, Shapes::deletes),
@@ -348,13 +347,12 @@ final class Shapes {
     }
 
     private static List<LocalChange> writers(int changes) {
-        Fleet fleet = new Fleet(200);
+        Fleet fleet = new Fleet(100);
         SplittableRandom random = new SplittableRandom(18);
         for (int i = 0; i < changes; i++) {
-            insertAnywhere(fleet, i % fleet.size(), random);
-            if (i % fleet.size() == fleet.size() - 1) {
-                fleet.sync();
-            }
+            int device = i % fleet.size();
+            fleet.look(device);
+            insertAnywhere(fleet, device, random);
         }
         return fleet.made();
     }
