@@ -83,9 +83,9 @@ final class ConflictScan {
 
     /** A Cairn space merges itself. */
     private static boolean isLeftAlone(Path folder) {
-        return LEFT_ALONE.contains(folder.getFileName().toString())
-                || Files.isRegularFile(folder.resolveSibling("cairn-space.json"), LinkOption.NOFOLLOW_LINKS)
-                        && folder.endsWith("devices");
+        boolean ofASpace = folder.endsWith("devices")
+                && Files.isRegularFile(folder.resolveSibling("cairn-space.json"), LinkOption.NOFOLLOW_LINKS);
+        return ofASpace || LEFT_ALONE.contains(folder.getFileName().toString());
     }
 
     /** The regular files of one folder by their names. */
