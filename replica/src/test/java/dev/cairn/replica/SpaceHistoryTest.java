@@ -204,7 +204,8 @@ class SpaceHistoryTest {
         fleet.sync();
         a.restart();
         Conflict.LostEdits lost =
-                (Conflict.LostEdits) a.space.conflicts().get("notes").get(0);
+                (Conflict.LostEdits) a.space.document("notes").conflicts().get(0);
+        assertThat(a.space.conflicts()).containsOnlyKeys("notes");
         a.space.restore("notes", lost);
         fleet.sync();
         assertThat(b.space.document("notes").toPlain().get("l")).isEqualTo(List.of("two", "ONE"));
