@@ -154,7 +154,7 @@ final class Driver {
         return taken;
     }
 
-    /** A memory that does not become durable undoes the step; a paper that is not taken ends the writing for a heartbeat. */
+    /** A memory that does not become durable undoes the step; a paper that is refused ends the writing for a while. */
     private void perform(Step step, long mono) throws IOException {
         boolean written = true;
         for (Action action : step.actions()) {

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 /**
  * This device's part in the election of a leader.
  *
- * <p>One process of a device takes part at a time; in the others {@link #takesPart} is false, and what is asked of them is
- * passed on to the one that does, or waits for it. All methods may be called from any thread. Listeners are called on the
- * thread that looks, and must be quick.
+ * <p>One process of a device takes part at a time; in the others {@link #takesPart} is false, and what is asked of
+ * them is passed on to the one that does, or waits for it. All methods may be called from any thread. Listeners are
+ * called on the thread that looks, and must be quick.
  *
  * <pre>{@code
  * try (LeaderElection election = LeaderElection.attach(space, ElectionOptions.defaults())) {

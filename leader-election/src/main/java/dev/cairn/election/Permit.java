@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The leadership of this device, to be shown to whoever does what only a leader does.
  *
- * <p>It ends by itself: ask {@link #isValid} right before each act. What was begun in time may go on; nothing breaks when two
- * leaders act, as long as what they make bears the token.
+ * <p>It ends by itself: ask {@link #isValid} right before each act. What was begun in time may go on; nothing breaks
+ * when two leaders act, as long as what they make bears the token.
  */
 public final class Permit {
     private final Token token;

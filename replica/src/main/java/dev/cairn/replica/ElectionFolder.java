@@ -30,8 +30,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The folder as the election sees it: the papers of all writers, and the own directory to put papers into. Everything goes
- * through the space's keys and members; nothing is decided here. Not safe for use by several threads.
+ * The folder as the election sees it: the papers of all writers, and the own directory to put papers into. Everything
+ * goes through the space's keys and members; nothing is decided here. Not safe for use by several threads.
  */
 public final class ElectionFolder {
     private static final int FOREIGN_BYTES_MAX = 4096;

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
         header = "Shows which device leads, and asks for the leadership.",
         description = {
             "A leader compacts and does what one device alone should do; data needs none. A device takes part while"
-                    + " 'cairn leader watch' or 'cairn watch --elect' runs on it; what is asked before that waits for it.",
+                    + " 'cairn leader watch' or 'cairn watch --elect' runs on it; what is asked before that waits"
+                    + " for it.",
             "Without a word it is 'cairn leader status'."
         })
 final class LeaderCommand implements Callable<Integer> {

@@ -50,7 +50,7 @@ final class LeaderReport {
         return name == null ? writer.toString() : Printable.line(name);
     }
 
-    /** The writers that somebody may mean: those of a device of that name or id which were heard of, else all of them. */
+    /** The writers that somebody may mean: those of a device of that name or id that are online, else all of them. */
     List<WriterId> writersOf(String word) {
         if (word.equals("me")) {
             return List.of(status.self());

@@ -5,6 +5,8 @@ import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.cli.shell.Shell;
+import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.LeaderElection;
 import dev.cairn.replica.ChangeEvent;
 import dev.cairn.replica.Profile;
 import dev.cairn.replica.Space;
@@ -50,6 +52,9 @@ final class WatchCommand implements Callable<Integer> {
             description = "How often to publish: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Pace profile = Pace.syncthing;
 
+    @Option(names = "--elect", description = "Also take part in the election of a leader; see 'cairn leader'.")
+    boolean elect;
+
     WatchCommand(CairnCommand root) {
         this.root = root;
     }
@@ -69,13 +74,14 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
-    @SuppressWarnings("try") // the two are only held open
+    @SuppressWarnings("try") // these are only held open
     public Integer call() throws InterruptedException {
         BlockingQueue<Map<String, String>> lines = new LinkedBlockingQueue<>();
         try (Space space = root.open(
                         root.options().toBuilder().profile(profile.value).build());
                 Subscription printing = space.onChange(event -> print(event, lines));
-                Watching watching = FolderWatcher.keepFresh(space)) {
+                Watching watching = FolderWatcher.keepFresh(space);
+                LeaderElection election = election(space)) {
             root.output()
                     .result(
                             () -> Map.of("watching", space.folder().toString()),
@@ -87,6 +93,11 @@ final class WatchCommand implements Callable<Integer> {
             executor.interrupt();
         }
         return Exit.DONE.status();
+    }
+
+    private LeaderElection election(Space space) {
+        ElectionOptions options = ElectionOptions.defaults();
+        return elect ? LeaderElection.attach(space, options) : LeaderElection.observe(space, options);
     }
 
     private void print(ChangeEvent event, BlockingQueue<Map<String, String>> lines) {

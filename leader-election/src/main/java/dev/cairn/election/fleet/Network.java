@@ -10,8 +10,8 @@ import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
 /**
- * Carries parcels between devices: each takes its own time, a later one may overtake an earlier one, and while a link is
- * broken, or a device asleep, only the newest of each name is kept for it.
+ * Carries parcels between devices: each takes its own time, a later one may overtake an earlier one, and while a link
+ * is broken, or a device asleep, only the newest of each name is kept for it.
  */
 final class Network {
     private final Weather weather;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device which plays by "App Sync without Server" as it was published, read with good will.
  *
- * <p>A lock with the time of the start and of the last heartbeat; who is online by the clock; the earliest device stands
- * with a ballot, waits, gives way to an earlier ballot, and if it is the only one left writes the common {@code
- * leader.lock}; a device that finds nobody else online asks its user. Two devices that write the common file without having
- * seen each other's make a conflict copy, of which the later one wins.
+ * <p>A lock with the time of the start and of the last heartbeat; who is online by the clock; the earliest device
+ * stands with a ballot, waits, gives way to an earlier ballot, and if it is the only one left writes the common {@code
+ * leader.lock}; a device that finds nobody else online asks its user. Two devices that write the common file without
+ * having seen each other's make a conflict copy, of which the later one wins.
  */
 final class PublishedIdea implements Device {
     private static final long HEARTBEAT_MILLIS = 20_000;

@@ -20,7 +20,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What processes of a device ask of the one which takes part: a file for each command, in the order in which they were put in.
+ * What processes of a device ask of the one which takes part: a file for each command, in the order in which they
+ * were put in.
  */
 public final class CommandBox {
     private static final String ENDING = ".command";

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The file {@code election/leader.lock}: who leads, in words, as the process which takes part sees it.
  *
- * <p>It is made for people and for the device's other processes, never read by the election, and never in the synced folder:
- * a file which every new leader writes would come back as conflict copies.
+ * <p>It is made for people and for the device's other processes, never read by the election, and never in the synced
+ * folder: a file which every new leader writes would come back as conflict copies.
  */
 public final class LeaderFile {
     private final WholeFile file;

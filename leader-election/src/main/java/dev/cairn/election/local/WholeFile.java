@@ -42,7 +42,10 @@ final class WholeFile {
             channel.force(true);
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory(path.toAbsolutePath().getParent());
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            forceDirectory(directory);
+        }
     }
 
     /** Some systems cannot force a directory; there the move is as durable as it gets. */

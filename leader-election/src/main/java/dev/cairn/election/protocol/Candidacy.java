@@ -74,6 +74,9 @@ final class Candidacy {
             }
         } else if (watch.isFreeFor(turn.me.writer()) && measured(others) && isNext()) {
             declare();
+            if (turn.view.electorate().size() == 1) {
+                turn.ownBallot().ifPresent(own -> win(own, Proof.GRACE)); // there is nobody to wait for
+            }
         }
     }
 

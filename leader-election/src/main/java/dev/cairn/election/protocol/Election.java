@@ -3,9 +3,9 @@ package dev.cairn.election.protocol;
 /**
  * The protocol of the election as a function.
  *
- * <p>A device looks into the folder every few seconds, gives what it finds to {@link #step}, and does what the step says.
- * A step costs time proportional to the number of writers. What fails to become durable or to be published is tried again:
- * then the caller keeps the state it had.
+ * <p>A device looks into the folder every few seconds, gives what it finds to {@link #step}, and does what the step
+ * says. A step costs time proportional to the number of writers. What fails to become durable or to be published is
+ * tried again: then the caller keeps the state it had.
  */
 public final class Election {
     private Election() {}

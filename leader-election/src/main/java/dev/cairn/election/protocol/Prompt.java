@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param question what is asked
  * @param text one or two sentences
- * @param answers the words that are understood; for {@link Question#CHOOSE_LEADER} and {@link Question#EVICT_DEVICE} also
- *     the id of a writer
+ * @param answers the words that are understood; for {@link Question#CHOOSE_LEADER} and {@link Question#EVICT_DEVICE}
+ *     also the id of a writer
  * @param defaultAnswer what counts when nobody answers
  * @param timeoutMillis how long the question stands
  * @param about what it is about: a writer's or device's id, or nothing

@@ -52,8 +52,8 @@ final class Prompts {
                 new Prompt(
                         Question.CLONE_DETECTED,
                         leaves
-                                ? "A copy of this device is at work. This one goes on under a new id and does not vote; if the other"
-                                        + " is gone for good, say so."
+                                ? "A copy of this device is at work. This one goes on under a new id and does not"
+                                        + " vote; if the other is gone for good, say so."
                                 : "A copy of this device has started elsewhere. It goes on under a new id.",
                         List.of(Prompt.GONE, Prompt.OK),
                         Prompt.OK,
@@ -132,7 +132,8 @@ final class Prompts {
                         "evict " + papers.device(),
                         new Prompt(
                                 Question.EVICT_DEVICE,
-                                "A device was not seen for more than 30 days. If it is gone for good, remove it from the space.",
+                                "A device was not seen for more than 30 days. If it is gone for good, remove it from"
+                                        + " the space.",
                                 List.of(Prompt.OK, Prompt.WAIT),
                                 Prompt.WAIT,
                                 s.patience,

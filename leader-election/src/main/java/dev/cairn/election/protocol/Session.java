@@ -36,6 +36,9 @@ final class Session {
     /** The next number for a file. */
     long next;
 
+    /** The number of the own lock that was there at the start. */
+    long lockAtStart;
+
     long ticket;
     Phase phase = Phase.JOINING;
 
@@ -107,6 +110,7 @@ final class Session {
         copy.lastMono = lastMono;
         copy.lastWall = lastWall;
         copy.next = next;
+        copy.lockAtStart = lockAtStart;
         copy.ticket = ticket;
         copy.phase = phase;
         copy.heard = new TreeMap<>(heard);

@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * The durations of the election, which depend on how fast the folder is copied.
  *
- * @param heartbeat how often a device shows that it is there. Too short, and the sync tool holds the file back (Syncthing
- *     delays a file that changes more often than every few seconds by a minute); too long, and everything below must grow
- * @param grace how long a candidate waits for others, at least. Too short, and two devices stand without having heard of
- *     each other; too long, and there is no leader meanwhile. It is raised to three times the measured round trip
- * @param threshold how long a device may be silent before it counts as gone, at least. Too short, and a slow device loses
- *     the leadership again and again; too long, and a dead leader is not replaced
+ * @param heartbeat how often a device shows that it is there. Too short, and the sync tool holds the file back
+ *     (Syncthing delays a file that changes more often than every few seconds by a minute); too long, and everything
+ *     below must grow
+ * @param grace how long a candidate waits for others, at least. Too short, and two devices stand without having heard
+ *     of each other; too long, and there is no leader meanwhile. It is raised to three times the measured round trip
+ * @param threshold how long a device may be silent before it counts as gone, at least. Too short, and a slow device
+ *     loses the leadership again and again; too long, and a dead leader is not replaced
  * @param settle how long a device looks around after its start. Too short, and it stands before the folder has arrived;
  *     too long, and a lonely device waits for nothing
  */

@@ -88,6 +88,7 @@ final class Turn {
     private void begin() {
         if (!s.started) {
             s.started = true;
+            s.lockAtStart = view.own(me).lockNumber();
             s.next = memory.reserved() + 1;
             s.patience = Math.max(memory.patienceMillis(), me.timers().thresholdMillis());
             patience(s.patience);

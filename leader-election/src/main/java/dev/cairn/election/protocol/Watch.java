@@ -21,9 +21,9 @@ import java.util.TreeSet;
 /**
  * Who is there, and who leads.
  *
- * <p>A device is there when its lock was seen to change within the threshold of this device's own monotonic clock. Other
- * devices' clocks are asked once, when a lock is seen for the first time: then a wall time near one's own is a guess that
- * its device is there, which the next change confirms or the threshold ends.
+ * <p>A device is there when its lock was seen to change within the threshold of this device's own monotonic clock.
+ * Other devices' clocks are asked once, when a lock is seen for the first time: then a wall time near one's own is a
+ * guess that its device is there, which the next change confirms or the threshold ends.
  */
 final class Watch {
     private static final int ROUND_TRIPS_MAX = 32;
@@ -322,12 +322,16 @@ final class Watch {
                                         + (greatest.get().handOver().isPresent() ? 1 : 0));
     }
 
-    /** Whether an own lock lies in the folder which this device did not write. */
+    /**
+     * Whether an own lock lies in the folder which this device did not write: of a start it does not know, or of an
+     * earlier start which goes on.
+     */
     boolean stranger() {
-        return turn.view
-                .own(turn.me)
-                .lock()
-                .filter(lock -> !turn.memory().incarnations().contains(lock.incarnation()))
+        Papers own = turn.view.own(turn.me);
+        return own.lock()
+                .filter(lock -> lock.incarnation() != s.incarnation)
+                .filter(lock -> !turn.memory().incarnations().contains(lock.incarnation())
+                        || (own.lockNumber() > s.lockAtStart && lock.wallMillis() > s.sinceMillis))
                 .isPresent();
     }
 

@@ -36,7 +36,7 @@ final class InvariantsProperties {
             case 5 -> actor.crashAfter = random.nextInt(4);
             case 6 -> actor.crash();
             case 7, 8 -> {
-                if (!actor.on) {
+                if (actor.dead) {
                     actor.restart();
                 }
             }
@@ -45,7 +45,11 @@ final class InvariantsProperties {
             case 11 ->
                 actor.commands.add(
                         new Command.Ask(Goal.LEAD, "", random.nextInt(10), Duration.ZERO, Duration.ofHours(1)));
-            case 12 -> actor.on = !actor.on; // a nap, which is not a restart
+            case 12 -> {
+                if (!actor.dead) {
+                    actor.on = !actor.on; // a nap, which is not a restart
+                }
+            }
             default -> actor.commands.add(new Command.Release());
         }
     }
@@ -101,9 +105,10 @@ final class InvariantsProperties {
     void devicesWithEqualPapersNameOneLeader(@ForAll long seed) {
         Stage stage = run(Mode.AUTO, 3, seed, true);
         stage.actors.forEach(actor -> {
-            if (!actor.on) {
+            if (actor.dead) {
                 actor.restart();
             }
+            actor.on = true;
             actor.crashAfter = Integer.MAX_VALUE;
         });
         stage.delay = 0;

@@ -3,6 +3,7 @@ package dev.cairn.election.protocol;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.Paper;
 import dev.cairn.format.election.Token;
@@ -123,6 +124,8 @@ final class Stage {
         final List<Action.Publish> published = new ArrayList<>();
         List<Claim.Point> version = List.of();
         boolean on = true;
+        boolean dead;
+        boolean afresh;
         boolean writable = true;
         long skew;
         long monoOffset;
@@ -197,6 +200,8 @@ final class Stage {
                         travelling.add(new Parcel(now + delay, number, to.number, publish.number(), publish.paper()));
                     }
                 }
+            } else if (action instanceof Action.StartAfresh) {
+                afresh = true;
             } else if (action instanceof Action.Tell tell) {
                 events.add(tell.event());
             }
@@ -204,12 +209,26 @@ final class Stage {
 
         void crash() {
             on = false;
+            dead = true;
             crashAfter = Integer.MAX_VALUE;
         }
 
         void restart() {
             on = true;
+            dead = false;
             state = fresh();
+        }
+
+        boolean started() {
+            return state.incarnation() != 0 && !afresh;
+        }
+
+        Lock lastLock() {
+            return (Lock) published.stream()
+                    .map(Action.Publish::paper)
+                    .filter(Lock.class::isInstance)
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
         }
 
         boolean leads() {
