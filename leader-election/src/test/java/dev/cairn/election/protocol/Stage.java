@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -145,9 +146,13 @@ final class Stage {
             return ElectionState.start(new Member(writer(number), device(number), mode, Timers.syncthing()), disk);
         }
 
-        TreeMap<Long, Paper> own() {
+        private Papers ownPapers() {
+            return folder.getOrDefault(writer(number), Papers.of(device(number)));
+        }
+
+        SortedMap<Long, Paper> own() {
             TreeMap<Long, Paper> own = new TreeMap<>();
-            Papers papers = folder.get(writer(number));
+            Papers papers = ownPapers();
             for (Papers.Numbered<?> file : new Papers.Numbered<?>[] {
                 papers.claimFile(),
                 papers.ballotFile(),
@@ -169,8 +174,7 @@ final class Stage {
         }
 
         View view() {
-            View view =
-                    new View(writable, folder, folder.get(writer(number)), electorate, version, List.copyOf(commands));
+            View view = new View(writable, folder, ownPapers(), electorate, version, List.copyOf(commands));
             commands.clear();
             return view;
         }
