@@ -88,6 +88,22 @@ final class SpaceSetup {
         return space;
     }
 
+    FolderKeys keys() {
+        Optional<SpaceId> marked = marker(unknownFolder(Optional.empty()));
+        StateDirectory state = openState(marked);
+        LocalSecrets secrets = found(SecretsFile.in(state));
+        if (marked.isPresent() && !marked.get().equals(secrets.space())) {
+            throw new SpaceException(
+                    Code.NO_IDENTITY,
+                    "the keys in " + state.path() + " are for another space than the one in " + folder);
+        }
+        try (LocalStore store = LocalStore.open(state.path().resolve(STORE))) {
+            return new FolderKeys(secrets, StoredEntries.read(store));
+        } catch (LocalStore.NewerStoreException e) {
+            throw new SpaceException(Code.TOO_NEW, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     JoinResult join(String code) {
         requireFolder();
         InviteCode.Parsed parsed = InviteCode.parse(code);

@@ -36,6 +36,7 @@ final class Commands {
         ALL.put("compact", CompactCommand::new);
         ALL.put("leader", LeaderCommand::new);
         ALL.put("inspect", InspectCommand::new);
+        ALL.put("verify", VerifyCommand::new);
         ALL.put("merge", MergeCommand::new);
         ALL.put("demo", DemoCommand::new);
         ALL.put("simulate", SimulateCommand::new);
