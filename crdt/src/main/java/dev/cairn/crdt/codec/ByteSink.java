@@ -76,6 +76,15 @@ public final class ByteSink {
         length = to;
     }
 
+    /** Puts other bytes where those between two places are. */
+    void replace(int from, int to, ByteSink with) {
+        int grown = with.length - (to - from);
+        room(Math.max(0, grown));
+        System.arraycopy(bytes, to, bytes, to + grown, length - to);
+        System.arraycopy(with.bytes, 0, bytes, from, with.length);
+        length += grown;
+    }
+
     /** Returns the array; only the first {@link #length()} bytes count, and only until the next write. */
     public byte[] array() {
         return bytes;

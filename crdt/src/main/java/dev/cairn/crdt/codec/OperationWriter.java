@@ -4,12 +4,30 @@ package dev.cairn.crdt.codec;
  * Writes the instructions of one document's part of a change, in the layout of the package's documentation.
  *
  * <p>The caller navigates and edits in a valid order; a reader checks everything again.
+ *
+ * <p>{@link #insertOn} and {@link #deleteOn} join what belongs together: an insertion right behind the one before it
+ * continues that one, and so does a deletion that begins or ends where the one before it was. Typing is one instruction
+ * then, as are deletes and backspaces, and nothing but the bytes is different. The units get the same ids; the second
+ * insertion's left origin is the last unit of the first, behind which nobody can have put anything yet, so that it has no
+ * right parent: just what a unit within one insertion has (SPEC section 12.5). A deletion names the same units, as long
+ * as everything it named is gone; the caller says when something stayed.
  */
 public final class OperationWriter {
     /** Room which is kept for the next change. */
     private static final int KEPT_BYTES_MAX = 1 << 16;
 
+    private static final int NOTHING = -1;
+
     private ByteSink sink = new ByteSink();
+    private final ByteSink prefix = new ByteSink();
+
+    /** The kind of the last instruction if the next may continue it. */
+    private int open = NOTHING;
+
+    private int openStart;
+    private int openContent;
+    private int openPosition;
+    private int openCount;
 
     /** Forgets what was written. */
     public OperationWriter reset() {
@@ -17,6 +35,7 @@ public final class OperationWriter {
             sink = new ByteSink();
         }
         sink.truncate(0);
+        open = NOTHING;
         return this;
     }
 
@@ -26,16 +45,49 @@ public final class OperationWriter {
     }
 
     private void tagged(int kind, int nibble) {
+        open = NOTHING;
         sink.octet((nibble << 4) | kind);
     }
 
     private void counted(int kind, int count) {
-        if (count < 15) {
-            tagged(kind, count);
-        } else {
-            tagged(kind, 15);
-            sink.varint(count - 15);
+        open = NOTHING;
+        counted(sink, kind, count);
+    }
+
+    private static void counted(ByteSink to, int kind, int count) {
+        to.octet((Math.min(count, 15) << 4) | kind);
+        if (count >= 15) {
+            to.varint(count - 15);
         }
+    }
+
+    private void begin(int kind, int position, int count) {
+        openStart = sink.length();
+        counted(kind, count);
+        sink.varint(position);
+        openContent = sink.length();
+        openPosition = position;
+        openCount = count;
+        open = kind;
+    }
+
+    private void extend(int position, int more) {
+        openPosition = position;
+        openCount += more;
+        prefix.truncate(0);
+        counted(prefix, open, openCount);
+        prefix.varint(position);
+        sink.replace(openStart, openContent, prefix);
+        openContent = openStart + prefix.length();
+    }
+
+    private boolean continues(int kind, int count) {
+        return open == kind && count <= Integer.MAX_VALUE - openCount;
+    }
+
+    /** Says that the next instruction must not continue the last one. */
+    public void endInstruction() {
+        open = NOTHING;
     }
 
     /** Selects a document and its root map. */
@@ -82,14 +134,35 @@ public final class OperationWriter {
 
     /** Inserts; as many code points or values follow. */
     public void insert(int position, int count) {
-        counted(Layout.INSERT, count);
-        sink.varint(position);
+        begin(Layout.INSERT, position, count);
     }
 
     /** Deletes. */
     public void delete(int position, int count) {
-        counted(Layout.DELETE, count);
-        sink.varint(position);
+        begin(Layout.DELETE, position, count);
+    }
+
+    /** Inserts, as part of the last insertion if it goes right behind it; as many code points or values follow. */
+    public void insertOn(int position, int count) {
+        if (continues(Layout.INSERT, count) && position == (long) openPosition + openCount) {
+            extend(openPosition, count);
+        } else {
+            insert(position, count);
+        }
+    }
+
+    /**
+     * Deletes, as part of the last deletion if it goes right before or behind it. Unless all the units named are gone
+     * then, {@link #endInstruction} must follow.
+     */
+    public void deleteOn(int position, int count) {
+        boolean continues = continues(Layout.DELETE, count)
+                && (position == openPosition || (long) position + count == openPosition);
+        if (continues) {
+            extend(position, count);
+        } else {
+            delete(position, count);
+        }
     }
 
     /** Adds to a counter. */

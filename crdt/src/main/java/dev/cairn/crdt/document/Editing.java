@@ -296,7 +296,7 @@ public final class Editing implements DocumentEditor {
     void insertText(SequenceContainer text, int position, String inserted) {
         if (inserted.length() == 1 && inserted.charAt(0) < 0x80) {
             go(text);
-            writer.insert(position, 1);
+            writer.insertOn(position, 1);
             writer.sink().octet(inserted.charAt(0));
             document.insertLocal(text, position, inserted.charAt(0));
             return;
@@ -308,7 +308,7 @@ public final class Editing implements DocumentEditor {
         }
         go(text);
         int[] codePoints = Utf8.codePoints(inserted);
-        writer.insert(position, codePoints.length);
+        writer.insertOn(position, codePoints.length);
         writer.sink().bytes(utf8, 0, utf8.length);
         document.insertLocal(text, position, codePoints);
     }
@@ -330,14 +330,14 @@ public final class Editing implements DocumentEditor {
 
     void insertScalar(SequenceContainer list, int position, Value scalar) {
         go(list);
-        writer.insert(position, 1);
+        writer.insertOn(position, 1);
         document.insertLocal(list, position, new int[] {store(scalar)});
     }
 
     Container insertContainer(SequenceContainer list, int position, ContainerType type) {
         requireRoom(list);
         go(list);
-        writer.insert(position, 1);
+        writer.insertOn(position, 1);
         writer.sink().octet(Layout.CONTAINER_TAG + type.number());
         Container made =
                 document.createMade(Container.Origin.made(list, document.localLv(), document.nextIndex()), type);
@@ -349,8 +349,12 @@ public final class Editing implements DocumentEditor {
         requireOpen();
         if (count > 0) {
             go(from);
-            writer.delete(position, count);
+            int left = from.sequence.size() - count;
+            writer.deleteOn(position, count);
             document.deleteLocal(from, position, count);
+            if (from.sequence.size() > left) {
+                writer.endInstruction();
+            }
         }
     }
 

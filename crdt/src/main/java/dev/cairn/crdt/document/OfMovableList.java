@@ -76,7 +76,7 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
     void insertAt(int position, Node like) {
         if (like instanceof Value scalar) {
             editing.go(list);
-            editing.writer().insert(position, 1);
+            editing.writer().insertOn(position, 1);
             list.insertLocal(position, editing.store(scalar));
         } else {
             Copying.fill(editing, insertContainerAt(position, Copying.typeOf(like)), like);
@@ -86,7 +86,7 @@ record OfMovableList(Editing editing, MovableListContainer list) implements Mova
     private Container insertContainerAt(int position, ContainerType type) {
         Editing.requireRoom(list);
         editing.go(list);
-        editing.writer().insert(position, 1);
+        editing.writer().insertOn(position, 1);
         editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
         return list.insertLocal(position, type);
     }

@@ -17,6 +17,42 @@ public final class Transcript {
         return writer.sink().copy();
     }
 
+    /**
+     * Returns the same operations with an instruction for each unit that is inserted or deleted; the last of several units
+     * is deleted first, since ends of marks among them stay.
+     */
+    public static ByteBuffer unitByUnit(byte[] operations) {
+        OperationReader reader = new OperationReader().reset(operations, 0, operations.length);
+        OperationWriter writer = new OperationWriter();
+        boolean text = false;
+        while (reader.next()) {
+            if (reader.kind() == Layout.ENTER || reader.kind() == Layout.ENTER_MADE) {
+                text = reader.type() == ContainerType.TEXT;
+            }
+            if (reader.kind() == Layout.INSERT) {
+                insertOneByOne(reader, writer, text);
+            } else if (reader.kind() == Layout.DELETE) {
+                for (int i = reader.count() - 1; i >= 0; i--) {
+                    writer.delete(reader.at() + i, 1);
+                }
+            } else {
+                write(reader, writer);
+            }
+        }
+        return writer.sink().copy();
+    }
+
+    private static void insertOneByOne(OperationReader reader, OperationWriter writer, boolean text) {
+        byte[] bytes = reader.array();
+        int at = reader.contentStart();
+        for (int i = 0; i < reader.count(); i++) {
+            int length = text ? Utf8.width(bytes, at) : ValueCodec.length(bytes, at);
+            writer.insert(reader.at() + i, 1);
+            writer.sink().bytes(bytes, at, length);
+            at += length;
+        }
+    }
+
     private static void write(OperationReader reader, OperationWriter writer) {
         byte[] bytes = reader.array();
         int key = reader.keyStart();

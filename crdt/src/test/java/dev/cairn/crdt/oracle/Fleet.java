@@ -80,9 +80,11 @@ final class Fleet {
                                 .filter(head -> !head.actor().equals(actor))
                                 .toList());
                 assertThat(List.copyOf(local.documents())).isEqualTo(made.documents());
-                assertThat(Interpreter.apply(local, author))
+                Interpreter.Meaning meaning = Interpreter.apply(local, author);
+                assertThat(meaning.change().withDeletionsInOrder())
                         .as("what the bytes say")
-                        .isEqualTo(new Interpreter.Meaning(made, List.of()));
+                        .isEqualTo(made.withDeletionsInOrder());
+                assertThat(meaning.invalid()).isEmpty();
                 history.put(made.id(), new Made(local, made));
             });
             check();
