@@ -304,10 +304,10 @@ final class HistoryCommandsTest {
                             "~ cards.1: \"one\" -> \"ONE\"");
             JsonNode step = json(laptop.run("diff", "board", a, "--json")).at("/differences/0");
             assertThat(step)
-                    .isEqualTo(
-                            json(
-                                    "{\"path\":\"cards\",\"kind\":\"movable\",\"deleted\":[{\"index\":1,\"value\":\"two\"}],"
-                                            + "\"inserted\":[{\"index\":2,\"value\":\"four\"}],\"moved\":[{\"from\":2,\"to\":0}]}"));
+                    .isEqualTo(json("{\"path\":\"cards\",\"kind\":\"movable\","
+                            + "\"deleted\":[{\"index\":1,\"value\":\"two\"}],"
+                            + "\"inserted\":[{\"index\":2,\"value\":\"four\"}],"
+                            + "\"moved\":[{\"from\":2,\"to\":0}]}"));
         }
 
         @Test

@@ -160,7 +160,9 @@ public final class DocumentSet {
         timeline.drain();
     }
 
-    /** Notes from now on, or from the end of the open session on, what becomes of conflicts; see {@link #takeConflicts}. */
+    /**
+     * Notes from now on, or from the end of the open session on, what becomes of conflicts; see {@link #takeConflicts}.
+     */
     public void watchConflicts() {
         if (!watching && session == null) {
             timeline.documents.watch();
@@ -179,8 +181,8 @@ public final class DocumentSet {
 
     /**
      * Returns what became of the conflicts in documents which changed since this was asked last, in the order of their
-     * names; nothing of those where nothing did. Costs what it takes to read the changes of these documents, and to look
-     * where conflicts are suspected.
+     * names; nothing of those where nothing did. Costs what it takes to read the changes of these documents, and to
+     * look where conflicts are suspected.
      *
      * @param documents the documents which changed, all of them: see {@link Integration#documents} and
      *     {@link dev.cairn.crdt.edit.LocalChange#documents}

@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How an application is tested with a simulated fleet: one which knows nothing of Cairn, and one which is built on it. */
+/**
+ * How an application is tested with a simulated fleet: one which knows nothing of Cairn, and one which is built on it.
+ */
 final class SimulatedFleetTest {
     private static final Set<Happening> FAULTS =
             EnumSet.of(Happening.KILL, Happening.OFFLINE, Happening.CLOCK_JUMP, Happening.FILE_COPIED);

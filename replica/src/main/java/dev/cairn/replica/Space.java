@@ -428,8 +428,8 @@ public final class Space implements AutoCloseable {
     }
 
     /**
-     * Brings back what was removed while others edited it, with their edits; see {@link Document#conflicts()}. Loads the
-     * history if it is not in memory, since the last checkpoint may know no more than that something was lost.
+     * Brings back what was removed while others edited it, with their edits; see {@link Document#conflicts()}. Loads
+     * the history if it is not in memory, since the last checkpoint may know no more than that something was lost.
      *
      * @return the version with this change
      * @throws IllegalArgumentException if these edits are not lost any more

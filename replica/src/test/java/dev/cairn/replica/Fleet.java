@@ -115,7 +115,10 @@ final class Fleet implements AutoCloseable {
         return clone;
     }
 
-    /** The same device on another machine, with a copy of its state and of its folder, to see what it would make of news. */
+    /**
+     * The same device on another machine, with a copy of its state and of its folder, to see what it would make of
+     * news.
+     */
     Device cloneOfReader(Device reader) {
         Device copy = new Device(reader.name + "-" + devices.size());
         devices.remove(copy);

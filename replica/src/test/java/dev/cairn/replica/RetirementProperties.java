@@ -20,8 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Fleets that compact all the time, whatever a folder does to them: invariant I1 holds after every event, and in the end
- * every device has every change that was acknowledged.
+ * Fleets that compact all the time, whatever a folder does to them: invariant I1 holds after every event, and in the
+ * end every device has every change that was acknowledged.
  */
 class RetirementProperties {
     private static final int STEPS = 45;

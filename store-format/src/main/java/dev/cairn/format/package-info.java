@@ -8,7 +8,8 @@
  * folder.
  *
  * <p>Start at {@link dev.cairn.format.ChangeRun}. The layers above are {@code columns} (the stored form of a run),
- * {@code cbor} (strict canonical encoding), {@code crypto} (keys, signatures, encryption) and {@code file} (envelope, segments, heads). The document SPEC.md at
+ * {@code cbor} (strict canonical encoding), {@code crypto} (keys, signatures, encryption) and {@code file} (envelope,
+ * segments, heads). The document SPEC.md at
  * the root of the repository defines every byte.
  */
 @NullMarked

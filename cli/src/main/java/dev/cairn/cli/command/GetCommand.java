@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         header = "Prints a document, or the part of it at PATH.",
         description =
                 "A text is printed as it is, a string on a line, the rest as JSON. With --marks a line for each mark"
-                        + " stands behind a text; in JSON each text is then an object of its \"text\" and its \"marks\". Exit"
+                        + " stands behind a text; in JSON each text is then an object of \"text\" and \"marks\"."
+                        + " Exit"
                         + " status 1 when there is no such thing.",
         footer = {"", Versions.HELP})
 final class GetCommand implements Callable<Integer> {

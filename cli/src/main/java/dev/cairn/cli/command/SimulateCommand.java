@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
         header = "Runs a fleet of devices with everything going wrong, from a seed, and checks that nothing is lost.",
         description =
                 "Folders, clocks and the sync tool are simulated; keys, files and local stores are real. Ends with"
-                        + " status 0 if every rule held, and with 1, the broken rule and the command that runs it again if not."
+                        + " status 0 if every rule held, and with 1, the broken rule and the command that runs it again"
+                        + " if not."
                         + " Touches no space of yours.",
         footer = {"", "Faults: all, none, or names joined by commas: see 'cairn simulate --list'."})
 final class SimulateCommand implements Callable<Integer> {

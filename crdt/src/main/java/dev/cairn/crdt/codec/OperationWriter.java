@@ -8,9 +8,9 @@ package dev.cairn.crdt.codec;
  * <p>{@link #insertOn} and {@link #deleteOn} join what belongs together: an insertion right behind the one before it
  * continues that one, and so does a deletion that begins or ends where the one before it was. Typing is one instruction
  * then, as are deletes and backspaces, and nothing but the bytes is different. The units get the same ids; the second
- * insertion's left origin is the last unit of the first, behind which nobody can have put anything yet, so that it has no
- * right parent: just what a unit within one insertion has (SPEC section 12.5). A deletion names the same units, as long
- * as everything it named is gone; the caller says when something stayed.
+ * insertion's left origin is the last unit of the first, behind which nobody can have put anything yet, so that it has
+ * no right parent: just what a unit within one insertion has (SPEC section 12.5). A deletion names the same units, as
+ * long as everything it named is gone; the caller says when something stayed.
  */
 public final class OperationWriter {
     /** Room which is kept for the next change. */

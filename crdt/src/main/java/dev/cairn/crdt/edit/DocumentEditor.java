@@ -53,8 +53,8 @@ public interface DocumentEditor {
 
     /**
      * Brings back what was removed with everything in it, the lost edits too: a container under its key, in place of
-     * what is there now; an element of a list as a copy at the end of the list; a node of a tree where it was last, or at
-     * the top if what it was below is gone.
+     * what is there now; an element of a list as a copy at the end of the list; a node of a tree where it was last, or
+     * at the top if what it was below is gone.
      *
      * @throws IllegalArgumentException if these edits are not lost any more, or were in an element of a list which was
      *     deleted before the last checkpoint: ask for the history first

@@ -113,8 +113,8 @@ public sealed interface Difference {
     }
 
     /**
-     * The same movable list in both versions. Elements keep their identity: one is kept if it is in both, however it was
-     * moved or assigned to.
+     * The same movable list in both versions. Elements keep their identity: one is kept if it is in both, however it
+     * was moved or assigned to.
      *
      * @param sources for each element of the second version its index in the first; -1 if it is only in the second
      * @param deleted the elements which are only in the first, by their indexes there

@@ -30,8 +30,8 @@ public record ConflictUpdate(
     }
 
     /**
-     * Compares the conflicts of a document at two moments. One which only moved, for something was inserted before it in
-     * a list, is the same.
+     * Compares the conflicts of a document at two moments. One which only moved, for something was inserted before it
+     * in a list, is the same.
      */
     public static ConflictUpdate between(String document, List<Conflict> before, List<Conflict> after) {
         List<Conflict> settled = new ArrayList<>();

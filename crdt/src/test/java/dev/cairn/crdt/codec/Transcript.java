@@ -18,8 +18,8 @@ public final class Transcript {
     }
 
     /**
-     * Returns the same operations with an instruction for each unit that is inserted or deleted; the last of several units
-     * is deleted first, since ends of marks among them stay.
+     * Returns the same operations with an instruction for each unit that is inserted or deleted; the last of several
+     * units is deleted first, since ends of marks among them stay.
      */
     public static ByteBuffer unitByUnit(byte[] operations) {
         OperationReader reader = new OperationReader().reset(operations, 0, operations.length);

@@ -24,7 +24,9 @@ record Change(
         return operation.change().equals(id) ? operation.index() < own.index() : past.contains(operation.change());
     }
 
-    /** The same change with deletions that follow one another in the order of what they delete: which is first is moot. */
+    /**
+     * The same change with deletions that follow one another in the order of what they delete: which is first is moot.
+     */
     Change withDeletionsInOrder() {
         List<Operation> ordered = new ArrayList<>(operations);
         for (int from = 0; from < ordered.size(); ) {

@@ -67,7 +67,9 @@ final class UndoTwinProperties {
         }
     }
 
-    /** Tells whether a container came back with a list's element: a copy, in which others may work like in any other. */
+    /**
+     * Tells whether a container came back with a list's element: a copy, in which others may work like in any other.
+     */
     private static boolean hasCopies(Fleet fleet, Fleet.Device device, String document) {
         Takings takings = Takings.of(
                 fleet.all(device.oracle).stream().map(Fleet.Made::engine).toList(), document);

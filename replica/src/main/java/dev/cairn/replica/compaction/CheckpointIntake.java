@@ -29,8 +29,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Reads the checkpoints that the folder brings, each once: takes over what is missing here, and finds out whether it can
- * be relied on.
+ * Reads the checkpoints that the folder brings, each once: takes over what is missing here, and finds out whether it
+ * can be relied on.
  *
  * <p>The parts are put together outside of the space's lock in a file of this device's own, checked there as a whole,
  * and only then linked in one transaction. A checkpoint of which something is missing waits; one which is refused is
@@ -77,7 +77,9 @@ public final class CheckpointIntake {
                         && Coverage.covers(host.history(), other.body(), checkpoint.body()));
     }
 
-    /** A device's word for its own checkpoint is worth something only when a later process has read it from the disk. */
+    /**
+     * A device's word for its own checkpoint is worth something only when a later process has read it from the disk.
+     */
     private boolean madeByAnother(KnownCheckpoint checkpoint) {
         return host.store().number("made/" + checkpoint.digest().toHex(), 0) != host.instance();
     }

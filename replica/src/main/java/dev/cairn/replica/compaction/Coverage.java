@@ -14,9 +14,9 @@ final class Coverage {
     private Coverage() {}
 
     /**
-     * Whether one cut reaches everywhere as far as the other. Of a writer which is known here to have branches the larger
-     * one must name every end that the smaller one names, or as many as there are: a number alone does not tell which
-     * branch it is on.
+     * Whether one cut reaches everywhere as far as the other. Of a writer which is known here to have branches the
+     * larger one must name every end that the smaller one names, or as many as there are: a number alone does not tell
+     * which branch it is on.
      */
     static boolean covers(History history, CheckpointBody larger, CheckpointBody smaller) {
         Set<CutPoint> points = new HashSet<>(larger.cut());

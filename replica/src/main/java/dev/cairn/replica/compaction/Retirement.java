@@ -480,7 +480,9 @@ public final class Retirement {
         return new Fellows(host, runningMillis()).missing(list.digest());
     }
 
-    /** How much longer a list waits although all may have acknowledged it; nothing when its checkpoint is not verified. */
+    /**
+     * How much longer a list waits although all may have acknowledged it; nothing when its checkpoint is not verified.
+     */
     public Optional<Duration> remaining(KnownList list) {
         long now = runningMillis();
         Fellows fellows = new Fellows(host, now);

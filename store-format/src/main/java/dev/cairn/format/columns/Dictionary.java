@@ -10,8 +10,8 @@ import java.util.Map;
  * Different things in the order in which they first occur: 0 stands for one that is new, n + 1 for number n.
  *
  * <p>A full dictionary takes up nothing more, so that it costs bounded memory whatever it is told; what is not in it is
- * new every time, and has the number {@link #ENTRIES_MAX}. Things are comparable, so that many with one hash cost a tree
- * and no list.
+ * new every time, and has the number {@link #ENTRIES_MAX}. Things are comparable, so that many with one hash cost a
+ * tree and no list.
  */
 final class Dictionary<T extends Comparable<T>> {
     static final int ENTRIES_MAX = 65_536;

@@ -13,11 +13,11 @@ import java.util.Locale;
  * The stored form of runs of changes, in columns: what segments, tails, the local store and checkpoints hold.
  *
  * <p>It is a form of the bytes of the changes, and loses nothing of them: {@code decode(encode(run))} gives the same
- * changes with the same chain, whatever their operations are, and {@code encode(decode(bytes))} gives the same bytes, or
- * {@code decode} refuses them. The form is not compressed; whoever stores it does that, one writer's runs at a time. A
- * store of runs keeps beside each its writer and the {@link ChainPoint} before it, which decoding needs, and takes runs
- * as long as {@link dev.cairn.format.Limits#CHANGES_MAX} allows, since the dictionaries begin anew with each: what was
- * appended change by change is read, put together with {@link ChangeRun#concat}, and encoded again.
+ * changes with the same chain, whatever their operations are, and {@code encode(decode(bytes))} gives the same bytes,
+ * or {@code decode} refuses them. The form is not compressed; whoever stores it does that, one writer's runs at a time.
+ * A store of runs keeps beside each its writer and the {@link ChainPoint} before it, which decoding needs, and takes
+ * runs as long as {@link dev.cairn.format.Limits#CHANGES_MAX} allows, since the dictionaries begin anew with each: what
+ * was appended change by change is read, put together with {@link ChangeRun#concat}, and encoded again.
  *
  * <p>Time and memory of both ways are linear in the bytes of the changes, which are at most
  * {@link dev.cairn.format.Limits#RAW_BYTES_MAX}, whatever the stored bytes say. Stateless and thread-safe.

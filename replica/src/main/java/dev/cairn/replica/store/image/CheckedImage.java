@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of an image all of whose changes are what their writers signed. The changes themselves and the states of
- * documents are still in the image.
+ * What is known of an image all of whose changes are what their writers signed. The changes themselves and the states
+ * of documents are still in the image.
  *
  * @param lines the lines, parents before branches
  * @param rows the runs, per line in order

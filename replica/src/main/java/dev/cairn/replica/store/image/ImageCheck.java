@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks an image against its manifest and against the keys of the devices (SPEC section "What a reader verifies").
  *
- * <p>One pass over the runs: each is decoded at the point where the one before it ended, so that the chain hash of every
- * line comes out at its end, and there one signature of the writer's device stands for all of it. Who made the image
- * need not be trusted for a single change.
+ * <p>One pass over the runs: each is decoded at the point where the one before it ended, so that the chain hash of
+ * every line comes out at its end, and there one signature of the writer's device stands for all of it. Who made the
+ * image need not be trusted for a single change.
  */
 public final class ImageCheck {
     private final SpaceId space;

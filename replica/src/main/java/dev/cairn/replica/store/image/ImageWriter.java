@@ -34,8 +34,8 @@ import java.util.SortedMap;
  *
  * <p>All of it comes from one read transaction on a connection of its own, so that the cut and the documents are of one
  * moment and nobody who commits meanwhile waits. Rows go into a scratch database which has the tables of the contract
- * and no others, so that what is only for this device has no way into it; {@code VACUUM INTO} makes the image from that,
- * without a free page. Memory is bounded by one row.
+ * and no others, so that what is only for this device has no way into it; {@code VACUUM INTO} makes the image from
+ * that, without a free page. Memory is bounded by one row.
  */
 public final class ImageWriter {
     private final Connection store;

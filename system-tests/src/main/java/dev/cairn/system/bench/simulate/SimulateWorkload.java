@@ -23,8 +23,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * File events a second of processor time on one thread: of a small application on the simulated disks, which is the cost
- * of the simulator alone, and of real Cairn devices. An event is an operation on a disk or a line of the timeline.
+ * File events a second of processor time on one thread: of a small application on the simulated disks, which is the
+ * cost of the simulator alone, and of real Cairn devices. An event is an operation on a disk or a line of the timeline.
  */
 public final class SimulateWorkload implements Workload {
     private static final int WARM_UP = 3;
