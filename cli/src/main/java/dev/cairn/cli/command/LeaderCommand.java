@@ -54,6 +54,7 @@ final class LeaderCommand implements Callable<Integer> {
     }
 
     /** The paces of an election as people write them. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of durations
     enum Pace {
         syncthing(Timers.syncthing()),
         fast(Timers.fast()),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** How the characters of a text file are written, with or without a byte order mark. */
+@SuppressWarnings("ImmutableEnumChecker") // bytes never change
 public enum Encoding {
     /** UTF-8, which is also plain ASCII. */
     UTF_8(StandardCharsets.UTF_8, Bytes.empty()),

@@ -98,11 +98,11 @@ public final class ElectionWorkload implements Workload {
         return Math.round(value * 100) / 100.0;
     }
 
-    /** One hour of an idle fleet, for a day. */
+    /** A quarter of an hour of an idle fleet, for a day. */
     private static void idle(int devices, Consumer<Row> report) {
         Outcome outcome =
-                FleetRun.cairn(Mode.AUTO, Weather.fair(devices).withLength(Duration.ofHours(1)), new Random(7));
-        long files = outcome.files() * 24;
+                FleetRun.cairn(Mode.AUTO, Weather.fair(devices).withLength(Duration.ofMinutes(15)), new Random(7));
+        long files = outcome.files() * 96;
         report.accept(Row.of("election")
                 .with("fleet", "idle, " + devices + " devices")
                 .with("filesPerDay", files)
