@@ -56,18 +56,16 @@ final class LeaderCommand implements Callable<Integer> {
     /** The paces of an election as people write them. */
     @SuppressWarnings("ImmutableEnumChecker") // a record of durations
     enum Pace {
-        syncthing(Timers.syncthing()),
-        fast(Timers.fast()),
-        slow(Timers.slow());
-
-        private final Timers timers;
-
-        Pace(Timers timers) {
-            this.timers = timers;
-        }
+        syncthing,
+        fast,
+        slow;
 
         Timers timers() {
-            return timers;
+            return switch (this) {
+                case syncthing -> Timers.syncthing();
+                case fast -> Timers.fast();
+                case slow -> Timers.slow();
+            };
         }
     }
 

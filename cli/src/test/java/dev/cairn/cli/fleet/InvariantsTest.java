@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -50,12 +51,16 @@ final class InvariantsTest {
         spaces.put(name, Space.create(folder, SpaceOptions.inState(directory.resolve("state-" + name))));
     }
 
+    private static <T> T of(Map<String, T> all, String device) {
+        return Objects.requireNonNull(all.get(device));
+    }
+
     private Space space() {
-        return spaces.get("device-0");
+        return of(spaces, "device-0");
     }
 
     private void commit(String device, int number) {
-        Space space = spaces.get(device);
+        Space space = of(spaces, device);
         assertThat(oracle.begin(device)).isEqualTo(number);
         Version version = space.commit(oracle.messageOf(number), tx -> {
             tx.on("numbers").map().put("change-" + number, number);
@@ -105,7 +110,7 @@ final class InvariantsTest {
     @Test
     void aLostChange() {
         commit("device-0", 1);
-        shown.get("device-0").remove(1);
+        of(shown, "device-0").remove(1);
         assertThat(broken()).contains("no-acknowledged-change-lost");
     }
 
@@ -143,7 +148,7 @@ final class InvariantsTest {
         Version version = space().version();
         oracle.begin("device-0");
         oracle.promises().keep(1, new Promise("device-0", version, new BitSet()));
-        shown.get("device-0").add(1);
+        of(shown, "device-0").add(1);
         assertThat(broken()).contains("no-sequence-number-reused");
         happened.add(Happening.CLONED.label());
         assertThat(broken()).as("and it is not flagged").contains("no-sequence-number-reused");
@@ -166,16 +171,16 @@ final class InvariantsTest {
 
     @Test
     void readableWords() throws IOException {
-        Files.writeString(folders.get("device-0").resolve("x"), "the " + UserActs.WORD + " burns");
+        Files.writeString(of(folders, "device-0").resolve("x"), "the " + UserActs.WORD + " burns");
         assertThat(broken()).containsExactly("no-plaintext-in-the-folder");
-        Files.delete(folders.get("device-0").resolve("x"));
-        Files.writeString(folders.get("device-0").resolve(UserActs.DOCUMENT), "");
+        Files.delete(of(folders, "device-0").resolve("x"));
+        Files.writeString(of(folders, "device-0").resolve(UserActs.DOCUMENT), "");
         assertThat(broken()).containsExactly("no-plaintext-in-the-folder");
     }
 
     @Test
     void tooManyFiles() throws IOException {
-        Path own = folders.get("device-0")
+        Path own = of(folders, "device-0")
                 .resolve("devices")
                 .resolve(space().status().self().writers().get(0).toString());
         for (int i = 0; i < 100; i++) {
@@ -186,7 +191,7 @@ final class InvariantsTest {
 
     @Test
     void aDamagedFileNobodySpeaksOf() throws IOException {
-        try (var files = Files.walk(folders.get("device-0"))) {
+        try (var files = Files.walk(of(folders, "device-0"))) {
             Path head = files.filter(file -> file.toString().contains("head-"))
                     .findFirst()
                     .orElseThrow();

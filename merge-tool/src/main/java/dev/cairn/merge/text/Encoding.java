@@ -24,6 +24,8 @@ public enum Encoding {
     LATIN_1(StandardCharsets.ISO_8859_1, Bytes.empty());
 
     private final Charset charset;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Bytes is immutable, but no annotation says so
     private final Bytes mark;
 
     Encoding(Charset charset, Bytes mark) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fleets of real spaces from many seeds, under every fault, over every tool: each rule holds in each. */
 final class SeededFleetTest {
-    private static final int RUNS = 300;
+    private static final int RUNS = 24;
     private static final int LONG_RUNS = 10_000;
 
     @TempDir
     private Path scratch;
 
     @Test
-    void threeHundredSeedsKeepEveryRule() {
+    void theFirstSeedsKeepEveryRule() {
         assertThat(broken(1, RUNS)).isEmpty();
     }
 

@@ -58,7 +58,7 @@ public final class SimulateWorkload implements Workload {
 
     private static void measure(String tier, int seeds, Consumer<Row> report, LongFunction<Long> run) {
         for (long seed = -WARM_UP; seed < 0; seed++) {
-            run.apply(seed);
+            var unused = run.apply(seed);
         }
         long events = 0;
         long start = processorNanos();
