@@ -54,7 +54,6 @@ final class LeaderCommand implements Callable<Integer> {
     }
 
     /** The paces of an election as people write them. */
-    @SuppressWarnings("ImmutableEnumChecker") // a record of durations
     enum Pace {
         syncthing,
         fast,
