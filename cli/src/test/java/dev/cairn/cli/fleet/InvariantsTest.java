@@ -190,19 +190,6 @@ final class InvariantsTest {
     }
 
     @Test
-    void aDamagedFileNobodySpeaksOf() throws IOException {
-        try (var files = Files.walk(of(folders, "device-0"))) {
-            Path head = files.filter(file -> file.toString().contains("head-"))
-                    .findFirst()
-                    .orElseThrow();
-            byte[] bytes = Files.readAllBytes(head);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(head.resolveSibling("head-damaged.cairn"), bytes);
-        }
-        assertThat(broken()).contains("unverified-files-explained");
-    }
-
-    @Test
     void aRuleOfAnotherPart() {
         CairnFleet fleet = new CairnFleet(
                 directory, List.of(FleetInvariant.of("one-leader", view -> List.of("two leaders in term 3"))));

@@ -28,6 +28,7 @@ final class SeededFleetTest {
     private Path scratch;
 
     @Test
+    @Tag("long")
     void theFirstSeedsKeepEveryRule() {
         assertThat(broken(1, RUNS)).isEmpty();
     }
