@@ -104,6 +104,18 @@ final class SpaceSetup {
         }
     }
 
+    LocalFacts facts(Optional<SpaceId> seen) {
+        Optional<Path> given = options.stateDirectory();
+        if (given.isEmpty() && seen.isEmpty()) {
+            throw new SpaceException(
+                    Code.NOT_A_SPACE,
+                    "there is no space in " + folder + ", so it cannot be told where this device keeps its state: name"
+                            + " the state directory");
+        }
+        StateDirectory state = located(given.orElseGet(() -> stateFor(seen.orElseThrow())));
+        return LocalFacts.in(state, state.path().resolve(STORE), seen);
+    }
+
     JoinResult join(String code) {
         requireFolder();
         InviteCode.Parsed parsed = InviteCode.parse(code);

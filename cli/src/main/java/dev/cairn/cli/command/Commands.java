@@ -37,6 +37,7 @@ final class Commands {
         ALL.put("leader", LeaderCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("verify", VerifyCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("merge", MergeCommand::new);
         ALL.put("demo", DemoCommand::new);

@@ -21,8 +21,10 @@ import dev.cairn.format.members.MemberEntryFile;
 import dev.cairn.merge.verify.Checked.Holds;
 import dev.cairn.merge.verify.VerifyReport.Finding;
 import dev.cairn.replica.FolderKeys;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at one file after another. Thread-safe; never throws for what a file holds. */
@@ -93,9 +95,16 @@ final class FileCheck {
                 : kind.election() ? new FileName.Election(kind) : new FileName.HeadSlot((int) (header.ordinal() & 1));
         boolean rescued =
                 path.startsWith(FileName.DEVICES + "/") && path.endsWith("/" + FileName.RESCUE + "/" + name.text());
-        return path.equals(name.path(header.writer())) || rescued
+        String home = name.path(header.writer());
+        return path.equals(home) || rescued
                 ? Optional.empty()
-                : Optional.of(Finding.note("misplaced", path, "belongs to " + name.path(header.writer())));
+                : Optional.of(Finding.note(
+                        folded(path).equals(folded(home)) ? "renamed" : "misplaced", path, "belongs to " + home));
+    }
+
+    /** What is left of a path where neither case nor Unicode form matter. */
+    private static String folded(String path) {
+        return Normalizer.normalize(path, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     private Holds inside(String path, Bytes bytes, EnvelopeHeader header, List<Finding> findings) {

@@ -101,13 +101,14 @@ public final class Verification {
                 ours.stream().mapToLong(Checked::size).sum(),
                 chains.changes(),
                 chains.writers(),
-                findings);
+                findings,
+                Evidence.of(files, reading(files).map(FolderKeys.Reading::members)));
     }
 
     private Optional<SpaceId> marker() {
         if (!(folder.readMarker() instanceof ReadResult.Content content)) {
             findings.add(Finding.fault(
-                    "no_marker", SharedFolder.MARKER, "is not there: any member that opens the space writes it again"));
+                    "no_marker", SharedFolder.MARKER, "is not there: 'cairn doctor --fix' writes it again"));
             return Optional.empty();
         }
         Optional<SpaceMarker> marker = SpaceMarker.read(content.bytes()).content();

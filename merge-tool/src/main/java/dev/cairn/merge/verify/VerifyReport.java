@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param changes changes in them, each counted once; 0 without keys
  * @param writers writers with changes
  * @param findings what is not as it should be, and what is worth knowing; sorted by path
+ * @param evidence what the verified files say, for further questions
  */
 public record VerifyReport(
         Path folder,
@@ -25,7 +26,8 @@ public record VerifyReport(
         long bytes,
         long changes,
         int writers,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Evidence evidence) {
     public VerifyReport {
         findings = List.copyOf(findings);
     }

@@ -1,6 +1,8 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.function.Supplier;
 public final class LocalStore implements AutoCloseable {
     /** The version of the tables; a store of a greater one is not touched. */
     private static final int SCHEMA_VERSION = 1;
+
+    /** Lines of a check; more of them tell nothing more. */
+    private static final int PROBLEMS_MAX = 3;
 
     /** Tables which a store of this version may have been made without; they are added when they are missing. */
     private static final List<String> LATE_TABLES =
@@ -62,6 +67,29 @@ public final class LocalStore implements AutoCloseable {
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /**
+     * What is wrong with the file of a store, by SQLite's own check; at most a few lines, none if it is sound. Makes no
+     * store where there is none.
+     */
+    public static List<String> check(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of("there is no local store " + file);
+        }
+        try (Database database = Database.open(file)) {
+            List<String> found = database.all("PRAGMA quick_check(" + PROBLEMS_MAX + ")", row -> row.getString(1));
+            if (!found.equals(List.of("ok"))) {
+                return found.stream()
+                        .map(problem -> "local store " + file + ": " + problem)
+                        .toList();
+            }
+            boolean made =
+                    database.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0) > 0;
+            return made ? List.of() : List.of("local store " + file + ": it is empty");
+        } catch (UncheckedIOException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 
