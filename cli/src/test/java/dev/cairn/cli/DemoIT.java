@@ -56,6 +56,10 @@ final class DemoIT {
         assertThat(result.at("/conflictFiles").asInt()).isZero();
         assertThat(result.at("/sentences").asInt()).isGreaterThanOrEqualTo(devices);
         assertThat(result.at("/conflicts")).hasSize(1);
+        assertThat(result.at("/leader").asText()).isIn("laptop", "phone", "tablet");
+        assertThat(result.at("/checkpointChanges").asLong())
+                .isGreaterThanOrEqualTo(result.at("/commits").asLong());
+        assertThat(result.at("/confirmedBy")).isNotEmpty();
         assertThat(result.at("/authors")).hasSize(devices);
         int written = 0;
         for (JsonNode author : result.at("/authors")) {

@@ -17,6 +17,7 @@ import dev.cairn.election.protocol.Papers;
 import dev.cairn.election.protocol.Prompt;
 import dev.cairn.election.protocol.Step;
 import dev.cairn.election.protocol.View;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Claim;
@@ -46,6 +47,7 @@ final class Driver {
     private final Path directory;
     private final ElectionOptions options;
     private final Consumer<Event> listener;
+    private final Consumer<DeviceId> retirement;
     private final SortedMap<WriterId, Papers> papers = new TreeMap<>();
     private final SortedMap<WriterId, Papers> present = new TreeMap<>();
     private final List<Command> commands = new ArrayList<>();
@@ -56,7 +58,12 @@ final class Driver {
     private volatile @Nullable ElectionState state;
     private long refusedUntil = Long.MIN_VALUE / 4;
 
-    Driver(ElectionFolder folder, Path directory, ElectionOptions options, Consumer<Event> listener) {
+    Driver(
+            ElectionFolder folder,
+            Path directory,
+            ElectionOptions options,
+            Consumer<Event> listener,
+            Consumer<DeviceId> retirement) {
         this.folder = folder;
         this.directory = directory;
         this.memoryFile = new MemoryFile(directory, folder.device());
@@ -64,6 +71,7 @@ final class Driver {
         this.leaderFile = new LeaderFile(directory);
         this.options = options;
         this.listener = listener;
+        this.retirement = retirement;
     }
 
     boolean takesPart() {
@@ -171,6 +179,8 @@ final class Driver {
                 }
             } else if (action instanceof Action.StartAfresh) {
                 folder.startAfresh();
+            } else if (action instanceof Action.Retire retire) {
+                retirement.accept(retire.device());
             } else if (action instanceof Action.Tell tell) {
                 listener.accept(tell.event());
             }

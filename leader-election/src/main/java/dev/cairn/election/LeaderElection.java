@@ -4,11 +4,13 @@ import dev.cairn.election.local.CommandBox;
 import dev.cairn.election.local.MemoryFile;
 import dev.cairn.election.protocol.Command;
 import dev.cairn.election.protocol.Event;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Request.Goal;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.Subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +50,7 @@ public final class LeaderElection implements AutoCloseable {
         this.space = space;
         this.options = options;
         this.directory = MemoryFile.directory(space.electionFolder().stateDirectory());
-        this.driver = new Driver(space.electionFolder(), directory, options, this::tell);
+        this.driver = new Driver(space.electionFolder(), directory, options, this::tell, this::retire);
     }
 
     /**
@@ -122,6 +124,14 @@ public final class LeaderElection implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(event));
     }
 
+    private void retire(DeviceId device) {
+        try {
+            space.compaction().retire(device);
+        } catch (SpaceException | IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "a device is still waited for: {0}", e.getMessage());
+        }
+    }
+
     /** Whether this process takes part for its device. */
     public boolean takesPart() {
         return driver.takesPart();
@@ -135,6 +145,11 @@ public final class LeaderElection implements AutoCloseable {
     /** The leadership of this device, if it has it now. */
     public Optional<Permit> permit() {
         return driver.leadership().map(token -> new Permit(token, () -> isLed(token)));
+    }
+
+    /** Whether this device leads now, for whoever asks right before each act; see {@link #permit}. */
+    public boolean leads() {
+        return !closed && driver.leadership().isPresent();
     }
 
     private boolean isLed(Token token) {

@@ -141,12 +141,12 @@ public final class ElectionFolder {
         return replica.device();
     }
 
-    /** The devices that may lead and vote. */
+    /** The devices that may lead and vote: those that may write and are waited for. */
     public SortedSet<DeviceId> electorate() {
         Membership membership = replica.members().membership();
         SortedSet<DeviceId> devices = new TreeSet<>();
         for (MemberDevice device : membership.devices().values()) {
-            if (device.mayWrite()) {
+            if (device.mayWrite() && !membership.isRetired(device.id())) {
                 devices.add(device.id());
             }
         }

@@ -109,7 +109,8 @@ final class CompactCommand implements Callable<Integer> {
         return plain;
     }
 
-    private static Map<String, Object> plain(CompactionResult result) {
+    /** What was done, for programs. */
+    static Map<String, Object> plain(CompactionResult result) {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("checkpoint", result.made().digest().toHex());
         plain.put("new", result.made().fresh());
@@ -182,7 +183,8 @@ final class CompactCommand implements Callable<Integer> {
         return String.join("\n", lines);
     }
 
-    private static String text(CompactionResult result, boolean unconfirmed) {
+    /** What was done, in words. */
+    static String text(CompactionResult result, boolean unconfirmed) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

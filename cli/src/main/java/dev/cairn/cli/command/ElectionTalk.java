@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what happens in the election, and takes answers from whoever sits there. */
-final class ElectionTalk {
+final class ElectionTalk implements AutoCloseable {
     private final CairnCommand root;
     private final Space space;
     private final LeaderElection election;
@@ -32,7 +32,8 @@ final class ElectionTalk {
         this.election = election;
     }
 
-    void begin() {
+    /** Begins to print, and to listen where somebody can type. */
+    ElectionTalk begin() {
         subscription = Optional.of(election.onEvent(this::say));
         Output output = root.output();
         output.result(
@@ -43,9 +44,11 @@ final class ElectionTalk {
             typing.setDaemon(true);
             typing.start();
         }
+        return this;
     }
 
-    void end() {
+    @Override
+    public void close() {
         subscription.ifPresent(Subscription::close);
     }
 

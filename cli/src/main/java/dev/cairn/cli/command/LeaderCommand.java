@@ -6,9 +6,7 @@ import dev.cairn.cli.shell.Output;
 import dev.cairn.election.ElectionOptions;
 import dev.cairn.election.ElectionStatus;
 import dev.cairn.election.LeaderElection;
-import dev.cairn.election.protocol.Mode;
 import dev.cairn.election.protocol.Prompt;
-import dev.cairn.election.protocol.Timers;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Claim;
@@ -26,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +39,9 @@ import picocli.CommandLine.Parameters;
             "Without a word it is 'cairn leader status'."
         })
 final class LeaderCommand implements Callable<Integer> {
+    static final String ONLY_DEVICE =
+            "Confirm that no other device uses this space: segments go as soon as a checkpoint holds them.";
+
     private static final Duration PACE = Duration.ofMillis(500);
 
     private final CairnCommand root;
@@ -51,21 +53,6 @@ final class LeaderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return status();
-    }
-
-    /** The paces of an election as people write them. */
-    enum Pace {
-        syncthing,
-        fast,
-        slow;
-
-        Timers timers() {
-            return switch (this) {
-                case syncthing -> Timers.syncthing();
-                case fast -> Timers.fast();
-                case slow -> Timers.slow();
-            };
-        }
     }
 
     @Command(
@@ -253,23 +240,14 @@ final class LeaderCommand implements Callable<Integer> {
     @Command(
             name = "watch",
             description = "Takes part in the election, keeps the space fresh and prints what happens, until it is"
-                    + " interrupted. On a terminal, type an answer to a question and press Enter.")
+                    + " interrupted. On a terminal, type an answer to a question and press Enter. While this device"
+                    + " leads, it compacts.")
     @SuppressWarnings("try") // the watching is only held open
     int watch(
-            @Option(
-                            names = "--mode",
-                            paramLabel = "M",
-                            defaultValue = "auto",
-                            description = "auto, grace, quorum or manual (default: ${DEFAULT-VALUE}).")
-                    String mode,
-            @Option(
-                            names = "--pace",
-                            paramLabel = "P",
-                            defaultValue = "syncthing",
-                            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-                    Pace pace)
+            @Mixin ElectionSettings settings,
+            @Option(names = "--only-device", description = ONLY_DEVICE) boolean onlyDevice)
             throws InterruptedException {
-        ElectionOptions options = ElectionOptions.defaults().with(mode(mode)).with(pace.timers());
+        ElectionOptions options = settings.options();
         try (Space space = root.open();
                 Watching watching = FolderWatcher.keepFresh(space);
                 LeaderElection election = LeaderElection.attach(space, options)) {
@@ -279,20 +257,13 @@ final class LeaderCommand implements Callable<Integer> {
                         "already_taking_part",
                         "another process of this device takes part in the election: ask that one");
             }
-            ElectionTalk talk = new ElectionTalk(root, space, election);
-            talk.begin();
-            root.shell().interruption().await();
-            talk.end();
+            try (ElectionTalk talk = new ElectionTalk(root, space, election).begin();
+                    LeaderDuties duties =
+                            new LeaderDuties(root, space, election, onlyDevice, options.monoMillis()).begin()) {
+                root.shell().interruption().await();
+            }
         }
         return Exit.DONE.status();
-    }
-
-    static Mode mode(String word) {
-        try {
-            return Mode.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw Failure.usage("no such mode: " + word + ": one of auto, grace, quorum, manual");
-        }
     }
 
     private void said(String what, String text) {

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command;
 
 import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cairn watch}. */
@@ -52,8 +54,17 @@ final class WatchCommand implements Callable<Integer> {
             description = "How often to publish: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Pace profile = Pace.syncthing;
 
-    @Option(names = "--elect", description = "Also take part in the election of a leader; see 'cairn leader'.")
+    @Option(
+            names = "--elect",
+            description = "Also take part in the election of a leader, print what happens in it, and compact while this"
+                    + " device leads; see 'cairn leader'.")
     boolean elect;
+
+    @Mixin
+    ElectionSettings settings = new ElectionSettings();
+
+    @Option(names = "--only-device", description = LeaderCommand.ONLY_DEVICE)
+    boolean onlyDevice;
 
     WatchCommand(CairnCommand root) {
         this.root = root;
@@ -76,12 +87,15 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // these are only held open
     public Integer call() throws InterruptedException {
+        ElectionOptions options = settings.options();
+        if (onlyDevice && !elect) {
+            throw Failure.usage("--only-device needs --elect: without it nothing compacts here; see 'cairn compact'");
+        }
         BlockingQueue<Map<String, String>> lines = new LinkedBlockingQueue<>();
         try (Space space = root.open(
                         root.options().toBuilder().profile(profile.value).build());
                 Subscription printing = space.onChange(event -> print(event, lines));
-                Watching watching = FolderWatcher.keepFresh(space);
-                LeaderElection election = election(space)) {
+                Watching watching = FolderWatcher.keepFresh(space)) {
             root.output()
                     .result(
                             () -> Map.of("watching", space.folder().toString()),
@@ -89,15 +103,28 @@ final class WatchCommand implements Callable<Integer> {
             Thread executor = new Thread(() -> executeAll(space, lines), "exec");
             executor.setDaemon(true);
             executor.start();
-            root.shell().interruption().await();
+            if (elect) {
+                elect(space, options);
+            } else {
+                root.shell().interruption().await();
+            }
             executor.interrupt();
         }
         return Exit.DONE.status();
     }
 
-    private LeaderElection election(Space space) {
-        ElectionOptions options = ElectionOptions.defaults();
-        return elect ? LeaderElection.attach(space, options) : LeaderElection.observe(space, options);
+    @SuppressWarnings("try") // these are only held open
+    private void elect(Space space, ElectionOptions options) throws InterruptedException {
+        try (LeaderElection election = LeaderElection.attach(space, options);
+                ElectionTalk talk = new ElectionTalk(root, space, election).begin();
+                LeaderDuties duties =
+                        new LeaderDuties(root, space, election, onlyDevice, options.monoMillis()).begin()) {
+            if (!election.takesPart()) {
+                root.shell().err().print("cairn: another process of this device takes part in the election already\n");
+                root.shell().err().flush();
+            }
+            root.shell().interruption().await();
+        }
     }
 
     private void print(ChangeEvent event, BlockingQueue<Map<String, String>> lines) {

@@ -3,6 +3,7 @@ package dev.cairn.cli.demo;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Shell;
+import dev.cairn.merge.checkpoint.CompactionResult;
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Profile;
@@ -14,13 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The demo from the first device to the verdict: make a space, bring the other devices in by invites, let everybody
- * write at once, cut the devices in two, let both sides write and disagree, join them again, and compare.
+ * write at once, cut the devices in two, let both sides write and disagree, join them again, let the leader they have
+ * elected meanwhile compact what there is, and compare.
  */
 public final class Demo implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
@@ -36,6 +41,7 @@ public final class Demo implements AutoCloseable {
     private final SyncTool tool;
     private final Random dice;
     private final List<Player> players = new ArrayList<>();
+    private Optional<Campaign> campaign = Optional.empty();
 
     /** Prepares a demo; {@code silent} when only the result is wanted. */
     public Demo(Shell shell, DemoOptions options, boolean silent) {
@@ -54,6 +60,7 @@ public final class Demo implements AutoCloseable {
     public DemoResult run() {
         long began = System.nanoTime();
         gather();
+        campaign = Optional.of(Campaign.among(players, tool, options.seed()));
         Duration third = options.time().dividedBy(3);
         screen.say("Everybody writes into the same text.");
         write(third);
@@ -65,7 +72,29 @@ public final class Demo implements AutoCloseable {
         players.forEach(player -> player.author().finish());
         screen.say("Nobody writes any more; what is under way arrives.");
         settle();
-        return DemoResult.of(players, stage, tool, Duration.ofNanos(System.nanoTime() - began));
+        DemoResult.Compacted compacted = compact(campaign.get());
+        settle();
+        return DemoResult.of(players, compacted, stage, tool, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** The devices agree on one of them, and that one writes a checkpoint which the others confirm. */
+    private DemoResult.Compacted compact(Campaign all) {
+        passUntil(() -> all.leader().isPresent());
+        Player leader = all.leader().orElseThrow(() -> failed("no device was elected"));
+        CompactionResult result = all.compact(leader);
+        screen.say(String.format(
+                Locale.ROOT,
+                "%s was elected, and compacts: %,d changes in one checkpoint of %,d bytes.",
+                leader.name(),
+                result.made().changes(),
+                result.made().imageBytes()));
+        passUntil(() -> !all.confirmed(leader).isEmpty());
+        List<String> confirmed = all.confirmed(leader);
+        if (confirmed.isEmpty()) {
+            throw failed("nobody confirmed the checkpoint of " + leader.name());
+        }
+        return new DemoResult.Compacted(
+                leader.name(), result.made().changes(), result.made().imageBytes(), confirmed);
     }
 
     /** The first device makes the space; each other one comes in by an invite of its own. */
@@ -148,10 +177,15 @@ public final class Demo implements AutoCloseable {
 
     /** Waits until all devices have everything and say the same. */
     private void settle() {
+        passUntil(this::settled);
+    }
+
+    /** A moment passes, and more until it is so, as long as anybody has the patience. */
+    private void passUntil(BooleanSupplier so) {
         Duration deadline = tool.elapsed().plus(PATIENCE);
         do {
             pass();
-        } while (!settled() && tool.elapsed().compareTo(deadline) < 0);
+        } while (!so.getAsBoolean() && tool.elapsed().compareTo(deadline) < 0);
     }
 
     private boolean settled() {
@@ -169,6 +203,7 @@ public final class Demo implements AutoCloseable {
         }
         tool.advance(TICK);
         players.forEach(Player::tend);
+        campaign.ifPresent(all -> all.tend(tool.elapsed()));
         screen.show(tool.elapsed(), players);
     }
 
@@ -190,6 +225,7 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         try {
+            campaign.ifPresent(Campaign::close);
             players.forEach(Player::close);
         } finally {
             try {

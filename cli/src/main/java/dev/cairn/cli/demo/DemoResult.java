@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * How a demo ended, with its figures.
  *
  * @param verdict whether the devices agree and hold what was acknowledged
+ * @param compacted who was elected, and the checkpoint it made
  * @param syncTool what joined the folders
  * @param commits acknowledged commits of the authors
  * @param sentences sentences which were typed to the end
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  */
 public record DemoResult(
         Verdict verdict,
+        Compacted compacted,
         String syncTool,
         int commits,
         int sentences,
@@ -50,13 +52,28 @@ public record DemoResult(
 
     private static final int ENDING_LINES = 4;
 
-    static DemoResult of(List<Player> players, Stage stage, SyncTool tool, Duration took) {
+    /**
+     * A checkpoint which others have confirmed.
+     *
+     * @param leader who made it
+     * @param changes the changes in it
+     * @param bytes the size of its image
+     * @param confirmed other devices that have read it and found the same
+     */
+    public record Compacted(String leader, long changes, long bytes, List<String> confirmed) {
+        public Compacted {
+            confirmed = List.copyOf(confirmed);
+        }
+    }
+
+    static DemoResult of(List<Player> players, Compacted compacted, Stage stage, SyncTool tool, Duration took) {
         List<Stage.Contents> contents =
                 players.stream().map(player -> stage.contents(player.name())).toList();
         String text = players.get(0).text();
         List<String> lines = text.lines().toList();
         return new DemoResult(
                 Verdict.of(players),
+                compacted,
                 tool.describe(),
                 players.stream().mapToInt(player -> player.author().commits()).sum(),
                 players.stream()
@@ -102,6 +119,10 @@ public record DemoResult(
         plain.put("stateHashes", verdict.stateHashes());
         plain.put("faults", verdict.faults());
         plain.put("conflicts", verdict.conflicts());
+        plain.put("leader", compacted.leader());
+        plain.put("checkpointChanges", compacted.changes());
+        plain.put("checkpointBytes", compacted.bytes());
+        plain.put("confirmedBy", compacted.confirmed());
         plain.put("syncTool", syncTool);
         plain.put("commits", commits);
         plain.put("sentences", sentences);
@@ -143,6 +164,13 @@ public record DemoResult(
                                 author.getKey() + " wrote " + String.format(Locale.ROOT, "%,d", author.getValue()))
                         .collect(Collectors.joining(", ")));
         verdict.conflicts().forEach(conflict -> lines.add("  both sides kept: " + Printable.line(conflict)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  led by %s: one checkpoint of %,d changes in %,d bytes, confirmed by %s",
+                compacted.leader(),
+                compacted.changes(),
+                compacted.bytes(),
+                String.join(", ", compacted.confirmed())));
         lines.add(String.format(
                 Locale.ROOT, "  each folder: %,d files, %,d bytes; conflict files: %d", files, bytes, conflictFiles));
         lines.add("  " + syncTool + ": " + carried);

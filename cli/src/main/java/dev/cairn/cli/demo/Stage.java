@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The temporary directory with every device's folder and private state. */
 final class Stage implements AutoCloseable {
@@ -53,24 +51,49 @@ final class Stage implements AutoCloseable {
 
     /** What lies in a folder of ours, the sync tool's own files left out. */
     Contents contents(String device) {
-        try (Stream<Path> files = Files.walk(folder(device))) {
-            List<Path> ours = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains(".stfolder"))
-                    .toList();
-            long bytes = 0;
-            int conflicts = 0;
-            for (Path file : ours) {
-                bytes += Files.size(file);
-                conflicts += CONFLICT.matcher(file.getFileName().toString()).find() ? 1 : 0;
-            }
-            return new Contents(ours.size(), bytes, conflicts);
+        Contents contents = new Contents();
+        try {
+            Files.walkFileTree(folder(device), contents);
+            return contents;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list the folder of " + device, failed);
         }
     }
 
     /** Files and bytes of a folder, and how many of the files are a sync tool's conflict copies. */
-    record Contents(int files, long bytes, int conflictFiles) {}
+    static final class Contents extends SimpleFileVisitor<Path> {
+        private int files;
+        private long bytes;
+        private int conflictFiles;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && !file.toString().contains(".stfolder")) {
+                files++;
+                bytes += attributes.size();
+                conflictFiles += CONFLICT.matcher(file.getFileName().toString()).find() ? 1 : 0;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** The sync tool renames its temporary files while we look. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        int files() {
+            return files;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        int conflictFiles() {
+            return conflictFiles;
+        }
+    }
 
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package dev.cairn.election.protocol;
 
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.election.Paper;
 
 /** What a step asks for, in this order; what fails ends the step, and nothing behind it is done. */
@@ -12,6 +13,9 @@ public sealed interface Action {
 
     /** Goes on as a new writer of the same device: somebody else writes under this one. */
     record StartAfresh() implements Action {}
+
+    /** Says to all that a device is not waited for any more, as the user has confirmed. */
+    record Retire(DeviceId device) implements Action {}
 
     /** Tells whoever listens. */
     record Tell(Event event) implements Action {}

@@ -1,6 +1,7 @@
 package dev.cairn.election.protocol;
 
 import dev.cairn.election.protocol.Event.Reason;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Choice;
 import dev.cairn.format.election.Choice.Question;
@@ -128,10 +129,10 @@ final class Commands {
     }
 
     private void answer(Command.Answer answer) {
-        boolean open = s.prompts.containsKey(answer.question());
+        Session.Open open = s.prompts.get(answer.question());
         boolean leads = answer.answer().equals(Prompt.LEAD)
                 || answer.answer().equals(turn.me.writer().toString());
-        if (!open) {
+        if (open == null) {
             return;
         }
         turn.remember(Memories.choice(
@@ -155,6 +156,11 @@ final class Commands {
             case CLONE_DETECTED -> {
                 if (answer.answer().equals(Prompt.GONE)) {
                     turn.remember(Memories.voting(turn.memory(), true));
+                }
+            }
+            case EVICT_DEVICE -> {
+                if (answer.answer().equals(Prompt.RETIRE)) {
+                    DeviceId.parse(open.prompt().about()).ifPresent(turn::retire);
                 }
             }
             default -> {

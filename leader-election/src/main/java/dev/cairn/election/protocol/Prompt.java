@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param question what is asked
  * @param text one or two sentences
- * @param answers the words that are understood; for {@link Question#CHOOSE_LEADER} and {@link Question#EVICT_DEVICE}
- *     also the id of a writer
+ * @param answers the words that are understood; for {@link Question#CHOOSE_LEADER} also the id of a writer
  * @param defaultAnswer what counts when nobody answers
  * @param timeoutMillis how long the question stands
  * @param about what it is about: a writer's or device's id, or nothing
@@ -27,6 +26,9 @@ public record Prompt(
 
     /** The answer that the other copy of this device does not exist any more. */
     public static final String GONE = "gone";
+
+    /** The answer that a device is gone for good, and is not waited for any more. */
+    public static final String RETIRE = "retire";
 
     /** Copies the list. */
     public Prompt {

@@ -132,9 +132,9 @@ final class Prompts {
                         "evict " + papers.device(),
                         new Prompt(
                                 Question.EVICT_DEVICE,
-                                "A device was not seen for more than 30 days. If it is gone for good, remove it from"
-                                        + " the space.",
-                                List.of(Prompt.OK, Prompt.WAIT),
+                                "A device was not seen for more than 30 days. If it is gone for good, retire it: nobody"
+                                        + " waits for it any more. Should it come back, it loses nothing.",
+                                List.of(Prompt.RETIRE, Prompt.WAIT),
                                 Prompt.WAIT,
                                 s.patience,
                                 papers.device().toString()));

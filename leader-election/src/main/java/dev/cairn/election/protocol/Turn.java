@@ -1,6 +1,7 @@
 package dev.cairn.election.protocol;
 
 import dev.cairn.election.protocol.Event.Reason;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Lock.Phase;
@@ -198,6 +199,10 @@ final class Turn {
     void patience(long millis) {
         s.patience = millis;
         remember(Memories.patience(memory, millis));
+    }
+
+    void retire(DeviceId device) {
+        actions.add(new Action.Retire(device));
     }
 
     void tell(Event event) {

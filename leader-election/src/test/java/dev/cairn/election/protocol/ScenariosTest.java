@@ -439,6 +439,36 @@ final class ScenariosTest {
                 .isNotEmpty();
     }
 
+    /** What of its files goes then is compaction's matter; here it does not block the others' votes any more. */
+    @Test
+    void e31ADeviceThatIsGoneForGoodIsRetiredByTheUsersWord() {
+        Stage stage = led(Mode.AUTO, 4);
+        stage.actor(2).crash();
+        stage.actor(3).crash();
+        stage.actor(1).skew = Duration.ofDays(31).toMillis(); // a month later, which nobody sits out here
+        stage.seconds(1200);
+        assertThat(stage.leaders()).as("two of four are no quorum").isEmpty();
+        assertThat(stage.actor(1).events)
+                .anyMatch(event ->
+                        event instanceof Event.Asked asked && asked.prompt().question() == Question.EVICT_DEVICE);
+        stage.actor(1).commands.add(answer(Question.EVICT_DEVICE, Prompt.RETIRE));
+        stage.seconds(5);
+        assertThat(stage.electorate).hasSize(3).contains(Stage.device(0), Stage.device(1));
+        stage.seconds(1200);
+        assertThat(stage.leaders()).hasSize(1);
+    }
+
+    @Test
+    void e31WithoutAnAnswerNobodyIsRetired() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(2).crash();
+        stage.actor(1).skew = Duration.ofDays(31).toMillis();
+        stage.seconds(1200);
+        stage.actor(1).commands.add(answer(Question.EVICT_DEVICE, Prompt.WAIT));
+        stage.seconds(1200);
+        assertThat(stage.electorate).hasSize(3);
+    }
+
     @Test
     void e32IdsThatDifferOnlyInCaseAreImpossible() {
         String id = Stage.writer(3).toString();

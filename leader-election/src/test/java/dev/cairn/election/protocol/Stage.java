@@ -206,6 +206,8 @@ final class Stage {
                 }
             } else if (action instanceof Action.StartAfresh) {
                 afresh = true;
+            } else if (action instanceof Action.Retire retire) {
+                electorate.remove(retire.device());
             } else if (action instanceof Action.Tell tell) {
                 events.add(tell.event());
             }

@@ -12,14 +12,15 @@ import java.util.Optional;
  *
  * <p>A new checkpoint is worth it when a tenth of all changes, and not only a few, are in none: so the checkpoints that
  * are ever written have together a bounded multiple of the final size, and there are as many as the logarithm of the
- * history. One that nobody has confirmed yet is waited for. Not thread-safe.
+ * history. Many files make a few changes enough, but never less than the tenth. One that nobody has confirmed yet is
+ * waited for. Not thread-safe.
  */
 public final class Compactor {
     /** Changes below which segments are no burden. */
     private static final long CHANGES_MIN = 1_000;
     /** One in so many changes outside of every checkpoint makes a new one worth it. */
     private static final long SHARE = 10;
-    /** Files of one device above which a checkpoint is worth it whatever is in them. */
+    /** Files of one device from which on a checkpoint is worth it for a few changes. */
     private static final int SEGMENTS_MAX = 24;
     /** Looks at the folder which the deletion of this device's own segments takes at most when it is alone. */
     private static final int STEPS_ALONE = 6;
@@ -33,6 +34,11 @@ public final class Compactor {
         this.permit = permit;
     }
 
+    /** Whether this device acts without being asked, by its permit. */
+    public boolean mayAct() {
+        return permit.granted();
+    }
+
     /** What compaction would do now. */
     public CompactionPlan plan() {
         CompactionStatus status = space.compaction().status();
@@ -44,16 +50,21 @@ public final class Compactor {
                 .max()
                 .orElse(0);
         long since = Math.max(0, changes - held);
-        boolean worthIt =
-                since > Math.max(CHANGES_MIN, changes / SHARE) || (since > 0 && status.segments() >= SEGMENTS_MAX);
+        boolean worthIt = isWorthIt(changes, since, status.segments());
         return new CompactionPlan(changes, since, worthIt, status.alone() && status.segments() > 0, status);
     }
 
+    /** Whether so many changes in no checkpoint, of so many, are worth one when this device has so many segments. */
+    static boolean isWorthIt(long changes, long since, int segments) {
+        return since > changes / SHARE && (since > CHANGES_MIN || segments >= SEGMENTS_MAX);
+    }
+
     /**
-     * Acts of its own accord: when the permit is granted, a checkpoint is worth it and none is being waited for. A call
-     * that does nothing costs microseconds.
+     * Acts of its own accord: when the permit is granted, a checkpoint is worth it and none is being waited for.
+     *
+     * @param onlyDevice whether the user has confirmed that there is no other device; see {@link #run}
      */
-    public Optional<CompactionResult> tend() {
+    public Optional<CompactionResult> tend(boolean onlyDevice) {
         if (!permit.granted()) {
             return Optional.empty();
         }
@@ -61,7 +72,18 @@ public final class Compactor {
         boolean underWay = !plan.status().lists().isEmpty()
                 || plan.status().checkpoints().stream().limit(1).anyMatch(newest -> !newest.relied());
         return plan.worthIt() && (!underWay || plan.status().alone())
-                ? Optional.of(run(false, (done, total) -> {}))
+                ? Optional.of(run(onlyDevice, (done, total) -> {}))
+                : Optional.empty();
+    }
+
+    /**
+     * Acts because somebody asked this device to: when the permit is granted, and a change is in no checkpoint.
+     *
+     * @param onlyDevice whether the user has confirmed that there is no other device; see {@link #run}
+     */
+    public Optional<CompactionResult> oblige(boolean onlyDevice) {
+        return permit.granted() && plan().changesSince() > 0
+                ? Optional.of(run(onlyDevice, (done, total) -> {}))
                 : Optional.empty();
     }
 

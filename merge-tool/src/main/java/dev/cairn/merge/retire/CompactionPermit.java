@@ -1,6 +1,8 @@
 package dev.cairn.merge.retire;
 
 import dev.cairn.replica.Space;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Whether this device is the one that compacts of its own accord now.
@@ -16,6 +18,16 @@ public interface CompactionPermit {
     /** Nobody leads: compaction happens when a person asks for it. */
     static CompactionPermit whenAsked() {
         return () -> false;
+    }
+
+    /**
+     * The same with hysteresis: granted once the other has been granted for a while at every question, so that a
+     * leadership which comes and goes does not compact each time. Ask it now and then; ask it from one thread.
+     *
+     * @param monoMillis a clock that never goes back
+     */
+    static CompactionPermit steady(CompactionPermit permit, Duration time, LongSupplier monoMillis) {
+        return new SteadyPermit(permit, time, monoMillis);
     }
 
     /** Where no election runs: the only device of a space leads it. */
