@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,9 @@ import java.util.List;
 final class AtomicWriter {
     /** Attempts at a move or a delete which something else, usually a virus scanner, holds up; 10 ms, then doubling. */
     private static final int ATTEMPTS = 6;
+
+    /** The coarsest times of any file system, those of FAT. */
+    private static final Duration TIME_STEP = Duration.ofSeconds(2);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
@@ -173,6 +177,7 @@ final class AtomicWriter {
             if (!equal(staged, content)) {
                 throw new IOException("what was written reads back differently: the disk is failing");
             }
+            makeNewer(staged, target);
             retrying(() -> Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException | RuntimeException e) {
             discard(staged, e);
@@ -187,6 +192,24 @@ final class AtomicWriter {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+    }
+
+    /**
+     * Gives a file a later time than the one it replaces has. A tool without a memory, such as rsync, carries only what
+     * is newer, and this device's clock may have been set back since; some file systems know times of two seconds.
+     */
+    private static void makeNewer(Path staged, Path replaced) {
+        try {
+            Instant least = Files.getLastModifiedTime(replaced, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .plus(TIME_STEP);
+            if (Files.getLastModifiedTime(staged).toInstant().isBefore(least)) {
+                Files.setLastModifiedTime(staged, FileTime.from(least));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // there is nothing to replace, or no time to set: the content is what counts
+            return;
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +108,21 @@ abstract class SharedFolderContract {
 
             assertThat(folder.own(WRITER).publish(name, content)).isEqualTo(new PublishResult.Published(false));
             assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(NOW.minusSeconds(60)));
+        }
+
+        /** A tool that carries what is newer would keep the old one: seeds 52 and 61 of the seeded fleets. */
+        @Test
+        void a_head_is_newer_than_the_one_it_replaces_whatever_the_clock_says() throws IOException {
+            folder.own(WRITER).publish(HEAD, ours("one"));
+            Path file = root.resolve(folder.own(WRITER).listedPath(HEAD));
+            FileTime ahead = FileTime.from(Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .plus(Duration.ofDays(300))
+                    .truncatedTo(ChronoUnit.SECONDS));
+            Files.setLastModifiedTime(file, ahead);
+            folder.own(WRITER).publish(HEAD, ours("two"));
+            assertThat(Files.getLastModifiedTime(file).toInstant())
+                    .isEqualTo(ahead.toInstant().plusSeconds(2));
         }
 
         @Test
