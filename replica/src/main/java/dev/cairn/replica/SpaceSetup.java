@@ -44,7 +44,8 @@ final class SpaceSetup {
 
     Space create() {
         requireFolder();
-        if (marker(unknownFolder(Optional.empty())).isPresent()) {
+        SharedFolder bare = unknownFolder(Optional.empty());
+        if (marker(bare).isPresent() || !FolderSpaces.of(bare).isEmpty()) {
             throw new SpaceException(
                     Code.ALREADY_A_SPACE,
                     "there is a space in " + folder + " already: join it, or choose another folder");
@@ -66,11 +67,11 @@ final class SpaceSetup {
     }
 
     Space open() {
-        Optional<SpaceId> marked = marker(unknownFolder(Optional.empty()));
+        Optional<SpaceId> marked = marked();
         StateDirectory state = openState(marked);
         SecretsFile secretsFile = SecretsFile.in(state);
         LocalSecrets secrets = found(secretsFile);
-        if (marked.isPresent() && !marked.get().equals(secrets.space())) {
+        if (belongsToAnother(marked, secrets.space())) {
             throw new SpaceException(
                     Code.NO_IDENTITY,
                     "the keys in " + state.path() + " are for another space than the one in " + folder
@@ -89,18 +90,16 @@ final class SpaceSetup {
     }
 
     FolderKeys keys() {
-        Optional<SpaceId> marked = marker(unknownFolder(Optional.empty()));
+        Optional<SpaceId> marked = marked();
         StateDirectory state = openState(marked);
         LocalSecrets secrets = found(SecretsFile.in(state));
-        if (marked.isPresent() && !marked.get().equals(secrets.space())) {
+        if (belongsToAnother(marked, secrets.space())) {
             throw new SpaceException(
                     Code.NO_IDENTITY,
                     "the keys in " + state.path() + " are for another space than the one in " + folder);
         }
-        try (LocalStore store = LocalStore.open(state.path().resolve(STORE))) {
+        try (LocalStore store = openStore(state)) {
             return new FolderKeys(secrets, StoredEntries.read(store));
-        } catch (LocalStore.NewerStoreException e) {
-            throw new SpaceException(Code.TOO_NEW, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -124,7 +123,7 @@ final class SpaceSetup {
         }
         try (InviteCode invite = valid.code()) {
             Optional<SpaceId> marked = marker(unknownFolder(Optional.empty()));
-            if (marked.isPresent() && !marked.get().equals(invite.space())) {
+            if (belongsToAnother(marked, invite.space())) {
                 throw new SpaceException(Code.BAD_INVITE, "the invite is for another space than the one in " + folder);
             }
             return join(invite);
@@ -137,7 +136,8 @@ final class SpaceSetup {
         LocalSecrets secrets;
         if (read(secretsFile) instanceof SecretsFile.Stored.Found found) {
             secrets = found.secrets();
-            if (!secrets.space().equals(invite.space()) || !secrets.isJoining()) {
+            boolean inside = !secrets.isJoining() && isMember(state, secrets);
+            if (!secrets.space().equals(invite.space()) || inside) {
                 throw new SpaceException(
                         Code.ALREADY_A_SPACE,
                         "this device is in a space with its keys in " + state.path()
@@ -152,6 +152,21 @@ final class SpaceSetup {
         Replica replica = replica(state, secretsFile, secrets, false);
         Space space = new Space(replica, threads);
         return result(space, advance(space, replica));
+    }
+
+    /** Whether a device which has joined still belongs to its space: another one may have used the same invite. */
+    private boolean isMember(StateDirectory state, LocalSecrets secrets) {
+        try (LocalStore store = openStore(state)) {
+            return new Members(secrets, StoredEntries.read(store)).self().isPresent();
+        }
+    }
+
+    private static LocalStore openStore(StateDirectory state) {
+        try {
+            return LocalStore.open(state.path().resolve(STORE));
+        } catch (LocalStore.NewerStoreException e) {
+            throw new SpaceException(Code.TOO_NEW, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static JoinResult result(Space space, JoinStep step) {
@@ -196,12 +211,7 @@ final class SpaceSetup {
     }
 
     private Replica replica(StateDirectory state, SecretsFile secretsFile, LocalSecrets secrets, boolean known) {
-        LocalStore store;
-        try {
-            store = LocalStore.open(state.path().resolve(STORE));
-        } catch (LocalStore.NewerStoreException e) {
-            throw new SpaceException(Code.TOO_NEW, String.valueOf(e.getMessage()), e);
-        }
+        LocalStore store = openStore(state);
         FolderOptions folderOptions = folderOptions(Optional.of(state.path().resolve("staging")));
         SharedFolder shared =
                 known ? SharedFolder.known(folder, folderOptions) : SharedFolder.at(folder, folderOptions);
@@ -231,6 +241,35 @@ final class SpaceSetup {
         return shared.readMarker() instanceof ReadResult.Content content
                 ? SpaceMarker.read(content.bytes()).content().map(SpaceMarker::space)
                 : Optional.empty();
+    }
+
+    /** Whether the folder is another space's; a marker is not believed against the files. */
+    private boolean belongsToAnother(Optional<SpaceId> marked, SpaceId space) {
+        return marked.isPresent()
+                && !marked.get().equals(space)
+                && !FolderSpaces.of(unknownFolder(Optional.empty())).contains(space);
+    }
+
+    /**
+     * The space of the folder. When the state directory goes by it, a marker that is lost or damaged must not hide the
+     * keys: then it is one whose files are here and whose keys this device has.
+     */
+    private Optional<SpaceId> marked() {
+        SharedFolder bare = unknownFolder(Optional.empty());
+        Optional<SpaceId> marked = marker(bare);
+        if (options.stateDirectory().isPresent() || marked.filter(this::hasKeys).isPresent()) {
+            return marked;
+        }
+        List<SpaceId> found = FolderSpaces.of(bare);
+        return found.stream()
+                .filter(this::hasKeys)
+                .findFirst()
+                .or(() -> marked)
+                .or(() -> found.stream().findFirst());
+    }
+
+    private boolean hasKeys(SpaceId space) {
+        return read(SecretsFile.in(located(stateFor(space)))) instanceof SecretsFile.Stored.Found;
     }
 
     private StateDirectory freshState(SpaceId space) {

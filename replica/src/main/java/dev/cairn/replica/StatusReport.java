@@ -212,6 +212,10 @@ final class StatusReport {
             advice.add("another device has retired this one, and nothing waits for it any more: nothing is lost; 'cairn"
                     + " devices return' brings it back");
         }
+        if (replica.members().self().isEmpty()) {
+            advice.add("this device is not a member any more, since another one has used the same invite: what it wrote"
+                    + " is kept here and nobody else sees it; join again with a new invite");
+        }
         if (!waiting.isEmpty()) {
             Waiting first = waiting.get(0);
             advice.add(first.text() + ": let the device which wrote it, or one that has it, synchronise");

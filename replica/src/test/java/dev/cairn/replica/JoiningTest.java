@@ -110,6 +110,43 @@ class JoiningTest {
         assertThat(join(eve, another)).isInstanceOf(JoinResult.Joined.class);
     }
 
+    /** Both join while they cannot see each other; the one that is left out loses nothing. Seed 31 of the fleets. */
+    @Test
+    void whoIsLeftOutOfAnInviteThatWasUsedTwiceJoinsAgain() {
+        String code = invite(InviteOptions.writer());
+        Device bob = machine("bob");
+        Device eve = machine("eve");
+        join(bob, code);
+        join(eve, code);
+        write(eve, "from eve");
+        bring(bob, owner);
+        owner.space.flush();
+        bring(owner, eve);
+        assertThat(eve.space.status().self().role()).isEqualTo("none");
+        assertThat(eve.space.status().advice()).anyMatch(advice -> advice.contains("join again with a new invite"));
+        eve.space.close();
+        assertThatThrownBy(() -> join(eve, code))
+                .isInstanceOfSatisfying(
+                        SpaceException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(SpaceException.Code.BAD_INVITE));
+        String another = invite(InviteOptions.writer());
+        owner.copyTo(eve);
+        assertThat(join(eve, another)).isInstanceOf(JoinResult.Joined.class);
+        bring(eve, owner);
+        assertThat(read(owner, "eve")).as("what it wrote before").isEqualTo("from eve");
+    }
+
+    @Test
+    void aMemberDoesNotJoinTwice() {
+        String code = invite(InviteOptions.writer());
+        owner.space.close();
+        assertThatThrownBy(() -> join(owner, code))
+                .isInstanceOfSatisfying(
+                        SpaceException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(SpaceException.Code.ALREADY_A_SPACE));
+        owner.space = Space.open(owner.folder, owner.options);
+    }
+
     @Test
     void approvalComparesSixWordsAndThenLetsIn() {
         String code = invite(InviteOptions.writer().withApproval());

@@ -96,9 +96,11 @@ public final class Outbox {
         return store.own().publishedThrough(writer);
     }
 
-    /** Own changes which no sealed file holds yet. */
+    /** Own changes which no sealed file holds yet, and which one may hold. */
     public long unpacked(Author author) {
-        return history.end(author.writer(), author.origin()).seq() - ledger.packedThrough(author.writer());
+        return author.mayWrite()
+                ? history.end(author.writer(), author.origin()).seq() - ledger.packedThrough(author.writer())
+                : 0;
     }
 
     /** When the newest head was made; {@link Long#MIN_VALUE} when none was. */
@@ -283,7 +285,9 @@ public final class Outbox {
         ledger.setHeadSeen(digest(writer, seen));
         ledger.setHeadRetired(body.retiredThrough());
         ledger.setDroppedThrough(writer, sealed);
-        ledger.setPackedThrough(writer, end.seq());
+        if (author.mayWrite()) {
+            ledger.setPackedThrough(writer, end.seq());
+        }
         store.own()
                 .add(
                         writer,
