@@ -13,6 +13,7 @@ import dev.cairn.format.log.Head;
 import dev.cairn.format.log.Seen;
 import dev.cairn.format.log.SignedEnd;
 import dev.cairn.format.members.MemberEntry;
+import dev.cairn.replica.compaction.CheckpointMaker;
 import dev.cairn.replica.history.Linked;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.identity.Members;
@@ -105,6 +106,10 @@ final class Refresher {
             }
             replica.intake().run();
             replica.locked(() -> settle(listing));
+            if (replica.locked(() -> replica.rescue().takeCheckpointDue())) {
+                replica.publisherLock().alone(() -> new CheckpointMaker(replica).make((done, total) -> {}));
+                outboxGrew = true;
+            }
             if (outboxGrew) {
                 replica.events().wake();
             }
@@ -212,6 +217,9 @@ final class Refresher {
         /** Keeps the content of a file; returns whether it shows that somebody else writes under this device's id. */
         private boolean keep(FoundFile file, List<MemberEntry> entries) {
             if (file.content() instanceof FoundFile.OfSegment segment) {
+                replica.store()
+                        .contents()
+                        .keep(segment.segment().digest(), segment.segment().changes());
                 return link(
                         segment.segment().device(),
                         segment.segment().changes(),
@@ -231,6 +239,9 @@ final class Refresher {
                 keepList(found.list());
             }
             if (file.content() instanceof FoundFile.OfEntry entry) {
+                replica.store()
+                        .contents()
+                        .keep(entry.digest(), entry.entry().encoded().sha256());
                 entries.add(entry.entry());
             }
             if (file.content() instanceof FoundFile.OfHead found) {
@@ -238,6 +249,7 @@ final class Refresher {
                 boolean takeover = found.inPlace() && keepHead(head);
                 Optional<ChangeRun> tail = head.tail();
                 if (tail.isPresent()) {
+                    replica.store().contents().keep(head.digest(), tail.get());
                     takeover |= link(head.body().device(), tail.get(), head.end());
                 }
                 return takeover;
@@ -341,6 +353,9 @@ final class Refresher {
         private boolean settle(Listing listing) {
             outboxGrew |= replica.outbox().audit(listing, inbox) > 0;
             outboxGrew |= replica.store().write(() -> replica.retirement().step(listing));
+            outboxGrew |= replica.store()
+                    .write(() ->
+                            replica.rescue().step(listing, replica.retirement().runningMillis()));
             outboxGrew |= replica.author()
                     .map(author -> replica.outbox()
                             .seenMoved(author.writer(), replica.history().seen(author.writer())))

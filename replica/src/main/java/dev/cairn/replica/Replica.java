@@ -11,6 +11,7 @@ import dev.cairn.format.crypto.EpochKey;
 import dev.cairn.format.crypto.VerifyingKey;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.Padding;
+import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.folder.SharedFolder;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
@@ -20,6 +21,7 @@ import dev.cairn.format.membership.Membership;
 import dev.cairn.replica.cache.PastDocuments;
 import dev.cairn.replica.compaction.CheckpointIntake;
 import dev.cairn.replica.compaction.CompactionHost;
+import dev.cairn.replica.compaction.Rescue;
 import dev.cairn.replica.compaction.Retirement;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.history.Progress;
@@ -65,6 +67,7 @@ final class Replica implements CompactionHost {
     private final PublisherLock publisherLock;
     private final CheckpointIntake intake;
     private final Retirement retirement;
+    private final Rescue rescue;
     private final long instance;
     private final Events events = new Events();
     private final PastDocuments pastDocuments = new PastDocuments();
@@ -94,6 +97,7 @@ final class Replica implements CompactionHost {
         this.instance = options.random().nextLong();
         this.intake = new CheckpointIntake(this);
         this.retirement = new Retirement(this);
+        this.rescue = new Rescue(this);
     }
 
     SpaceOptions options() {
@@ -137,6 +141,10 @@ final class Replica implements CompactionHost {
         return retirement;
     }
 
+    Rescue rescue() {
+        return rescue;
+    }
+
     @Override
     public List<WriterId> writers() {
         return members.secrets().writers();
@@ -171,6 +179,11 @@ final class Replica implements CompactionHost {
     public DeviceDirectory learn(List<MemberEntry> entries) {
         locked(() -> history.write(new Progress(), () -> addEntries(entries)));
         return directory();
+    }
+
+    @Override
+    public SealedFile seal(MemberEntry entry) {
+        return members.seal(entry, options.random());
     }
 
     @Override

@@ -94,6 +94,5 @@ final class MarkerTest {
                 .isInstanceOfSatisfying(
                         SpaceException.class,
                         refused -> assertThat(refused.code()).isEqualTo(SpaceException.Code.NO_IDENTITY));
-        other.space = null;
     }
 }

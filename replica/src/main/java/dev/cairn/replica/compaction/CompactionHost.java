@@ -4,6 +4,7 @@ import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.file.KeyRing;
+import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.folder.SharedFolder;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.members.MemberEntry;
@@ -65,6 +66,9 @@ public interface CompactionHost {
 
     /** Keeps member entries, and knows the devices then. */
     DeviceDirectory learn(List<MemberEntry> entries);
+
+    /** The file of an entry for this device's directory. */
+    SealedFile seal(MemberEntry entry);
 
     /** Tells listeners what came. */
     void announce(Progress others, Progress linked);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +26,8 @@ public final class LocalStore implements AutoCloseable {
     private static final int PROBLEMS_MAX = 3;
 
     /** Tables which a store of this version may have been made without; they are added when they are missing. */
-    private static final List<String> LATE_TABLES =
-            List.of(SignedEnds.SCHEMA, KnownCheckpoints.SCHEMA, HeadNotes.SCHEMA, KnownLists.SCHEMA);
+    private static final List<String> LATE_TABLES = List.of(
+            SignedEnds.SCHEMA, KnownCheckpoints.SCHEMA, HeadNotes.SCHEMA, KnownLists.SCHEMA, FileContents.SCHEMA);
 
     private final Database database;
     private final Runs runs;
@@ -37,6 +38,7 @@ public final class LocalStore implements AutoCloseable {
     private final SignedEnds signedEnds;
     private final KnownCheckpoints checkpoints;
     private final KnownLists lists;
+    private final FileContents contents;
     private final Path file;
     private boolean inTransaction;
 
@@ -47,6 +49,7 @@ public final class LocalStore implements AutoCloseable {
         this.signedEnds = new SignedEnds(database);
         this.checkpoints = new KnownCheckpoints(database);
         this.lists = new KnownLists(database);
+        this.contents = new FileContents(database);
         this.runs = new Runs(database);
         this.files = new KnownFiles(database);
         this.own = new OwnFiles(database);
@@ -108,13 +111,15 @@ public final class LocalStore implements AutoCloseable {
         if (!hasLateTables()) {
             write(() -> {
                 create(LATE_TABLES);
+                // read once more, since nobody has written down what they hold
+                database.execute("DELETE FROM file");
                 return true;
             });
         }
     }
 
     private boolean hasLateTables() {
-        return database.one("SELECT count(*) FROM sqlite_master WHERE name='retirement'", row -> row.getInt(1))
+        return database.one("SELECT count(*) FROM sqlite_master WHERE name='file_run'", row -> row.getInt(1))
                 .filter(count -> count > 0)
                 .isPresent();
     }
@@ -184,6 +189,11 @@ public final class LocalStore implements AutoCloseable {
     /** The retirement lists. */
     public KnownLists lists() {
         return lists;
+    }
+
+    /** What the files in the folder brought. */
+    public FileContents contents() {
+        return contents;
     }
 
     /** The file of the store. */
@@ -265,6 +275,17 @@ public final class LocalStore implements AutoCloseable {
     /** All member entries, in no particular order. */
     public List<Bytes> entries() {
         return database.all("SELECT bytes FROM entry", row -> Bytes.owning(row.getBytes(1)));
+    }
+
+    /** All member entries but those of these digests, in no particular order. */
+    public List<Bytes> entriesExcept(Set<Bytes> digests) {
+        return database.all("SELECT id FROM entry", row -> Bytes.owning(row.getBytes(1))).stream()
+                .filter(id -> !digests.contains(id))
+                .flatMap(id ->
+                        database
+                                .one("SELECT bytes FROM entry WHERE id=?", row -> Bytes.owning(row.getBytes(1)), id)
+                                .stream())
+                .toList();
     }
 
     /** How many member entries there are. */

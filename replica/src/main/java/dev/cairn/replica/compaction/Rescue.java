@@ -1,0 +1,178 @@
+package dev.cairn.replica.compaction;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.MalformedException;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.checkpoint.CutPoint;
+import dev.cairn.format.file.SealedFile;
+import dev.cairn.format.folder.FolderState;
+import dev.cairn.format.folder.Listing;
+import dev.cairn.format.log.Seen;
+import dev.cairn.format.members.EntryId;
+import dev.cairn.format.members.MemberEntry;
+import dev.cairn.replica.outbox.Author;
+import dev.cairn.replica.store.FileContents;
+import dev.cairn.replica.store.KnownCheckpoint;
+import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.OwnFile;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings back what others wrote and the folder has lost, when they do not do so themselves.
+ *
+ * <p>A file that vanishes or is damaged is written again by its writer. One whose device was put back to an older
+ * state, or is gone, cannot; and then whoever joins later, or has not read it yet, would wait for ever, although others
+ * have it. So a device that finds for a while that the folder lacks what is in its store publishes it itself: a member
+ * entry as a file in its own directory, which anybody may (SPEC section "Entries"), changes in a checkpoint. Each
+ * device waits a little longer than another, and stops when it finds that one of them has done it.
+ */
+public final class Rescue {
+    /** How often it is looked whether something is missing, in this device's running time. */
+    private static final long LOOK_MILLIS = Duration.ofMinutes(10).toMillis();
+    /** How long an entry may be missing: who waits for it cannot read anything of a member. */
+    private static final long ENTRY_MILLIS = Duration.ofMinutes(30).toMillis();
+    /** How long changes may be missing, as those which were withdrawn: an image is as large as the space. */
+    private static final long CHANGES_MILLIS = Duration.ofDays(1).toMillis();
+    /** Devices wait longer than that by up to this part of it. */
+    private static final int SPREAD = 2;
+
+    private static final String ENTRIES_SINCE = "entries-missing-since";
+    private static final String CHANGES_SINCE = "changes-missing-since";
+    private static final long NEVER = -1;
+
+    private final CompactionHost host;
+    private long lookedAt = NEVER;
+    private boolean checkpointDue;
+
+    /** The rescue of an open space. */
+    public Rescue(CompactionHost host) {
+        this.host = host;
+    }
+
+    /**
+     * Looks whether the folder holds what is in the store; inside a transaction, after the folder was read.
+     *
+     * @param now this device's running time in milliseconds
+     * @return whether something is to be published
+     */
+    public boolean step(Listing listing, long now) {
+        Optional<Author> author = host.author();
+        boolean early = lookedAt != NEVER && now - lookedAt < LOOK_MILLIS;
+        if (listing.state() != FolderState.ATTACHED || author.isEmpty() || early) {
+            return false;
+        }
+        lookedAt = now;
+        host.store().contents().forgetReplaced();
+        checkpointDue |= isDue(CHANGES_SINCE, CHANGES_MILLIS, now, lacksChanges(author.get()));
+        List<MemberEntry> entries = missingEntries();
+        if (!isDue(ENTRIES_SINCE, ENTRY_MILLIS, now, !entries.isEmpty())) {
+            return false;
+        }
+        entries.forEach(this::publish);
+        return true;
+    }
+
+    /** Whether a checkpoint is to be made, for what the folder has lost; says so once. */
+    public boolean takeCheckpointDue() {
+        boolean due = checkpointDue;
+        checkpointDue = false;
+        return due;
+    }
+
+    private boolean isDue(String since, long wait, long now, boolean missing) {
+        LocalStore store = host.store();
+        long first = store.number(since, NEVER);
+        if (missing && first == NEVER) {
+            store.setNumber(since, now);
+        }
+        boolean due = missing && first != NEVER && now - first >= wait + later(wait);
+        if (due || (!missing && first != NEVER)) {
+            store.removeMeta(since);
+        }
+        return due;
+    }
+
+    /** By how much this device waits longer than the first. */
+    private long later(long wait) {
+        return Math.floorMod(host.device().bytes().getLong(0), wait / SPREAD);
+    }
+
+    private void publish(MemberEntry entry) {
+        SealedFile file = host.seal(entry);
+        host.outbox().add(file);
+        host.store().contents().keep(file.digest(), entry.encoded().sha256());
+    }
+
+    /** The entries with a place in the member log which no file in the folder holds. */
+    private List<MemberEntry> missingEntries() {
+        Set<Bytes> own = ownFiles();
+        Set<Bytes> there = host.store().contents().entries().stream()
+                .filter(found -> own.contains(found.file()) || isListed(found.file()))
+                .map(FileContents.OfEntry::entry)
+                .collect(Collectors.toSet());
+        Set<EntryId> without = new HashSet<>(host.membership().waiting().keySet());
+        host.membership().voids().forEach(entry -> without.add(entry.entry()));
+        return host.store().entriesExcept(there).stream()
+                .map(Rescue::parsed)
+                .filter(entry -> !without.contains(entry.id()))
+                .toList();
+    }
+
+    private static MemberEntry parsed(Bytes bytes) {
+        try {
+            return MemberEntry.parse(bytes);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the local store is damaged: a member entry does not parse", e);
+        }
+    }
+
+    /** What this device writes into the folder, now or at the next attempt. */
+    private Set<Bytes> ownFiles() {
+        return host.store().own().all().stream()
+                .filter(file -> file.state() != OwnFile.State.TO_RETIRE)
+                .map(OwnFile::digest)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isListed(Bytes digest) {
+        return host.inbox().listed(digest).isPresent();
+    }
+
+    /** Whether some other writer's changes in the store are in no file of the folder. */
+    private boolean lacksChanges(Author author) {
+        Map<WriterId, Long> reached = new HashMap<>();
+        for (KnownCheckpoint checkpoint : host.store().checkpoints().all()) {
+            if (isWhole(checkpoint)) {
+                checkpoint.body().cut().forEach(point -> reach(reached, point));
+            }
+        }
+        Set<Bytes> own = ownFiles();
+        for (FileContents.OfRun run : host.store().contents().runs()) {
+            long through = reached.getOrDefault(run.writer(), 0L);
+            boolean further = run.first() <= through + 1 && run.last() > through;
+            if (further && (own.contains(run.file()) || isListed(run.file()))) {
+                reached.put(run.writer(), run.last());
+            }
+        }
+        return host.history().seen(author.writer()).stream()
+                .anyMatch((Seen seen) -> reached.getOrDefault(seen.writer(), 0L) < seen.seq());
+    }
+
+    private static void reach(Map<WriterId, Long> reached, CutPoint point) {
+        reached.merge(point.writer(), point.seq(), Math::max);
+    }
+
+    private boolean isWhole(KnownCheckpoint checkpoint) {
+        boolean own = checkpoint.body().device().equals(host.device());
+        return (own || checkpoint.verdict().sound())
+                && isListed(checkpoint.digest())
+                && checkpoint.body().parts().stream().allMatch(part -> isListed(part.file()));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.cairn.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.replica.Fleet.Backup;
+import dev.cairn.replica.Fleet.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the folder has lost, and its author too, comes back through whoever still has it. */
+final class RescueTest {
+    @TempDir
+    private Path states;
+
+    private Fleet fleet;
+    private Device owner;
+
+    @BeforeEach
+    void foundASpace() {
+        fleet = new Fleet(states);
+        owner = fleet.create("owner");
+        owner.put("first", "v");
+    }
+
+    @AfterEach
+    void closeFleet() {
+        fleet.close();
+    }
+
+    private void days(int days) {
+        for (int i = 0; i < 8 * days; i++) {
+            fleet.clock.advance(Duration.ofHours(3));
+            fleet.sync();
+        }
+    }
+
+    private static Object read(Device device, String key) {
+        return device.space.document("notes").toPlain().getOrDefault(key, "nothing");
+    }
+
+    private static Backup closedState(Device device) {
+        device.space.close();
+        Backup backup = device.backupState();
+        device.space = Space.open(device.folder, device.options);
+        return backup;
+    }
+
+    /** The device has the state it had then, and its files which match are nowhere any more. */
+    private void forget(Device device, Backup then, Predicate<String> files) {
+        List<String> lost = device.ownFiles().stream().filter(files).toList();
+        device.space.close();
+        device.restoreState(then);
+        fleet.devices().forEach(each -> lost.forEach(each::delete));
+        device.space = Space.open(device.folder, device.options);
+    }
+
+    /** Seed 2 of the seeded fleets: its owner did not know its members any more, and waited for ever. */
+    @Test
+    void aMemberEntryComesBackThroughAnyMember() {
+        Backup then = closedState(owner);
+        List<String> before = owner.files("/keys/");
+        Device reader = fleet.join(owner, "reader");
+        reader.put("second", "v");
+        fleet.sync();
+        forget(owner, then, path -> path.contains("/keys/") && !before.contains(path));
+        fleet.sync();
+        assertThat(read(owner, "second")).isEqualTo("nothing");
+        days(1);
+        assertThat(read(owner, "second")).isEqualTo("v");
+        assertThat(owner.space.stateHash()).isEqualTo(reader.space.stateHash());
+    }
+
+    @Test
+    void aChangeComesBackThroughWhoeverHasReadIt() {
+        Device reader = fleet.join(owner, "reader");
+        Device late = fleet.join(owner, "late");
+        fleet.sync();
+        Backup then = closedState(owner);
+        owner.put("second", "v");
+        owner.space.flush();
+        owner.copyTo(reader);
+        reader.space.refresh();
+        assertThat(read(reader, "second")).isEqualTo("v");
+        forget(owner, then, path -> path.contains("head-"));
+        days(4);
+        assertThat(Stream.of(owner, reader, late).map(each -> read(each, "second")))
+                .containsOnly("v");
+        assertThat(Stream.of(owner, reader, late)
+                        .map(each -> each.space.stateHash())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void whoIsGoneForGoodLosesNothingWithItsDirectory() {
+        Device reader = joining("reader", new InviteOptions(InviteOptions.GrantedRole.ADMIN, false), owner);
+        fleet.sync();
+        String place = "devices/" + owner.space.status().self().writers().get(0) + "/";
+        owner.space.close();
+        owner.files().forEach(owner::delete);
+        fleet.devices().remove(owner);
+        reader.files().stream().filter(path -> path.startsWith(place)).forEach(reader::delete);
+        days(3);
+        Device late = joining("late", InviteOptions.writer(), reader);
+        assertThat(read(late, "first")).isEqualTo("v");
+    }
+
+    private Device joining(String name, InviteOptions options, Device host) {
+        String code = host.space.invite(options).code();
+        host.space.flush();
+        Device device = fleet.device(name);
+        host.copyTo(device);
+        device.space = ((JoinResult.Joined) Space.join(device.folder, code, device.options)).space();
+        return device;
+    }
+
+    @Test
+    void nothingIsPublishedTwiceWhileTheFolderIsWhole() {
+        fleet.join(owner, "reader");
+        Device third = fleet.join(owner, "third");
+        fleet.sync();
+        List<String> before = entriesAndCheckpoints(third);
+        days(10);
+        assertThat(entriesAndCheckpoints(third)).isEqualTo(before);
+    }
+
+    @Test
+    void rescuersComeToRest() {
+        fleet.join(owner, "reader");
+        Device third = fleet.join(owner, "third");
+        fleet.sync();
+        Backup then = closedState(owner);
+        owner.put("second", "v");
+        fleet.sync();
+        forget(owner, then, path -> path.contains("head-"));
+        days(4);
+        List<String> after = entriesAndCheckpoints(third);
+        assertThat(after.stream().filter(path -> path.contains("/checkpoints/")))
+                .as("they wait for each other, unless their times are near")
+                .hasSizeBetween(1, 2);
+        days(4);
+        assertThat(entriesAndCheckpoints(third)).isEqualTo(after);
+    }
+
+    private static List<String> entriesAndCheckpoints(Device device) {
+        return device.files().stream()
+                .filter(path -> path.contains("/keys/") || path.contains("/checkpoints/"))
+                .toList();
+    }
+}
