@@ -23,13 +23,15 @@ final class CairnApp implements SimulatedApp {
     private final SpaceOptions options;
     private final UserActs acts;
     private @Nullable Space space;
+    /** It is no member yet, or no more; only its invite brings it on. */
+    private boolean asking;
 
     CairnApp(SimulatedDevice device, Oracle oracle) {
         this.device = device;
         this.oracle = oracle;
         this.acts = new UserActs(oracle);
         this.options = SpaceOptions.inState(device.state()).toBuilder()
-                .deviceName(device.name())
+                .deviceName(UserActs.nameOf(device.name()))
                 .clock(device.clock())
                 .random(SeededRandom.from(device.random()))
                 .executor(Runnable::run)
@@ -107,6 +109,14 @@ final class CairnApp implements SimulatedApp {
     }
 
     private @Nullable Space joined() {
+        Space open = space;
+        if (open != null && open.status().self().role().equals("none")) {
+            device.timeline().accept("is no member any more");
+            oracle.refusedInvite(device.name());
+            space = null;
+            open.close();
+            asking = true;
+        }
         if (space == null) {
             join();
         }
@@ -114,15 +124,19 @@ final class CairnApp implements SimulatedApp {
     }
 
     private void join() {
-        openIfJoined();
+        if (!asking) {
+            openIfJoined();
+        }
         Optional<String> code = space == null ? oracle.inviteFor(device.name()) : Optional.empty();
         if (code.isEmpty()) {
             return;
         }
+        asking = true;
         try {
             JoinResult result = Space.join(device.folder(), code.get(), options);
             if (result instanceof JoinResult.Joined joined) {
                 space = joined.space();
+                asking = false;
                 device.timeline().accept("joined the space");
             }
         } catch (SpaceException waiting) {

@@ -4,6 +4,7 @@ import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.simulation.fleet.Happening;
+import dev.cairn.simulation.fleet.SimulatedDevice;
 import dev.cairn.simulation.fleet.Simulation;
 import dev.cairn.simulation.fleet.SimulationFailure;
 import dev.cairn.simulation.fleet.Step;
@@ -20,6 +21,8 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -32,11 +35,20 @@ public final class CairnFleet {
     /** Rounds in which a healed fleet must agree. */
     private static final int ROUNDS = 12;
 
+    /** A verdict on a file is looked at again within an hour. */
+    private static final Duration VERDICTS = Duration.ofMinutes(61);
+
     /** Files which could not be read are looked at again after ten minutes. */
     private static final Duration PAUSE = Duration.ofMinutes(11);
 
+    /** What only others have when a device was put back to an older state, they rescue after a day or two. */
+    private static final int LATE_ROUNDS = 6;
+
+    private static final Duration LATE_PAUSE = Duration.ofHours(26);
+
     private final Path scratch;
     private final List<FleetInvariant> invariants;
+    private final BiFunction<SimulatedDevice, Oracle, CairnApp> starter;
     private Consumer<String> trace = line -> {};
 
     /**
@@ -46,6 +58,12 @@ public final class CairnFleet {
      * @param more rules beside those of the store itself
      */
     public CairnFleet(Path scratch, List<FleetInvariant> more) {
+        this(scratch, more, CairnApp::new);
+    }
+
+    /** The same with processes that start as the caller wants. */
+    CairnFleet(Path scratch, List<FleetInvariant> more, BiFunction<SimulatedDevice, Oracle, CairnApp> starter) {
+        this.starter = starter;
         this.scratch = scratch;
         this.invariants = new ArrayList<>(Invariants.ALL);
         this.invariants.addAll(more);
@@ -72,12 +90,12 @@ public final class CairnFleet {
                 .faults(options.faults())
                 .statesIn(scratch.resolve("fleet-" + seed))
                 .listener(oracle)
-                .start(device -> new CairnApp(device, oracle))) {
+                .start(device -> starter.apply(device, oracle))) {
             fleet.timeline().onLine(trace);
             List<Broken> broken = new ArrayList<>();
             try {
                 fleet.play(steps);
-                heal(fleet, oracle);
+                heal(fleet, oracle, happened);
                 broken.addAll(check(view(fleet, oracle, happened)));
                 if (!broken.isEmpty()) {
                     fleet.apps()
@@ -117,12 +135,18 @@ public final class CairnFleet {
         return failure.getMessage() + where;
     }
 
-    private static void heal(Simulation<CairnApp> fleet, Oracle oracle) {
+    private static void heal(Simulation<CairnApp> fleet, Oracle oracle, Set<String> happened) {
         fleet.heal();
-        fleet.settle(ROUNDS, PAUSE, () -> {
+        BooleanSupplier isDone = () -> {
             fleet.apps().forEach(CairnApp::catchUp);
             return agree(fleet, oracle);
-        });
+        };
+        boolean done = fleet.settle(ROUNDS, PAUSE, isDone);
+        if (!done && happened.contains(Happening.BACKUP_RESTORED.label())) {
+            fleet.settle(LATE_ROUNDS, LATE_PAUSE, isDone);
+        }
+        fleet.sync().advance(VERDICTS);
+        fleet.settle(ROUNDS, PAUSE, isDone);
     }
 
     private static boolean agree(Simulation<CairnApp> fleet, Oracle oracle) {

@@ -141,6 +141,9 @@ final class Oracle implements FleetListener {
             }
         }
         shown.put(device, backups.getOrDefault(device, new BitSet()));
+        if (device.equals(FOUNDER)) {
+            invites.clear(); // it may know nothing of them any more, and who still waits asks again
+        }
     }
 
     @Override

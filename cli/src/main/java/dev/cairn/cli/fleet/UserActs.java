@@ -19,6 +19,9 @@ final class UserActs {
     static final String DOCUMENT = "winter-journal";
     static final String WORD = "lantern";
 
+    /** Begins the names of devices, which sync tools do not know and put into no file name. */
+    static final String NAME = "grandmothers ";
+
     private static final String NUMBERS = "numbers";
     private static final String PREFIX = "change-";
 
@@ -26,6 +29,11 @@ final class UserActs {
 
     UserActs(Oracle oracle) {
         this.oracle = oracle;
+    }
+
+    /** What the owner calls a device. */
+    static String nameOf(String device) {
+        return NAME + device;
     }
 
     /** One acknowledged change. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.cli.fleet.Promises.Promise;
+import dev.cairn.format.WriterId;
+import dev.cairn.replica.InviteOptions;
+import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceOptions;
 import dev.cairn.replica.Version;
@@ -12,6 +15,8 @@ import dev.cairn.simulation.fleet.Happening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,115 @@ final class InvariantsTest {
                         .map(Broken::invariant)
                         .distinct()
                         .toList();
+    }
+
+    /** What one rule says, as the rules before it would have looked at the folder. */
+    private List<String> broken(String rule) {
+        FleetInvariant invariant = Invariants.ALL.stream()
+                .filter(each -> each.name().equals(rule))
+                .findFirst()
+                .orElseThrow();
+        return invariant.broken(
+                new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted()));
+    }
+
+    /** A further device in the space of the first, which has its files. */
+    private Space member(String name) throws IOException {
+        String code = space().invite(InviteOptions.writer()).code();
+        space().flush();
+        Path folder = Files.createDirectories(directory.resolve("folders").resolve("of-" + folders.size()));
+        folders.put(name, folder);
+        copy("device-0", name);
+        Space joined = ((JoinResult.Joined)
+                        Space.join(folder, code, SpaceOptions.inState(directory.resolve("state-" + name))))
+                .space();
+        spaces.put(name, joined);
+        joined.flush();
+        copy(name, "device-0");
+        space().refresh();
+        return joined;
+    }
+
+    /** Copies what the other folder does not have, as it is. */
+    private void copy(String from, String to) throws IOException {
+        Path source = of(folders, from);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = of(folders, to).resolve(source.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedFileNobodySpeaksOf() throws IOException {
+        assertThat(broken("unverified-files-explained")).isEmpty();
+        try (Stream<Path> files = Files.walk(of(folders, "device-0"))) {
+            Path head = files.filter(file -> file.toString().contains("head-"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(head);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(head.resolveSibling("head-damaged.cairn"), bytes);
+        }
+        assertThat(broken("unverified-files-explained"))
+                .singleElement()
+                .asString()
+                .contains("says nothing about", "head-damaged.cairn");
+        space().refresh();
+        assertThat(broken("unverified-files-explained"))
+                .as("then the device says why")
+                .isEmpty();
+    }
+
+    @Test
+    void aFileThatWasNotTakenInAtTheFirstLook() throws IOException {
+        Space other = member("device-1");
+        assertThat(broken("idempotent-refresh")).isEmpty();
+        other.commit(tx -> tx.on("numbers").map().put("late", 1));
+        other.flush();
+        copy("device-1", "device-0");
+        assertThat(broken("idempotent-refresh")).containsExactly("device-0 changes by looking again at the same files");
+        assertThat(broken("idempotent-refresh")).isEmpty();
+    }
+
+    @Test
+    void aChangeThatWaitsForWhatIsNowhere() throws IOException {
+        Space second = member("device-1");
+        Space third = member("device-2");
+        assertThat(broken("nothing-waits")).isEmpty();
+        second.commit(tx -> tx.on("numbers").map().put("lost", 1));
+        second.flush();
+        copy("device-1", "device-2");
+        third.refresh();
+        third.commit(tx -> tx.on("numbers").map().put("after it", 2));
+        third.flush();
+        WriterId writer = third.status().self().writers().get(0);
+        Path own = Path.of("devices", writer.toString());
+        try (Stream<Path> files = Files.list(of(folders, "device-2").resolve(own))) {
+            for (Path head :
+                    files.filter(file -> file.toString().contains("head-")).toList()) {
+                Files.copy(
+                        head,
+                        of(folders, "device-0").resolve(own).resolve(head.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        space().refresh();
+        assertThat(broken("nothing-waits")).singleElement().asString().startsWith("device-0 is waiting for");
+    }
+
+    @Test
+    void aProcessThatFailsOnADiskThatWorks() {
+        CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(), (device, known) -> {
+            throw new IllegalStateException("planted");
+        });
+        FleetResult result = fleet.run(1, new FleetOptions("perfect", 2, Duration.ofMinutes(5), Set.of(), false));
+        assertThat(result.broken()).singleElement().satisfies(rule -> {
+            assertThat(rule.invariant()).isEqualTo("no-unexpected-failure");
+            assertThat(rule.text()).contains("device-0", "planted");
+        });
     }
 
     @Test

@@ -142,11 +142,15 @@ public final class Simulation<A extends SimulatedApp> implements AutoCloseable {
         clone.start();
     }
 
-    /** Ends every fault, brings everything back that can come back, and starts what does not run. Clocks stay wrong. */
+    /**
+     * Ends every fault, brings everything back that can come back, and starts what does not run. Clocks go at their
+     * right rate again, and stay as wrong as they are.
+     */
     public void heal() {
         sync.note("fleet", "healed");
         happenings.end();
         machines.forEach(machine -> machine.calm(true));
+        machines.forEach(machine -> machine.clock().setRate(1));
         sync.heal();
         machines.forEach(Machine::start);
     }
