@@ -21,14 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fleets of real spaces from many seeds, under every fault, over every tool: each rule holds in each. */
 final class SeededFleetTest {
-    private static final int RUNS = 24;
+    private static final int RUNS = 100;
     private static final int LONG_RUNS = 10_000;
 
     @TempDir
     private Path scratch;
 
     @Test
-    @Tag("long")
     void theFirstSeedsKeepEveryRule() {
         assertThat(broken(1, RUNS)).isEmpty();
     }
@@ -41,18 +40,38 @@ final class SeededFleetTest {
 
     private List<String> broken(long first, long last) {
         List<String> broken = new ArrayList<>();
-        List<String> profiles = List.copyOf(FleetOptions.profiles());
-        CairnFleet fleet = new CairnFleet(scratch, List.of());
         for (long seed = first; seed <= last; seed++) {
-            String profile = profiles.get((int) (seed % profiles.size()));
-            int devices = 2 + (int) (seed % 3);
-            FleetResult result = fleet.run(
-                    seed, new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), false));
+            FleetResult result = run(seed);
             if (!result.isGood()) {
                 broken.add(result.text());
             }
         }
         return broken;
+    }
+
+    /** Under all faults; the tool and the number of devices follow from the seed. */
+    private FleetResult run(long seed) {
+        List<String> profiles = List.copyOf(FleetOptions.profiles());
+        String profile = profiles.get((int) (seed % profiles.size()));
+        int devices = 2 + (int) (seed % 3);
+        return new CairnFleet(scratch, List.of())
+                .run(seed, new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), false));
+    }
+
+    /** Seeds which broke a rule once under all faults, and what was wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, a member entry was damaged after its author had been put back to an older state: nobody wrote it again",
+        "31, an invite used twice: who was left out had no way back",
+        "46, an invite was lost with a restored backup before it was published: the simulated user did not ask again",
+        "52, a clock was set back: heads had older times than those they replaced, which rsync does not carry",
+        "61, the same",
+        "155, one bit of the marker changed: who was invited was told that the folder is another space's",
+        "252, the same: who was inside could not open it",
+        "339, the same"
+    })
+    void aSeedWhichOnceBrokeARuleUnderAllFaultsKeepsThemAll(long seed, String cause) {
+        assertThat(run(seed).broken()).as(cause).isEmpty();
     }
 
     /** Seeds which broke a rule once, and what was wrong. */
