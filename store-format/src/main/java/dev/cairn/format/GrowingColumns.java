@@ -11,8 +11,12 @@ import java.util.Arrays;
 final class GrowingColumns {
     private static final byte[] LABEL = "cairn/v1/change".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int PREFIX_BYTES = LABEL.length + ChainPoint.HASH_SIZE + Integer.BYTES;
+
     private final MessageDigest sha256 = Bytes.newSha256();
-    private final byte[] length = new byte[Integer.BYTES];
+    /** What is hashed in front of a change, and the change itself if it is small: one call costs less than four. */
+    private final byte[] hashed = Arrays.copyOf(LABEL, 256);
+
     private final byte[] chainBefore;
     private final long writerHigh;
     private final long writerLow;
@@ -178,16 +182,22 @@ final class GrowingColumns {
     }
 
     private void extendChain(byte[] array, int from, int to) {
+        int bytesInChange = to - from;
+        if (size == 0) {
+            System.arraycopy(chainBefore, 0, hashed, LABEL.length, ChainPoint.HASH_SIZE);
+        } else {
+            int at = (size - 1) * ChainPoint.HASH_SIZE;
+            System.arraycopy(chain, at, hashed, LABEL.length, ChainPoint.HASH_SIZE);
+        }
+        BigEndian.putInt(hashed, PREFIX_BYTES - Integer.BYTES, bytesInChange);
+        if (bytesInChange <= hashed.length - PREFIX_BYTES) {
+            System.arraycopy(array, from, hashed, PREFIX_BYTES, bytesInChange);
+            sha256.update(hashed, 0, PREFIX_BYTES + bytesInChange);
+        } else {
+            sha256.update(hashed, 0, PREFIX_BYTES);
+            sha256.update(array, from, bytesInChange);
+        }
         try {
-            sha256.update(LABEL);
-            if (size == 0) {
-                sha256.update(chainBefore);
-            } else {
-                sha256.update(chain, (size - 1) * ChainPoint.HASH_SIZE, ChainPoint.HASH_SIZE);
-            }
-            BigEndian.putInt(length, 0, to - from);
-            sha256.update(length);
-            sha256.update(array, from, to - from);
             sha256.digest(chain, size * ChainPoint.HASH_SIZE, ChainPoint.HASH_SIZE);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 of this Java platform failed", e);

@@ -1,6 +1,5 @@
 package dev.cairn.format.columns;
 
-import dev.cairn.format.Bytes;
 import dev.cairn.format.MalformedException;
 
 /** A column of bytes which is read from its beginning to its end. */
@@ -27,11 +26,6 @@ final class ByteSlice {
         int from = at;
         at += length;
         return from;
-    }
-
-    Bytes take(int length) throws MalformedException {
-        int from = skip(length);
-        return Bytes.copyOf(bytes, from, length);
     }
 
     long fixed() throws MalformedException {

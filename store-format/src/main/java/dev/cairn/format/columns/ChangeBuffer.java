@@ -51,15 +51,13 @@ final class ChangeBuffer {
 
     /** Moves bytes here from a column. */
     void copy(ByteSlice from, int length) throws MalformedException {
-        require(length);
-        System.arraycopy(from.array(), from.skip(length), bytes, size, length);
-        size += length;
+        append(from.array(), from.skip(length), length);
     }
 
-    void append(Bytes content) throws MalformedException {
-        require(content.size());
-        content.copyTo(bytes, size);
-        size += content.size();
+    void append(byte[] source, int from, int length) throws MalformedException {
+        require(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
     }
 
     Bytes toBytes() {

@@ -1,6 +1,5 @@
 package dev.cairn.format.columns;
 
-import dev.cairn.format.Bytes;
 import dev.cairn.format.WriterId;
 import java.nio.ByteBuffer;
 
@@ -12,7 +11,8 @@ final class OperationColumns implements FieldVisitor {
     private final byte[] source;
     private final ByteBuffer longs;
     private final RunEncoder run;
-    private final Dictionary<Bytes> keys = new Dictionary<>();
+    private final Names keys;
+    private final ByteColumn keyBytes;
     private final LastSeqs seqs = new LastSeqs();
     private final Expectation expected = new Expectation();
     private final NumberWriter tag;
@@ -31,6 +31,8 @@ final class OperationColumns implements FieldVisitor {
         this.source = source;
         this.longs = ByteBuffer.wrap(source);
         this.run = run;
+        keys = new Names(source);
+        keyBytes = run.bytes(Column.KEYS);
         tag = run.numbers(Column.TAG);
         inserted = run.numbers(Column.INSERTED);
         deleted = run.numbers(Column.DELETED);
@@ -77,14 +79,12 @@ final class OperationColumns implements FieldVisitor {
 
     @Override
     public void key(int from, int to) {
-        Bytes name = run.all().slice(from, to);
-        int found = keys.find(name);
+        int found = keys.find(from, to - from);
         key.add(found + 1L);
         if (found < 0) {
-            keys.add(name);
-            ByteColumn column = run.bytes(Column.KEYS);
-            column.varint(to - from);
-            column.append(source, from, to);
+            keys.add(from, to - from);
+            keyBytes.varint(to - from);
+            keyBytes.append(source, from, to);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.cairn.format.columns;
 
-import dev.cairn.format.Bytes;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
 
@@ -8,7 +7,8 @@ import dev.cairn.format.WriterId;
 final class OperationRebuilder {
     private final RunDecoder run;
     private final ChangeBuffer out;
-    private final Dictionary<Bytes> keys = new Dictionary<>();
+    private final ByteSlice keyBytes;
+    private final Names keys;
     private final LastSeqs seqs = new LastSeqs();
     private final Expectation expected = new Expectation();
     private final NumberReader tags;
@@ -17,9 +17,17 @@ final class OperationRebuilder {
     private final NumberReader values;
     private final NumberReader integers;
     private final NumberReader lengths;
+    private final NumberReader inserted;
+    private final NumberReader deleted;
+    private final NumberReader keyReferences;
+    private final NumberReader actors;
+    private final NumberReader actorSeqs;
+    private final NumberReader indexes;
     private final ByteSlice bytes;
     private final ByteSlice text;
     private int type;
+    private int keyStart;
+    private int keyLength;
 
     OperationRebuilder(RunDecoder run, ChangeBuffer out) {
         this.run = run;
@@ -30,6 +38,14 @@ final class OperationRebuilder {
         values = run.numbers(Column.VALUE);
         integers = run.numbers(Column.INTEGER);
         lengths = run.numbers(Column.LENGTH);
+        inserted = run.numbers(Column.INSERTED);
+        deleted = run.numbers(Column.DELETED);
+        keyReferences = run.numbers(Column.KEY);
+        actors = run.numbers(Column.ACTOR);
+        actorSeqs = run.numbers(Column.SEQ);
+        indexes = run.numbers(Column.INDEX);
+        keyBytes = run.bytes(Column.KEYS);
+        keys = new Names(keyBytes.array());
         bytes = run.bytes(Column.BYTES);
         text = run.bytes(Column.TEXT);
     }
@@ -60,19 +76,18 @@ final class OperationRebuilder {
         for (Field field : Field.of(kind)) {
             switch (field) {
                 case COUNT -> {
-                    count = run.numbers(kind == Field.DELETE ? Column.DELETED : Column.INSERTED)
-                            .next31();
+                    count = (kind == Field.DELETE ? deleted : inserted).next31();
                     count(kind, count);
                 }
                 case COUNTED_KEY -> {
-                    Bytes key = key();
-                    count(kind, key.size());
-                    out.append(key);
+                    key();
+                    count(kind, keyLength);
+                    out.append(keyBytes.array(), keyStart, keyLength);
                 }
                 case KEY -> {
-                    Bytes key = key();
-                    out.varint(key.size());
-                    out.append(key);
+                    key();
+                    out.varint(keyLength);
+                    out.append(keyBytes.array(), keyStart, keyLength);
                 }
                 case BASE -> {
                     if ((tag & 0x80) != 0) {
@@ -80,7 +95,7 @@ final class OperationRebuilder {
                     }
                 }
                 case ID -> id();
-                case CHANGE -> change(run.numbers(Column.ACTOR).next());
+                case CHANGE -> change(actors.next());
                 case POSITION -> position(kind, count, back);
                 case CONTENT -> content(count);
                 case VALUE -> value();
@@ -113,31 +128,34 @@ final class OperationRebuilder {
         }
     }
 
-    private Bytes key() throws MalformedException {
-        long reference = run.numbers(Column.KEY).next();
+    /** Finds out what the next key is. */
+    private void key() throws MalformedException {
+        long reference = keyReferences.next();
         if (reference != 0) {
-            return keys.get(keys.number(reference));
+            int number = keys.number(reference);
+            keyStart = keys.start(number);
+            keyLength = keys.length(number);
+            return;
         }
-        ByteSlice column = run.bytes(Column.KEYS);
-        Bytes key = column.take(column.varint31());
-        keys.addNew(key);
-        return key;
+        keyLength = keyBytes.varint31();
+        keyStart = keyBytes.skip(keyLength);
+        keys.addNew(keyStart, keyLength);
     }
 
     private void id() throws MalformedException {
-        long reference = run.numbers(Column.ACTOR).next();
+        long reference = actors.next();
         if (reference == 0) {
             out.varint(0);
         } else {
             change(reference);
         }
-        out.varint(run.numbers(Column.INDEX).next31());
+        out.varint(indexes.next31());
     }
 
     private void change(long reference) throws MalformedException {
         require(reference != 0);
         WriterId actor = run.writer(reference - 1);
-        long seq = seqs.after(run.writerNumber(), run.numbers(Column.SEQ).nextZigzag());
+        long seq = seqs.after(run.writerNumber(), actorSeqs.nextZigzag());
         require(seq != 0);
         out.varint(seq);
         out.fixed(actor.high());

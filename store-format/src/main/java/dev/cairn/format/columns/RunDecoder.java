@@ -20,13 +20,14 @@ final class RunDecoder {
     private final Dictionary<WriterId> writers = new Dictionary<>();
     private final LastSeqs parentSeqs = new LastSeqs();
     private final OperationWalker walker = new OperationWalker();
-    private final Dictionary<Bytes> places = new Dictionary<>();
+    private final Names places;
     /** Of each place: the path to it, or nothing if it depends on where one comes from. */
     private final List<byte[]> paths = new ArrayList<>();
 
     private final OperationRebuilder operations;
     private final NumberReader visitCounts;
     private final NumberReader placeReferences;
+    private final ByteSlice placeBytes;
     private final NumberReader operationCounts;
     private int writerNumber;
 
@@ -44,6 +45,8 @@ final class RunDecoder {
             }
         }
         this.operations = new OperationRebuilder(this, out);
+        this.placeBytes = bytes(Column.PLACES);
+        this.places = new Names(placeBytes.array());
         this.visitCounts = numbers(Column.VISITS);
         this.placeReferences = numbers(Column.PLACE);
         this.operationCounts = numbers(Column.OPERATIONS);
@@ -154,30 +157,31 @@ final class RunDecoder {
         long reference = placeReferences.next();
         if (reference != 0) {
             int number = places.number(reference);
-            Bytes known = places.get(number);
-            out.append(known);
+            int from = places.start(number);
+            int length = places.length(number);
+            out.append(placeBytes.array(), from, length);
             byte[] path = paths.get(number);
             if (path.length > 0) {
                 walker.setPath(path);
             } else {
-                go(known);
+                go(from, length);
             }
             return number;
         }
-        ByteSlice column = bytes(Column.PLACES);
-        Bytes fresh = column.take(column.varint31());
-        out.append(fresh);
-        go(fresh);
-        int number = places.addNew(fresh);
+        int length = placeBytes.varint31();
+        int from = placeBytes.skip(length);
+        out.append(placeBytes.array(), from, length);
+        go(from, length);
+        int number = places.addNew(from, length);
         if (number == paths.size()) {
-            boolean fromDocument = (fresh.get(0) & 15) == Field.DOCUMENT;
+            boolean fromDocument = (placeBytes.array()[from] & 15) == Field.DOCUMENT;
             paths.add(fromDocument ? walker.path() : new byte[0]);
         }
         return number;
     }
 
-    private void go(Bytes navigations) throws MalformedException {
-        if (!walker.goesThrough(navigations.toArray(), 0, navigations.size())) {
+    private void go(int from, int length) throws MalformedException {
+        if (!walker.goesThrough(placeBytes.array(), from, from + length)) {
             throw new MalformedException("a place to which no navigations lead");
         }
     }

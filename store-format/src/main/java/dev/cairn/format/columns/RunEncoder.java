@@ -11,14 +11,13 @@ import java.util.Map;
 final class RunEncoder {
     private final ChangeRun run;
     private final byte[] bytes;
-    private final Bytes all;
     private final Map<Column, NumberWriter> numbers = new EnumMap<>(Column.class);
     private final Map<Column, ByteColumn> strings = new EnumMap<>(Column.class);
     private final Dictionary<WriterId> writers = new Dictionary<>();
     private final LastSeqs parentSeqs = new LastSeqs();
     private final OperationWalker walker = new OperationWalker();
     private final OperationColumns operations;
-    private final Dictionary<Bytes> places = new Dictionary<>();
+    private final Names places;
     private final NumberWriter visits;
     private final NumberWriter place;
     private final NumberWriter operationCounts;
@@ -30,7 +29,6 @@ final class RunEncoder {
         }
         this.run = run;
         this.bytes = run.changes().toArray();
-        this.all = Bytes.owning(bytes);
         for (Column column : Column.all()) {
             if (column.isBytes()) {
                 strings.put(column, new ByteColumn());
@@ -38,6 +36,7 @@ final class RunEncoder {
                 numbers.put(column, new NumberWriter());
             }
         }
+        this.places = new Names(bytes);
         this.operations = new OperationColumns(bytes, this);
         this.visits = numbers(Column.VISITS);
         this.place = numbers(Column.PLACE);
@@ -58,10 +57,6 @@ final class RunEncoder {
             throw new IllegalArgumentException("not a column of bytes: " + column);
         }
         return writer;
-    }
-
-    Bytes all() {
-        return all;
     }
 
     Bytes encode() {
@@ -147,15 +142,14 @@ final class RunEncoder {
     }
 
     private int place(int from, int to) {
-        Bytes navigations = all.slice(from, to);
-        int number = places.find(navigations);
+        int number = places.find(from, to - from);
         place.add(number + 1L);
         if (number >= 0) {
             return number;
         }
         bytes(Column.PLACES).varint(to - from);
         bytes(Column.PLACES).append(bytes, from, to);
-        return places.add(navigations);
+        return places.add(from, to - from);
     }
 
     private Bytes assemble() {
