@@ -46,7 +46,7 @@ final class Failures {
                     STATE_INSIDE_FOLDER,
                     STATE_UNSUPPORTED,
                     TOO_NEW -> Exit.ENVIRONMENT;
-            case ALREADY_A_SPACE, BAD_INVITE, READ_ONLY_ROLE, LIMIT, UNKNOWN_VERSION -> Exit.NO;
+            case ALREADY_A_SPACE, BAD_INVITE, READ_ONLY_ROLE, LEADER_ONLY, LIMIT, UNKNOWN_VERSION -> Exit.NO;
             case AWAITING_APPROVAL -> Exit.WAITING;
         };
     }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks, steps, does what the step says. One look at a time. */
 final class Driver {
+    /** A lease that ends later than this, in ms, is one without an end. */
+    private static final long FOR_EVER_MILLIS = 10L * 366 * 86_400_000;
+
     private final ElectionFolder folder;
     private final MemoryFile memoryFile;
     private final CommandBox box;
@@ -102,8 +105,13 @@ final class Driver {
             before = ElectionState.start(
                     new Member(folder.writer(), folder.device(), options.mode(), options.timers()), memory());
         }
-        act(before, attached);
-        show();
+        List<Event> events = new ArrayList<>();
+        try {
+            act(before, attached, events);
+            show(); // whoever hears an event may ask another process, which reads this
+        } finally {
+            events.forEach(listener);
+        }
     }
 
     /** Takes in what lies in the folder, and never forgets the newest of each. */
@@ -139,7 +147,7 @@ final class Driver {
         return Memory.of(writer).of(writer, mayVote);
     }
 
-    private void act(ElectionState before, boolean attached) throws IOException {
+    private void act(ElectionState before, boolean attached, List<Event> events) throws IOException {
         long mono = options.monoMillis().getAsLong();
         View view = new View(
                 attached && mono >= refusedUntil,
@@ -150,7 +158,7 @@ final class Driver {
                 takeCommands());
         Now now = new Now(mono, options.clock().millis(), options.random().nextLong());
         Step step = Election.step(before, view, now);
-        perform(step, mono);
+        perform(step, mono, events);
     }
 
     private List<Command> takeCommands() throws IOException {
@@ -163,7 +171,7 @@ final class Driver {
     }
 
     /** A memory that does not become durable undoes the step; a paper that is refused ends the writing for a while. */
-    private void perform(Step step, long mono) throws IOException {
+    private void perform(Step step, long mono, List<Event> events) throws IOException {
         boolean written = true;
         for (Action action : step.actions()) {
             if (action instanceof Action.Persist persist) {
@@ -182,7 +190,7 @@ final class Driver {
             } else if (action instanceof Action.Retire retire) {
                 retirement.accept(retire.device());
             } else if (action instanceof Action.Tell tell) {
-                listener.accept(tell.event());
+                events.add(tell.event());
             }
         }
     }
@@ -203,6 +211,28 @@ final class Driver {
         return now == null
                 ? Optional.empty()
                 : now.leadership(options.monoMillis().getAsLong());
+    }
+
+    /** The leadership of this device, which another of its processes may have. */
+    Optional<Token> leadershipOfDevice() {
+        if (state != null) {
+            return leadership();
+        }
+        try {
+            Map<String, String> facts = leaderFile.read();
+            boolean current = until(facts) > options.clock().millis() && DriverLock.isHeld(directory);
+            return current ? Token.parse(facts.getOrDefault("leading", "")) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long until(Map<String, String> facts) {
+        try {
+            return Long.parseLong(facts.getOrDefault("until", "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     synchronized ElectionStatus status() {
@@ -273,6 +303,16 @@ final class Driver {
         return apart < Math.max(options.timers().threshold().toMillis(), sign.patienceMillis());
     }
 
+    /** When the leadership ends if nobody prolongs it, by the wall clock; rounded, so that it seldom changes. */
+    private long leadingUntil() {
+        ElectionState now = state;
+        if (now == null || leadership().isEmpty()) {
+            return 0;
+        }
+        long left = now.leaseUntilMillis() - options.monoMillis().getAsLong();
+        return left > FOR_EVER_MILLIS ? Long.MAX_VALUE : (options.clock().millis() + left) / 1000 * 1000;
+    }
+
     /** Writes who leads for the device's other processes, when that has changed. */
     private void show() throws IOException {
         ElectionStatus status = status();
@@ -284,7 +324,8 @@ final class Driver {
                 "token", status.leader().map(claim -> claim.token().toString()).orElse(""));
         facts.put("online", Boolean.toString(status.leaderOnline()));
         facts.put("here", status.phase().map(Lock.Phase::name).orElse(""));
-        facts.put("leading", Boolean.toString(status.leading()));
+        facts.put("leading", leadership().map(Token::toString).orElse(""));
+        facts.put("until", Long.toString(leadingUntil()));
         facts.put("grace", Long.toString(status.grace().toMillis()));
         facts.put("threshold", Long.toString(status.threshold().toMillis()));
         for (Prompt prompt : status.prompts()) {

@@ -9,6 +9,7 @@ import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Request.Goal;
 import dev.cairn.format.election.Token;
+import dev.cairn.replica.Leadership;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.Subscription;
@@ -31,10 +32,11 @@ import java.util.function.Consumer;
  * <pre>{@code
  * try (LeaderElection election = LeaderElection.attach(space, ElectionOptions.defaults())) {
  *     election.permit().ifPresent(permit -> compact(permit));
+ *     space.leaderOnly("rates").write(election, edits -> edits.put("eur", 1.08)); // refused unless it leads
  * }
  * }</pre>
  */
-public final class LeaderElection implements AutoCloseable {
+public final class LeaderElection implements AutoCloseable, Leadership {
     private static final System.Logger LOG = System.getLogger(LeaderElection.class.getName());
 
     private final Space space;
@@ -42,6 +44,7 @@ public final class LeaderElection implements AutoCloseable {
     private final Path directory;
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final Driver driver;
+    private final LateWrites lateWrites;
     private final Object bell = new Object();
     private volatile boolean closed;
     private Optional<Thread> thread = Optional.empty();
@@ -50,6 +53,7 @@ public final class LeaderElection implements AutoCloseable {
         this.space = space;
         this.options = options;
         this.directory = MemoryFile.directory(space.electionFolder().stateDirectory());
+        this.lateWrites = new LateWrites(space);
         this.driver = new Driver(space.electionFolder(), directory, options, this::tell, this::retire);
     }
 
@@ -109,6 +113,9 @@ public final class LeaderElection implements AutoCloseable {
     /** Looks into the folder once and acts; never throws for what the folder or the own disk do. */
     public void look() {
         try {
+            if (driver.takesPart()) {
+                lateWrites.look().forEach(driver::submit);
+            }
             driver.look();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.WARNING, "the election waits: {0}", e.getMessage());
@@ -150,6 +157,12 @@ public final class LeaderElection implements AutoCloseable {
     /** Whether this device leads now, for whoever asks right before each act; see {@link #permit}. */
     public boolean leads() {
         return !closed && driver.leadership().isPresent();
+    }
+
+    /** The name of this device's leadership now, also when another process of it takes part. */
+    @Override
+    public Optional<Token> token() {
+        return closed ? Optional.empty() : driver.leadershipOfDevice();
     }
 
     private boolean isLed(Token token) {

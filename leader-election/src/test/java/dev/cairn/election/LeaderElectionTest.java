@@ -1,10 +1,18 @@
 package dev.cairn.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.crdt.view.Value;
 import dev.cairn.election.protocol.Event;
+import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Lock.Phase;
+import dev.cairn.format.election.Token;
+import dev.cairn.replica.InviteOptions;
+import dev.cairn.replica.JoinResult;
+import dev.cairn.replica.Leadership;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
 import dev.cairn.simulation.time.VirtualTime;
 import java.io.IOException;
@@ -13,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +112,57 @@ final class LeaderElectionTest {
             second.release();
             run(election, Duration.ofSeconds(5));
             assertThat(election.permit()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLeaderWritesWhatIsTheLeadersAndOthersOfTheDeviceMayThroughIt() {
+        try (Space space = space();
+                LeaderElection election = LeaderElection.attach(space, options());
+                LeaderElection second = LeaderElection.observe(space, options())) {
+            assertThatThrownBy(() -> space.leaderOnly("rates").write(election, edits -> edits.put("eur", 1)))
+                    .isInstanceOf(SpaceException.class);
+            run(election, Duration.ofSeconds(160));
+            space.leaderOnly("rates").write(election, edits -> edits.put("eur", 2));
+            assertThat(second.token()).isEqualTo(election.token()).isPresent();
+            election.release();
+            run(election, Duration.ofSeconds(5));
+            assertThat(second.token()).isEmpty();
+            assertThat(space.leaderOnly("rates").get("eur")).contains(Value.of(2));
+        }
+    }
+
+    private static Leadership leads(Space space, long term) {
+        Token token = new Token(0, term, space.electionFolder().writer());
+        return () -> Optional.of(token);
+    }
+
+    /** E30: who takes part is told of what waits; how it is kept aside is LeaderOnlyTest's. */
+    @Test
+    void whoTakesPartIsToldOfLateWrites() {
+        List<String> asked = new ArrayList<>();
+        SpaceOptions others = SpaceOptions.inState(root.resolve("others")).toBuilder()
+                .clock(time.clock())
+                .build();
+        try (Space space = space();
+                LeaderElection election = LeaderElection.attach(space, options())) {
+            election.onEvent(event -> {
+                if (event instanceof Event.Asked question && question.prompt().question() == Question.LATE_WRITES) {
+                    asked.add(question.prompt().text());
+                }
+            });
+            String code = space.invite(InviteOptions.writer()).code();
+            space.flush();
+            try (Space other = ((JoinResult.Joined) Space.join(folder, code, others)).space()) {
+                space.leaderOnly("rates").write(leads(space, 1), edits -> edits.put("eur", 1));
+                run(election, Duration.ofSeconds(10));
+                assertThat(asked).isEmpty();
+                other.leaderOnly("rates").write(leads(other, 2), edits -> edits.put("eur", 2));
+                other.flush();
+                space.refresh();
+                run(election, Duration.ofSeconds(10));
+                assertThat(asked).singleElement().asString().startsWith("1 write to \"rates\" came from a leader");
+            }
         }
     }
 

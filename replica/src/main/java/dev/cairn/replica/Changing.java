@@ -100,6 +100,7 @@ final class Changing {
             if (ended) {
                 throw new IllegalStateException("the transaction has ended");
             }
+            LeaderOnly.requireOrdinary(document);
             return session.on(document);
         }
 

@@ -2,9 +2,11 @@ package dev.cairn.replica;
 
 import dev.cairn.crdt.History;
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
+import dev.cairn.crdt.version.Heads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +41,21 @@ final class Reversals {
         Version version = committer.commit("", (documents, author) -> {
             Optional<ChangeId> change = choice.apply(documents.history(), author);
             any.set(change.isPresent());
+            change.ifPresent(which -> requireOrdinary(documents.history(), which));
             parts.clear();
             return session -> change.ifPresent(which -> parts.addAll(reversal.apply(session, which)));
         });
         parts.forEach(left);
         return any.get() ? Optional.of(version) : Optional.empty();
+    }
+
+    /** A leader's write is not taken back: others have built on it. The leader writes what was there before. */
+    private static void requireOrdinary(History history, ChangeId change) {
+        for (ChangeRecord record : history.changesBetween(history.before(change), Heads.of(List.of(change)))) {
+            if (record.change().equals(change)) {
+                record.documents().keySet().forEach(LeaderOnly::requireOrdinary);
+            }
+        }
     }
 
     Version undo(Version.Head change, Consumer<LeftAlone> left) {
@@ -54,7 +66,7 @@ final class Reversals {
             if (!replica.history().deviceOf(change.writer()).equals(Optional.of(replica.device()))) {
                 throw new IllegalArgumentException("the change " + change + " is another device's");
             }
-            documents.history();
+            requireOrdinary(documents.history(), engine);
             parts.clear();
             return session -> parts.addAll(session.takeBack(engine));
         });

@@ -409,6 +409,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}, {@code read_only_role}
      */
     public Version restore(String document, Version version) {
+        LeaderOnly.requireOrdinary(document);
         return committer.commit("", (documents, author) -> {
             Heads heads = replica.heads(version);
             documents.history();
@@ -450,10 +451,29 @@ public final class Space implements AutoCloseable {
     }
 
     private Version settle(String document, Consumer<DocumentEditor> edits) {
+        LeaderOnly.requireOrdinary(document);
         return committer.commit("", (documents, author) -> {
             documents.history();
             return session -> edits.accept(session.on(document));
         });
+    }
+
+    /**
+     * A collection which only the device that leads may write; empty when nothing was ever written to it.
+     *
+     * @param name 1 to 512 bytes of UTF-8
+     */
+    public LeaderOnly leaderOnly(String name) {
+        return new LeaderOnly(replica, committer, name);
+    }
+
+    /** The names of the leader-only collections to which something was written. */
+    public SortedSet<String> leaderOnlyNames() {
+        return replica.locked(() -> replica.history()
+                .read(documents -> documents.documentNames().stream()
+                        .filter(name -> name.startsWith(LeaderOnly.PREFIX))
+                        .map(name -> name.substring(LeaderOnly.PREFIX.length()))
+                        .collect(Collectors.toCollection(TreeSet::new))));
     }
 
     /** The folder as the election of a leader sees it; see the module {@code leader-election}. */

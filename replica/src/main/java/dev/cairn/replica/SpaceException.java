@@ -54,6 +54,8 @@ public final class SpaceException extends RuntimeException {
         AWAITING_APPROVAL,
         /** The device's role does not allow this. */
         READ_ONLY_ROLE,
+        /** Only the leader writes there, and this device does not lead, or does not write as the leader. */
+        LEADER_ONLY,
         /** A limit would be exceeded; the message names it with its unit. */
         LIMIT,
         /** The version names changes which this device does not have. */

@@ -58,6 +58,39 @@ class CompactionTest {
     }
 
     @Test
+    void e31NothingIsDeletedBeforeAMemberAcknowledgesOrIsRetiredAndItComesBackWithAllItHas() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        Device c = fleet.join(a, "c");
+        segments(a, 3);
+        fleet.sync();
+        int before = a.files("/changes/").size();
+        edit(c, "unsent");
+        assertThat(checkpoint(a).published()).isTrue();
+        List<Device> online = List.of(a, b);
+        for (int day = 0; day < 20; day++) {
+            fleet.clock.advance(Duration.ofHours(24));
+            fleet.syncAmong(online);
+        }
+        assertThat(a.files("/changes/")).hasSizeGreaterThanOrEqualTo(before);
+        assertThat(a.space.compaction().status().holds()).anyMatch(hold -> hold.contains("wait until c agrees"));
+        a.space.compaction().retire(c.space.device());
+        for (int day = 0; day < 10; day++) {
+            fleet.clock.advance(Duration.ofHours(24));
+            fleet.syncAmong(online);
+        }
+        assertThat(a.files("/changes/")).isEmpty();
+        fleet.sync();
+        assertThat(c.space.compaction().isRetired()).isTrue();
+        c.space.compaction().comeBack();
+        fleet.sync();
+        for (Device device : fleet.devices()) {
+            assertThat(device.space.document("notes").map().get("unsent")).isPresent();
+            assertThat(device.space.stateHash()).isEqualTo(a.space.stateHash());
+        }
+    }
+
+    @Test
     void segmentsGoWhenAllHaveAgreedAndTheDaysHavePassed() {
         Device a = fleet.create("a");
         Device b = fleet.join(a, "b");

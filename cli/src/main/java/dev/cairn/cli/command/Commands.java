@@ -35,6 +35,7 @@ final class Commands {
         ALL.put("status", StatusCommand::new);
         ALL.put("compact", CompactCommand::new);
         ALL.put("leader", LeaderCommand::new);
+        ALL.put("leader-only", LeaderOnlyCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("verify", VerifyCommand::new);
         ALL.put("doctor", DoctorCommand::new);

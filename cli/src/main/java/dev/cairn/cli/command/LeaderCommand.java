@@ -214,6 +214,13 @@ final class LeaderCommand implements Callable<Integer> {
         return Exit.DONE.status();
     }
 
+    @Command(
+            name = "late",
+            description = "Lists writes to leader-only collections that wait for a decision; see 'cairn leader-only'.")
+    int late() {
+        return new LeaderOnlyCommand(root).late(null, false);
+    }
+
     @Command(name = "answer", description = "Answers a question which 'cairn leader status' shows.")
     int answer(
             @Parameters(paramLabel = "QUESTION", description = "For example only_device.") String question,

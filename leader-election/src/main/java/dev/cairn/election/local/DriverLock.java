@@ -34,6 +34,15 @@ public final class DriverLock implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether somebody holds the lock of a directory. */
+    public static boolean isHeld(Path directory) throws IOException {
+        Optional<DriverLock> mine = tryIn(directory);
+        if (mine.isPresent()) {
+            mine.get().close();
+        }
+        return mine.isEmpty();
+    }
+
     @Override
     public void close() throws IOException {
         lock.release();
