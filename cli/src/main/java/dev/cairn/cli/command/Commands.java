@@ -40,6 +40,7 @@ final class Commands {
         ALL.put("verify", VerifyCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("export", ExportCommand::new);
+        ALL.put("import", ImportCommand::new);
         ALL.put("merge", MergeCommand::new);
         ALL.put("demo", DemoCommand::new);
         ALL.put("simulate", SimulateCommand::new);

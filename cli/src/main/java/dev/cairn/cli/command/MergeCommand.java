@@ -25,8 +25,14 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn merge}. */
 @Command(
         name = "merge",
-        header = "Merges ordinary text files, and the conflict copies which sync tools leave of them.",
+        header =
+                "Merges another copy of the folder into the space's, or ordinary text files, or their conflict copies.",
         description = {
+            "cairn merge DIR brings everything that another copy of the space's folder has into the folder: a backup, a"
+                    + " stick, or what a sync tool has torn apart. Nothing is taken away, nothing in DIR is changed"
+                    + " unless --both is given, and a second run finds nothing to do. Exit status 1 when something in"
+                    + " DIR is damaged or false, and was not taken.",
+            "",
             "cairn merge BASE MINE THEIRS prints the merge of two versions of a file; exit status 1 when both edited"
                     + " the same place, which is then between conflict markers.",
             "",
@@ -38,7 +44,7 @@ import picocli.CommandLine.Parameters;
 final class MergeCommand implements Callable<Integer> {
     private final CairnCommand root;
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "BASE, MINE and THEIRS.")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "DIR, or BASE, MINE and THEIRS.")
     List<String> paths = new ArrayList<>();
 
     @Option(names = "--conflicts", paramLabel = "DIR", description = "Recover the conflict copies below DIR.")
@@ -47,6 +53,9 @@ final class MergeCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Only say what would be done.")
     boolean dryRun;
+
+    @Option(names = "--both", description = "Bring everything of the space's folder into DIR, too.")
+    boolean both;
 
     @Option(names = "--delete", description = "Delete copies whose content is in the original now.")
     boolean delete;
@@ -71,16 +80,28 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (conflicts != null) {
-            if (!paths.isEmpty() || output != null) {
-                throw Failure.usage("--conflicts takes neither files nor --output: see 'cairn merge --help'");
+            if (!paths.isEmpty() || output != null || both) {
+                throw Failure.usage(
+                        "--conflicts takes neither files nor --output nor --both: see 'cairn merge --help'");
             }
             return recover(root.shell().resolve(conflicts)).status();
         }
-        if (delete || dryRun || !hosts.isEmpty()) {
-            throw Failure.usage("--dry-run, --delete and --host go with --conflicts: see 'cairn merge --help'");
+        if (delete || !hosts.isEmpty()) {
+            throw Failure.usage("--delete and --host go with --conflicts: see 'cairn merge --help'");
+        }
+        if (paths.size() == 1) {
+            if (output != null) {
+                throw Failure.usage("--output goes with BASE, MINE and THEIRS: see 'cairn merge --help'");
+            }
+            return new FolderMerging(root, root.shell().resolve(paths.get(0)), dryRun)
+                    .merge(both)
+                    .status();
+        }
+        if (dryRun || both) {
+            throw Failure.usage("--dry-run goes with DIR or --conflicts, --both with DIR: see 'cairn merge --help'");
         }
         if (paths.size() != 3) {
-            throw Failure.usage("name BASE, MINE and THEIRS, or --conflicts DIR: see 'cairn merge --help'");
+            throw Failure.usage("name DIR, or BASE, MINE and THEIRS, or --conflicts DIR: see 'cairn merge --help'");
         }
         return new ThreeFiles(root, paths, output).merge().status();
     }

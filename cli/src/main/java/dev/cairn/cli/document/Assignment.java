@@ -153,6 +153,11 @@ public final class Assignment {
         return node.isPresent() && comparable(Plain.of(node.get())).equals(comparable(value));
     }
 
+    /** Whether a node says the same as a plain value. */
+    public static boolean same(Node node, @Nullable Object value) {
+        return holds(Optional.of(node), value);
+    }
+
     /** Equal for plain values which are equal as JSON. */
     static Optional<Object> comparable(@Nullable Object value) {
         return Optional.ofNullable(normal(value));

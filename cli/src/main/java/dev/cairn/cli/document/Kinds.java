@@ -10,6 +10,7 @@ import dev.cairn.crdt.view.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the JSON of a document does not tell: which strings are texts, times or bytes, which numbers counters, which
@@ -32,8 +33,8 @@ public final class Kinds {
     }
 
     /** What is in the register of that kind; nothing of other kinds. */
-    static String held(String kind) {
-        return kind.startsWith(REGISTER) ? kind.substring(REGISTER.length()) : "";
+    static Optional<String> held(String kind) {
+        return kind.startsWith(REGISTER) ? Optional.of(kind.substring(REGISTER.length())) : Optional.empty();
     }
 
     private void add(Node node, DocumentPath path) {

@@ -51,7 +51,7 @@ final class FleetExam {
     /** Files of this device which no place of the folder holds, under whatever name. */
     private void missing() {
         for (LocalFacts.OwnPlace own : known.published()) {
-            if (!listed.contains(own.path()) && !report.evidence().digests().containsKey(own.digest())) {
+            if (!listed.contains(own.path()) && !report.evidence().has(own.digest())) {
                 found.add(new Diagnosis(Cause.OWN_FILE_MISSING, own.path(), "was written by this device and has gone"));
             }
         }

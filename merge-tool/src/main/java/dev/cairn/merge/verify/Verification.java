@@ -102,7 +102,11 @@ public final class Verification {
                 chains.changes(),
                 chains.writers(),
                 findings,
-                Evidence.of(files, reading(files).map(FolderKeys.Reading::members)));
+                new Evidence(
+                        files,
+                        new CheckpointCheck(files).whole(),
+                        keys.isPresent(),
+                        reading(files).map(FolderKeys.Reading::members)));
     }
 
     private Optional<SpaceId> marker() {

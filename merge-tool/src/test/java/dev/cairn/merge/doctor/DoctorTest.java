@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.cairn.format.Bytes;
-import dev.cairn.merge.doctor.Ward.Patient;
+import dev.cairn.merge.Ward;
+import dev.cairn.merge.Ward.Patient;
 import dev.cairn.replica.Space;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -45,8 +46,25 @@ class DoctorTest {
         desk.put("desk", 1);
         phone.put("phone", 2);
         meet();
-        assertThat(desk.examine().found()).isEmpty();
-        assertThat(phone.examine().found()).isEmpty();
+        assertThat(examine(desk).found()).isEmpty();
+        assertThat(examine(phone).found()).isEmpty();
+    }
+
+    /** A machine which watches any number of directories, whatever the one does on which the tests run. */
+    private Machine roomy() {
+        return new Machine(root.resolve("no-limit"), Machine.here().freeBytesMin());
+    }
+
+    private static Doctor doctor(Patient patient, Machine machine) {
+        return new Doctor(patient.folder, patient.options(), machine, Runnable::run, bytes -> {});
+    }
+
+    private DoctorReport examine(Patient patient) throws IOException {
+        return doctor(patient, roomy()).examine();
+    }
+
+    private DoctorReport mend(Patient patient) throws IOException {
+        return doctor(patient, roomy()).mend();
     }
 
     private void meet() throws IOException {
@@ -63,9 +81,9 @@ class DoctorTest {
     }
 
     /** The doctor sees these causes and changes nothing. */
-    private static DoctorReport sees(Patient patient, Cause... causes) throws IOException {
+    private DoctorReport sees(Patient patient, Cause... causes) throws IOException {
         List<String> before = content(patient.folder);
-        DoctorReport report = patient.examine();
+        DoctorReport report = examine(patient);
         assertThat(causes(report.found())).as(report.toString()).containsExactlyInAnyOrder(causes);
         assertThat(content(patient.folder)).isEqualTo(before);
         return report;
@@ -77,8 +95,8 @@ class DoctorTest {
         mendsSeen(patient, cause);
     }
 
-    private static void mendsSeen(Patient patient, Cause cause) throws IOException {
-        DoctorReport report = patient.mend();
+    private void mendsSeen(Patient patient, Cause cause) throws IOException {
+        DoctorReport report = mend(patient);
         assertThat(report.unmended()).isEmpty();
         assertThat(causes(report.mended())).contains(cause);
         assertThat(report.isWell()).as(report.toString()).isTrue();
@@ -121,10 +139,10 @@ class DoctorTest {
         void isNotMounted() throws IOException {
             Files.move(desk.folder, root.resolve("elsewhere"));
             sees(desk, Cause.FOLDER_MISSING);
-            assertThat(desk.mend().isWell()).isFalse();
+            assertThat(mend(desk).isWell()).isFalse();
             assertThat(Files.exists(desk.folder)).isFalse();
             Files.move(root.resolve("elsewhere"), desk.folder);
-            assertThat(desk.examine().found()).isEmpty();
+            assertThat(examine(desk).found()).isEmpty();
         }
 
         @Test
@@ -132,7 +150,7 @@ class DoctorTest {
             Ward.delete(desk.folder);
             Files.createDirectory(desk.folder);
             sees(desk, Cause.FOLDER_EMPTIED);
-            desk.mend();
+            mend(desk);
             assertThat(content(desk.folder)).hasSize(1);
             hasBoth(desk);
         }
@@ -149,10 +167,10 @@ class DoctorTest {
             byte[] sound = Files.readAllBytes(marker);
             Files.writeString(marker, "{\"format\":");
             sees(desk, Cause.MARKER_DAMAGED);
-            desk.mend();
+            mend(desk);
             assertThat(Files.readString(marker)).isEqualTo("{\"format\":");
             Files.delete(marker);
-            desk.mend();
+            mend(desk);
             assertThat(Files.readAllBytes(marker)).isEqualTo(sound);
         }
 
@@ -166,7 +184,7 @@ class DoctorTest {
         void hasFilesThatMayNotBeRead() throws IOException {
             Path file = desk.fileOf(phone, "head-");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-            assertThat(causes(desk.examine().found())).contains(Cause.PERMISSIONS);
+            assertThat(causes(examine(desk).found())).contains(Cause.PERMISSIONS);
             mendsSeen(desk, Cause.PERMISSIONS);
             assertThat(Files.getPosixFilePermissions(file)).hasSize(1);
         }
@@ -188,10 +206,10 @@ class DoctorTest {
         @Test
         void hasMoreDirectoriesThanTheSystemWatches() throws IOException {
             Path limit = Files.writeString(root.resolve("limit"), "3\n");
-            DoctorReport report = desk.doctor(new Machine(limit, 0)).examine();
+            DoctorReport report = doctor(desk, new Machine(limit, 0)).examine();
             assertThat(causes(report.found())).containsOnly(Cause.WATCH_LIMIT);
             Files.writeString(limit, "8192\n");
-            assertThat(desk.doctor(new Machine(limit, 0)).examine().found()).isEmpty();
+            assertThat(doctor(desk, new Machine(limit, 0)).examine().found()).isEmpty();
         }
 
         @Test
@@ -202,7 +220,7 @@ class DoctorTest {
             desk.put("latest", 4);
             Ward.delete(desk.folder);
             Ward.copy(backup, desk.folder);
-            assertThat(causes(desk.examine().found())).contains(Cause.FOLDER_ROLLED_BACK);
+            assertThat(causes(examine(desk).found())).contains(Cause.FOLDER_ROLLED_BACK);
             mendsSeen(desk, Cause.FOLDER_ROLLED_BACK);
             desk.carryTo(phone);
             phone.use(space -> assertThat(keys(space)).contains("later", "latest"));
@@ -217,16 +235,16 @@ class DoctorTest {
             byte[] sound = Files.readAllBytes(head);
             flip(head, 200);
             sees(desk, Cause.DAMAGED_FILE);
-            desk.mend();
+            mend(desk);
             Files.write(head, sound);
-            assertThat(desk.examine().found()).isEmpty();
+            assertThat(examine(desk).found()).isEmpty();
         }
 
         @Test
         void ofThisDeviceIsTruncated() throws IOException {
             Path head = newest(desk.files(desk.ownDirectory().getFileName() + "/head-"));
             Files.write(head, Arrays.copyOf(Files.readAllBytes(head), 100));
-            assertThat(causes(desk.examine().found())).contains(Cause.OWN_FILE_DAMAGED);
+            assertThat(causes(examine(desk).found())).contains(Cause.OWN_FILE_DAMAGED);
             mendsSeen(desk, Cause.OWN_FILE_DAMAGED);
             desk.carryTo(phone);
             hasBoth(phone);
@@ -236,7 +254,7 @@ class DoctorTest {
         void ofThisDeviceHasGone() throws IOException {
             Path entry = desk.fileOf(desk, "/keys/");
             Files.delete(entry);
-            assertThat(causes(desk.examine().found())).contains(Cause.OWN_FILE_MISSING);
+            assertThat(causes(examine(desk).found())).contains(Cause.OWN_FILE_MISSING);
             mendsSeen(desk, Cause.OWN_FILE_MISSING);
             assertThat(Files.exists(entry)).isTrue();
         }
@@ -277,7 +295,7 @@ class DoctorTest {
             Path rest =
                     Files.writeString(desk.ownDirectory().resolve("~syncthing~abcdefghijklmnop.~.tmp"), "half of a fi");
             Files.setLastModifiedTime(rest, FileTime.from(desk.clock.instant().minus(Duration.ofHours(1))));
-            assertThat(desk.examine().found()).isEmpty();
+            assertThat(examine(desk).found()).isEmpty();
             Files.setLastModifiedTime(rest, FileTime.from(desk.clock.instant().minus(Duration.ofDays(2))));
             mends(desk, Cause.LEFT_OVER);
             assertThat(Files.exists(rest)).isFalse();
@@ -299,7 +317,7 @@ class DoctorTest {
             Path entry = desk.fileOf(phone, "head-");
             Files.delete(entry);
             Files.writeString(entry.resolveSibling("." + entry.getFileName() + ".icloud"), "");
-            assertThat(causes(desk.examine().found())).contains(Cause.NOT_DOWNLOADED);
+            assertThat(causes(examine(desk).found())).contains(Cause.NOT_DOWNLOADED);
         }
 
         @Test
@@ -311,7 +329,7 @@ class DoctorTest {
                     .resolve(tablet.ownDirectory().getFileName());
             Ward.copy(tablet.ownDirectory(), there);
             Ward.delete(there.resolve("keys"));
-            assertThat(causes(phone.examine().found())).contains(Cause.NO_KEY);
+            assertThat(causes(examine(phone).found())).contains(Cause.NO_KEY);
         }
 
         @Test
@@ -327,7 +345,7 @@ class DoctorTest {
             DoctorReport report = sees(phone, Cause.GAP);
             assertThat(report.found().get(0).text()).contains("not there");
             Files.move(kept, segments.get(0));
-            assertThat(phone.examine().found()).isEmpty();
+            assertThat(examine(phone).found()).isEmpty();
         }
     }
 
@@ -349,7 +367,7 @@ class DoctorTest {
                         desk.ownDirectory()
                                 .resolve(head.getFileName().toString().replace(".cairn", " (1).cairn")));
             }
-            assertThat(causes(desk.examine().found())).contains(Cause.CLONED_DEVICE);
+            assertThat(causes(examine(desk).found())).contains(Cause.CLONED_DEVICE);
             desk.use(space -> assertThat(keys(space)).contains("original", "copy"));
         }
 
@@ -374,7 +392,7 @@ class DoctorTest {
             desk.fill(1);
             desk.use(space -> space.compaction().checkpoint((done, total) -> {}));
             Files.delete(desk.fileOf(desk, "/parts/"));
-            assertThat(causes(desk.examine().found())).contains(Cause.CHECKPOINT_INCOMPLETE);
+            assertThat(causes(examine(desk).found())).contains(Cause.CHECKPOINT_INCOMPLETE);
             mendsSeen(desk, Cause.OWN_FILE_MISSING);
         }
 
@@ -405,7 +423,7 @@ class DoctorTest {
             for (Path segment : desk.files("/changes/")) {
                 Files.delete(segment);
             }
-            assertThat(causes(desk.examine().found())).contains(Cause.RETIRED_UNCOVERED);
+            assertThat(causes(examine(desk).found())).contains(Cause.RETIRED_UNCOVERED);
         }
     }
 
@@ -418,7 +436,7 @@ class DoctorTest {
             Arrays.fill(bytes, 4096, Math.min(bytes.length, 40_000), (byte) 0x5a);
             Files.write(store, bytes, StandardOpenOption.TRUNCATE_EXISTING);
             sees(desk, Cause.STORE_DAMAGED);
-            desk.mend();
+            mend(desk);
             assertThat(Files.readAllBytes(store)).isEqualTo(bytes);
             // what the doctor says to do
             try (Stream<Path> state = Files.list(desk.state)) {
@@ -431,7 +449,7 @@ class DoctorTest {
             sees(desk, Cause.STORE_DAMAGED);
             hasBoth(desk);
             desk.put("after", 5);
-            assertThat(causes(desk.examine().found())).doesNotContain(Cause.STORE_DAMAGED);
+            assertThat(causes(examine(desk).found())).doesNotContain(Cause.STORE_DAMAGED);
             Ward.copy(desk.folder, phone.folder);
             phone.use(space -> {});
             hasBoth(phone);
@@ -456,7 +474,7 @@ class DoctorTest {
         void hasDamagedKeys() throws IOException {
             flip(desk.state.resolve("keys"), 20);
             sees(desk, Cause.KEYS_DAMAGED);
-            assertThat(desk.mend().isWell()).isFalse();
+            assertThat(mend(desk).isWell()).isFalse();
         }
 
         @Test
@@ -475,7 +493,7 @@ class DoctorTest {
             Doctor doctor = new Doctor(
                     inside.folder,
                     inside.options().toBuilder().stateDirectory(state).build(),
-                    ward.roomy(),
+                    roomy(),
                     Runnable::run,
                     bytes -> {});
             assertThat(causes(doctor.examine().found())).contains(Cause.STATE_INSIDE_FOLDER);

@@ -1,5 +1,6 @@
-package dev.cairn.merge.doctor;
+package dev.cairn.merge;
 
+import dev.cairn.format.WriterId;
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Space;
@@ -18,18 +19,20 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Devices with folders on a real disk, between which the tests carry files; what goes wrong is done by hand. */
-final class Ward {
-    final Path root;
+public final class Ward {
+    private final Path root;
 
-    Ward(Path root) {
+    /** Devices below a directory. */
+    public Ward(Path root) {
         this.root = root;
     }
 
     /** A clock that is set. */
-    static final class SetClock extends Clock {
+    public static final class SetClock extends Clock {
         private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-        void advance(Duration duration) {
+        /** Lets time pass, or sets it back. */
+        public void advance(Duration duration) {
             now = now.plus(duration);
         }
 
@@ -49,25 +52,22 @@ final class Ward {
         }
     }
 
-    /** A machine which watches any number of directories, whatever the one does on which the tests run. */
-    Machine roomy() {
-        return new Machine(root.resolve("no-limit"), Machine.here().freeBytesMin());
-    }
-
     /** A device: its folder, its state and its clock. */
-    final class Patient {
-        final String name;
-        final Path folder;
-        final Path state;
-        final SetClock clock = new SetClock();
+    public final class Patient {
+        public final String name;
+        public final Path folder;
+        public final Path state;
+        public final SetClock clock = new SetClock();
 
-        Patient(String name, Path folder) {
+        /** A device which is in no space yet. */
+        public Patient(String name, Path folder) {
             this.name = name;
             this.folder = folder;
             this.state = root.resolve(name + "-state");
         }
 
-        SpaceOptions options() {
+        /** How it opens the space. */
+        public SpaceOptions options() {
             return SpaceOptions.inState(state).toBuilder()
                     .deviceName(name)
                     .clock(clock)
@@ -76,7 +76,7 @@ final class Ward {
         }
 
         /** Opens the space, takes in what came, does something, and publishes. */
-        void use(Consumer<Space> work) {
+        public void use(Consumer<Space> work) {
             try (Space space = Space.open(folder, options())) {
                 space.refresh();
                 work.accept(space);
@@ -85,12 +85,13 @@ final class Ward {
             }
         }
 
-        void put(String key, long value) {
+        /** Sets a number in the notes. */
+        public void put(String key, long value) {
             use(space -> space.commit(tx -> tx.on("notes").map().put(key, value)));
         }
 
         /** Changes which are too many for a head, so that segments are written. */
-        void fill(int segments) {
+        public void fill(int segments) {
             use(space -> {
                 for (int i = 0; i < segments; i++) {
                     String text = "abcdefgh".repeat(4_000 + i);
@@ -103,19 +104,8 @@ final class Ward {
             });
         }
 
-        Doctor doctor(Machine machine) {
-            return new Doctor(folder, options(), machine, Runnable::run, bytes -> {});
-        }
-
-        DoctorReport examine() throws IOException {
-            return doctor(roomy()).examine();
-        }
-
-        DoctorReport mend() throws IOException {
-            return doctor(roomy()).mend();
-        }
-
-        List<Path> files(String part) throws IOException {
+        /** The files whose paths contain that, in order. */
+        public List<Path> files(String part) throws IOException {
             try (Stream<Path> all = Files.walk(folder)) {
                 return all.filter(Files::isRegularFile)
                         .filter(path -> path.toString().contains(part))
@@ -125,7 +115,7 @@ final class Ward {
         }
 
         /** A file of another device's directory. */
-        Path fileOf(Patient other, String part) throws IOException {
+        public Path fileOf(Patient other, String part) throws IOException {
             String own = other.ownDirectory().getFileName().toString();
             return files(part).stream()
                     .filter(path -> path.toString().contains(own))
@@ -134,16 +124,16 @@ final class Ward {
         }
 
         /** The directory of this device's current writer. */
-        Path ownDirectory() {
+        public Path ownDirectory() {
             try (Space space = Space.open(folder, options())) {
-                List<dev.cairn.format.WriterId> writers = space.status().self().writers();
+                List<WriterId> writers = space.status().self().writers();
                 return folder.resolve("devices")
                         .resolve(writers.get(writers.size() - 1).toString());
             }
         }
 
         /** Brings all files of this device's directory to another. */
-        void carryTo(Patient other) throws IOException {
+        public void carryTo(Patient other) throws IOException {
             Path own = ownDirectory();
             Path there =
                     other.folder.resolve("devices").resolve(own.getFileName().toString());
@@ -154,18 +144,20 @@ final class Ward {
         }
     }
 
-    Patient create(String name) throws IOException {
+    /** The first device of a new space. */
+    public Patient create(String name) throws IOException {
         return create(name, Files.createDirectories(root.resolve(name)));
     }
 
-    Patient create(String name, Path folder) {
+    /** The same in a folder of any file system. */
+    public Patient create(String name, Path folder) {
         Patient patient = new Patient(name, folder);
         Space.create(folder, patient.options()).close();
         return patient;
     }
 
     /** A device that joins by an invite of another; both know each other afterwards. */
-    Patient join(Patient host, String name) throws IOException {
+    public Patient join(Patient host, String name) throws IOException {
         String[] code = new String[1];
         host.use(space -> code[0] = space.invite(InviteOptions.writer()).code());
         Patient patient = new Patient(name, root.resolve(name));
@@ -183,7 +175,8 @@ final class Ward {
         return patient;
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    /** Copies a tree over what is there. */
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> walk = Files.walk(from)) {
             for (Path path : walk.toList()) {
                 Path target = to.resolve(from.relativize(path).toString());
@@ -196,7 +189,8 @@ final class Ward {
         }
     }
 
-    static void delete(Path directory) throws IOException {
+    /** Deletes a tree. */
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

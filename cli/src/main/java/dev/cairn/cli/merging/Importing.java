@@ -1,0 +1,252 @@
+package dev.cairn.cli.merging;
+
+import dev.cairn.cli.document.Assignment;
+import dev.cairn.cli.document.Place;
+import dev.cairn.cli.document.Rebuilding;
+import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Json;
+import dev.cairn.cli.text.TextDiff;
+import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.view.Node;
+import dev.cairn.crdt.view.TextView;
+import dev.cairn.merge.importing.Incoming;
+import dev.cairn.merge.importing.Incoming.LeftOut;
+import dev.cairn.replica.Batch;
+import dev.cairn.replica.Document;
+import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
+import dev.cairn.replica.Transaction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes documents of what comes in. Documents that are there and say the same stay as they are, so that an import may
+ * be repeated; those that say something else are edited only if that is asked for, by as few edits as possible.
+ *
+ * <p>Many small documents share one write to the disk; the memory in use does not depend on how many there are.
+ */
+public final class Importing implements AutoCloseable {
+    private static final int BATCH_DOCUMENTS_MAX = 256;
+    private static final int BATCH_CHARACTERS_MAX = 2 << 20;
+    /** What surely fits into a change; a longer text becomes several. */
+    private static final int PIECE_CHARACTERS_MAX = 256 << 10;
+
+    private static final int NAME_BYTES_MAX = 1024;
+
+    private final Space space;
+    private final Options options;
+    private final List<Task> waiting = new ArrayList<>();
+    private int waitingCharacters;
+    private long created;
+    private long updated;
+    private long unchanged;
+    private final List<String> differing = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    /** An import into an open space. */
+    public Importing(Space space, Options options) {
+        this.space = space;
+        this.options = options;
+    }
+
+    /**
+     * How to import.
+     *
+     * @param prefix what comes before every document's name
+     * @param message what to say of each change
+     * @param update whether documents that say something else are edited
+     * @param dryRun whether nothing is to be done
+     */
+    public record Options(String prefix, String message, boolean update, boolean dryRun) {}
+
+    /**
+     * What came of it.
+     *
+     * @param differing documents that were there, said something else, and were left
+     * @param leftOut what became no document
+     */
+    public record Result(long created, long updated, long unchanged, List<String> differing, List<LeftOut> leftOut) {
+        /** Whether all that came in is in the space now. */
+        public boolean isComplete() {
+            return differing.isEmpty() && leftOut.isEmpty();
+        }
+    }
+
+    /** One document to be made or edited. */
+    private record Task(String name, boolean fresh, int characters, List<Edit> edits) {}
+
+    private interface Edit {
+        void apply(Transaction tx);
+    }
+
+    /** Takes one more in. */
+    public void add(Incoming incoming) {
+        if (incoming instanceof LeftOut left) {
+            leftOut.add(left);
+            return;
+        }
+        String name = options.prefix() + incoming.name();
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > NAME_BYTES_MAX) {
+            leftOut.add(
+                    new LeftOut(name, "has a name of " + bytes + " bytes: a document's has 1 to " + NAME_BYTES_MAX));
+        } else if (incoming instanceof Incoming.Text file) {
+            text(name, file.text());
+        } else {
+            json(name, (Incoming.Json) incoming);
+        }
+    }
+
+    private void text(String name, String text) {
+        Document document = space.document(name);
+        Optional<Node> there = document.map().get(TextHistory.KEY);
+        if (there.filter(TextView.class::isInstance).map(Object::toString).equals(Optional.of(text))) {
+            unchanged++;
+            return;
+        }
+        boolean fresh = there.isEmpty();
+        List<Edit> edits = new ArrayList<>();
+        if (fresh) {
+            for (int from = 0, to; from < text.length() || edits.isEmpty(); from = to) {
+                to = end(text, from);
+                String piece = text.substring(from, to);
+                edits.add(tx -> {
+                    TextEditor editor = tx.on(name).map().text(TextHistory.KEY);
+                    if (!piece.isEmpty()) {
+                        editor.insert(editor.length(), piece);
+                    }
+                });
+            }
+        } else {
+            edits.add(tx -> {
+                Place place = new Place.Entry(tx.on(name).map(), TextHistory.KEY).throughRegister();
+                String present = place.get()
+                        .filter(TextView.class::isInstance)
+                        .map(Object::toString)
+                        .orElse("");
+                Assignment.splice(Assignment.text(place), TextDiff.between(present, text));
+            });
+        }
+        schedule(new Task(name, fresh, text.length(), edits));
+    }
+
+    /** Where a piece of a text ends: never inside a surrogate pair. */
+    private static int end(String text, int from) {
+        int to = Math.min(text.length(), from + PIECE_CHARACTERS_MAX);
+        return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
+    }
+
+    private void json(String name, Incoming.Json incoming) {
+        Object content;
+        Object kinds;
+        try {
+            content = Json.read(incoming.json());
+            kinds = Json.read(incoming.kinds());
+        } catch (Failure malformed) {
+            leftOut.add(new LeftOut(incoming.name(), "is " + malformed.text()));
+            return;
+        }
+        if (!(content instanceof Map<?, ?> map) || !(kinds instanceof Map<?, ?> told)) {
+            leftOut.add(new LeftOut(incoming.name(), "is no JSON object: a document is one"));
+            return;
+        }
+        Document document = space.document(name);
+        boolean trees = told.containsValue("tree");
+        if (trees ? TreesAside.same(document.map(), map) : Assignment.same(document.map(), map)) {
+            unchanged++;
+        } else if (!document.exists()) {
+            schedule(new Task(
+                    name, true, incoming.json().length(), List.of(tx -> Rebuilding.build(tx.on(name), map, told))));
+        } else if (trees && options.update()) {
+            leftOut.add(new LeftOut(name, "has a tree, which is not edited by an import: import it under a --prefix"));
+        } else {
+            schedule(new Task(
+                    name,
+                    false,
+                    incoming.json().length(),
+                    List.of(tx -> Assignment.assignMap(tx.on(name).map(), map))));
+        }
+    }
+
+    private void schedule(Task task) {
+        if (!task.fresh() && !options.update()) {
+            differing.add(task.name());
+        } else if (options.dryRun()) {
+            count(task);
+        } else {
+            if (waitingCharacters + task.characters() > BATCH_CHARACTERS_MAX) {
+                flush();
+            }
+            waiting.add(task);
+            waitingCharacters += task.characters();
+            if (waiting.size() >= BATCH_DOCUMENTS_MAX || task.characters() > PIECE_CHARACTERS_MAX) {
+                flush();
+            }
+        }
+    }
+
+    private void count(Task task) {
+        if (task.fresh()) {
+            created++;
+        } else {
+            updated++;
+        }
+    }
+
+    private void flush() {
+        List<Task> tasks = List.copyOf(waiting);
+        waiting.clear();
+        waitingCharacters = 0;
+        List<LeftOut> refused = new ArrayList<>();
+        try {
+            space.batch(batch -> tasks.forEach(task -> run(batch, task).ifPresent(refused::add)));
+        } catch (SpaceException limit) {
+            if (limit.code() != SpaceException.Code.LIMIT || tasks.isEmpty()) {
+                throw limit;
+            }
+            refused.clear();
+            tasks.forEach(task -> alone(task, refused));
+        }
+        leftOut.addAll(refused);
+        List<String> without = refused.stream().map(LeftOut::name).toList();
+        tasks.stream().filter(task -> !without.contains(task.name())).forEach(this::count);
+    }
+
+    /** One document in a batch of its own, whose failure harms no other. */
+    private void alone(Task task, List<LeftOut> refused) {
+        try {
+            space.batch(batch -> run(batch, task).ifPresent(refused::add));
+        } catch (SpaceException limit) {
+            if (limit.code() != SpaceException.Code.LIMIT) {
+                throw limit;
+            }
+            refused.add(new LeftOut(task.name(), "is too large for one change: " + limit.getMessage()));
+        }
+    }
+
+    private Optional<LeftOut> run(Batch batch, Task task) {
+        try {
+            task.edits().forEach(edit -> batch.commit(options.message(), edit::apply));
+            return Optional.empty();
+        } catch (Failure misfit) {
+            return Optional.of(new LeftOut(task.name(), "is " + misfit.text()));
+        }
+    }
+
+    /** Makes what is still waiting, and tells what came of all. */
+    public Result finish() {
+        if (!waiting.isEmpty()) {
+            flush();
+        }
+        return new Result(created, updated, unchanged, List.copyOf(differing), List.copyOf(leftOut));
+    }
+
+    /** Forgets what is still waiting. */
+    @Override
+    public void close() {
+        waiting.clear();
+    }
+}
