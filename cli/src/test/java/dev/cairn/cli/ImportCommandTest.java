@@ -24,7 +24,8 @@ class ImportCommandTest {
     void anEmptySpaceAndAVault() throws IOException {
         desk = new Desk(root, "desk");
         desk.run("init", ".");
-        vault = Files.createDirectories(root.resolve("vault/inner")).getParent();
+        vault = Files.createDirectory(root.resolve("vault"));
+        Files.createDirectory(vault.resolve("inner"));
         Files.writeString(vault.resolve("a.md"), "# A\n\nsome *text*\n");
         Files.writeString(vault.resolve("inner/b.txt"), "\uFEFFb");
         Files.writeString(vault.resolve("inner/u\u0308ber.md"), "");

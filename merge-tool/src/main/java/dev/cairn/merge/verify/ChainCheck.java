@@ -7,8 +7,10 @@ import dev.cairn.merge.verify.VerifyReport.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,8 +58,11 @@ final class ChainCheck {
         return changes;
     }
 
+    /** Writers of whom there is at least one change, in a segment, a head or a checkpoint. */
     int writers() {
-        return runs.size();
+        Set<WriterId> writers = new HashSet<>(runs.keySet());
+        writers.addAll(covered.keySet());
+        return writers.size();
     }
 
     private void chain(WriterId writer, List<RunSummary> all) {
@@ -67,6 +72,7 @@ final class ChainCheck {
                 .mapToLong(CutPoint::seq)
                 .max()
                 .orElse(0);
+        changes += end;
         for (CutPoint point : covered.getOrDefault(writer, List.of())) {
             sorted.stream()
                     .filter(run -> run.first() - 1 <= point.seq() && point.seq() <= run.last())
