@@ -43,6 +43,11 @@ public final class FolderKeys {
         return secrets.keyRing();
     }
 
+    /** The member entries which this device knows. */
+    public List<MemberEntry> entries() {
+        return entries;
+    }
+
     /** What can be read with the member entries which this device knows and those found in the folder. */
     public Reading with(Collection<MemberEntry> found) {
         List<MemberEntry> all = new ArrayList<>(entries);

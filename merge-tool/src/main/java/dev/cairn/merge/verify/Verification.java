@@ -1,6 +1,7 @@
 package dev.cairn.merge.verify;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.FileName;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.file.SpaceMarker;
@@ -10,6 +11,7 @@ import dev.cairn.format.folder.Listing;
 import dev.cairn.format.folder.ReadResult;
 import dev.cairn.format.folder.SharedFolder;
 import dev.cairn.format.log.HeadBody;
+import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.merge.verify.Checked.Holds;
 import dev.cairn.merge.verify.VerifyReport.Finding;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,14 +228,36 @@ public final class Verification {
             }
         }
         findings.addAll(chains.run());
+        memberLog(files);
+        return chains;
+    }
+
+    /** What this device knows of the member log is not in the folder because of that: a new device would need it. */
+    private void memberLog(List<Checked> files) {
         reading(files)
                 .ifPresent(reading -> reading.members()
                         .waiting()
                         .forEach((entry, missing) -> findings.add(Finding.fault(
                                 "member_gap",
-                                "devices",
+                                FileName.DEVICES,
                                 "member entry " + entry + " builds on " + missing.size() + " which are not there"))));
-        return chains;
+        Set<EntryId> there = new HashSet<>();
+        for (Checked file : files) {
+            if (file.holds() instanceof Holds.Entry entry) {
+                there.add(entry.entry().id());
+            }
+        }
+        long lost = keys.stream()
+                .flatMap(known -> known.entries().stream())
+                .filter(entry -> !there.contains(entry.id()))
+                .count();
+        if (lost > 0) {
+            findings.add(Finding.fault(
+                    "member_gap",
+                    FileName.DEVICES,
+                    "lacks " + lost + " of the member entries which this device knows: let the devices that wrote them"
+                            + " synchronise"));
+        }
     }
 
     private static void told(ChainCheck chains, WriterId writer, HeadBody body) {
