@@ -1,16 +1,11 @@
 package dev.cairn.replica.store.image;
 
 import dev.cairn.format.Bytes;
-import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
-import dev.cairn.format.DeviceId;
-import dev.cairn.format.Limits;
-import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.log.Signatory;
-import dev.cairn.format.log.SignedEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,10 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,16 +31,12 @@ import java.util.SortedMap;
 public final class ImageWriter {
     private final Connection store;
     private final Connection scratch;
-    private final SpaceId space;
-    private final Signatory own;
-    private final Map<Integer, Source> lines = new HashMap<>();
-    private final Set<WriterId> unsigned = new HashSet<>();
+    private final SourceLines lines;
 
-    private ImageWriter(Connection store, Connection scratch, SpaceId space, Signatory own) {
+    private ImageWriter(Connection store, Connection scratch, SourceLines lines) {
         this.store = store;
         this.scratch = scratch;
-        this.space = space;
-        this.own = own;
+        this.lines = lines;
     }
 
     /**
@@ -82,12 +69,12 @@ public final class ImageWriter {
             }
             execute(from, "BEGIN");
             execute(to, "BEGIN");
-            ImageWriter writer = new ImageWriter(from, to, space, own);
+            ImageWriter writer = new ImageWriter(from, to, SourceLines.load(from, space, own));
             writer.fill(form, retired);
             execute(to, "COMMIT");
             execute(from, "ROLLBACK");
             vacuum(to, files.image());
-            return writer.unsigned;
+            return writer.lines.unsigned();
         } catch (SQLException e) {
             throw new UncheckedIOException(new IOException(
                     "cannot make a checkpoint of " + store + " in " + files.image() + ": " + e.getMessage(), e));
@@ -116,170 +103,22 @@ public final class ImageWriter {
     }
 
     private void fill(String form, SortedMap<WriterId, Long> retired) throws SQLException {
-        loadLines();
-        List<Source> order = order();
+        List<SourceLine> order = lines.order();
         writeRuns(order);
         writeLines(order);
         copyEntries();
         writeRetired(retired);
-        if (unsigned.isEmpty()) {
+        if (lines.unsigned().isEmpty()) {
             copyDocuments(form);
         }
     }
 
-    /** A line of the store. */
-    private static final class Source {
-        private final int no;
-        private final WriterId writer;
-        private final DeviceId device;
-        private final int parent;
-        private final long fork;
-        private ChainPoint start;
-        private ChainPoint end;
-        private Bytes signed = Bytes.empty();
-        private int imageNo;
-
-        private Source(int no, WriterId writer, DeviceId device, int parent, long fork) {
-            this.no = no;
-            this.writer = writer;
-            this.device = device;
-            this.parent = parent;
-            this.fork = fork;
-            this.start = new ChainPoint(0, Bytes.owning(new byte[ChainPoint.HASH_SIZE]), 0, 0);
-            this.end = start;
-        }
-    }
-
-    private void loadLines() throws SQLException {
-        try (Statement statement = store.createStatement();
-                ResultSet row = statement.executeQuery("SELECT no, writer, device, parent, fork FROM line")) {
-            while (row.next()) {
-                WriterId writer = WriterId.of(Bytes.owning(row.getBytes(2)));
-                DeviceId device = DeviceId.of(Bytes.owning(row.getBytes(3)));
-                lines.put(row.getInt(1), new Source(row.getInt(1), writer, device, row.getInt(4), row.getLong(5)));
-            }
-        }
-        for (Source line : lines.values()) {
-            loadEnds(line);
-        }
-        for (Source line : lines.values()) {
-            if (line.end.seq() == 0) {
-                children(line).stream()
-                        .filter(child -> child.device.equals(line.device))
-                        .findFirst()
-                        .ifPresent(child -> line.end = child.start);
-            }
-        }
-        for (Source line : lines.values()) {
-            if (children(line).isEmpty()) {
-                line.signed = signature(line);
-                if (line.signed.isEmpty()) {
-                    unsigned.add(line.writer);
-                }
-            }
-        }
-        lines.values().removeIf(line -> unsigned.contains(line.writer));
-    }
-
-    private void loadEnds(Source line) throws SQLException {
-        try (Statement statement = store.createStatement();
-                ResultSet row = statement.executeQuery("SELECT base_seq, base_chain, base_lamport, base_time, last_seq,"
-                        + " last_chain, last_lamport, last_time FROM run WHERE line=" + line.no
-                        + " ORDER BY last_seq")) {
-            boolean first = true;
-            while (row.next()) {
-                if (first) {
-                    line.start = point(row, 1);
-                }
-                first = false;
-                line.end = point(row, 5);
-            }
-        }
-    }
-
-    private static ChainPoint point(ResultSet row, int from) throws SQLException {
-        return new ChainPoint(
-                row.getLong(from), Bytes.owning(row.getBytes(from + 1)), row.getLong(from + 2), row.getLong(from + 3));
-    }
-
-    private List<Source> children(Source parent) {
-        return lines.values().stream().filter(line -> line.parent == parent.no).toList();
-    }
-
-    private Bytes signature(Source line) throws SQLException {
-        if (line.device.equals(own.device())) {
-            return signOwn(line);
-        }
-        try (PreparedStatement query =
-                store.prepareStatement("SELECT signed FROM signed_end WHERE writer=? AND seq=? AND chain=?")) {
-            query.setBytes(1, line.writer.bytes().toArray());
-            query.setLong(2, line.end.seq());
-            query.setBytes(3, line.end.hash().toArray());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Bytes.owning(row.getBytes(1)) : Bytes.empty();
-            }
-        }
-    }
-
-    private Bytes signOwn(Source line) throws SQLException {
-        try (Statement statement = store.createStatement();
-                ResultSet row = statement.executeQuery("SELECT base_seq, base_chain, base_lamport, base_time, body"
-                        + " FROM run WHERE line=" + line.no + " ORDER BY last_seq DESC LIMIT 1")) {
-            if (!row.next()) {
-                return Bytes.empty();
-            }
-            return SignedEnd.sign(own, space, decode(line, point(row, 1), Bytes.owning(row.getBytes(5))))
-                    .encoded();
-        }
-    }
-
-    private static ChangeRun decode(Source line, ChainPoint base, Bytes body) {
-        try {
-            return RunCodec.decode(line.writer, base, body);
-        } catch (MalformedException e) {
-            throw new IllegalStateException(
-                    "the local store is damaged: changes of " + line.writer + " after " + base.seq() + " do not decode",
-                    e);
-        }
-    }
-
-    /** The lines in the order of the contract, which numbers them. */
-    private List<Source> order() {
-        List<Source> order = new ArrayList<>();
-        lines.values().stream()
-                .filter(line -> line.parent == 0)
-                .sorted(Comparator.comparing((Source line) -> line.writer))
-                .forEach(line -> add(line, order));
-        return order;
-    }
-
-    private void add(Source line, List<Source> order) {
-        order.add(line);
-        line.imageNo = order.size();
-        children(line).stream().sorted(Comparator.comparing(this::firstHash)).forEach(child -> add(child, order));
-    }
-
-    private Bytes firstHash(Source line) {
-        try (Statement statement = store.createStatement();
-                ResultSet row = statement.executeQuery("SELECT base_seq, base_chain, base_lamport, base_time, body"
-                        + " FROM run WHERE line=" + line.no + " ORDER BY last_seq LIMIT 1")) {
-            return row.next()
-                    ? decode(line, point(row, 1), Bytes.owning(row.getBytes(5))).chainHash(0)
-                    : children(line).stream()
-                            .map(this::firstHash)
-                            .min(Comparator.naturalOrder())
-                            .orElseThrow();
-        } catch (SQLException e) {
-            throw new UncheckedIOException(new IOException("local store: " + e.getMessage(), e));
-        }
-    }
-
     /** Cuts the runs of all lines anew, so that every device cuts alike, and orders them by time. */
-    private void writeRuns(List<Source> order) throws SQLException {
+    private void writeRuns(List<SourceLine> order) throws SQLException {
         execute(scratch, "CREATE TABLE staged(line INTEGER, first INTEGER, lamport INTEGER, body BLOB)");
         try (PreparedStatement insert = scratch.prepareStatement("INSERT INTO staged VALUES (?,?,?,?)")) {
-            for (Source line : order) {
-                new RowCutter(run -> stage(insert, line, run)).cut(line);
+            for (SourceLine line : order) {
+                new RowCutter(store, run -> stage(insert, line, run)).cut(line);
             }
         }
         execute(
@@ -288,7 +127,7 @@ public final class ImageWriter {
         execute(scratch, "DROP TABLE staged");
     }
 
-    private static void stage(PreparedStatement insert, Source line, ChangeRun run) throws SQLException {
+    private static void stage(PreparedStatement insert, SourceLine line, ChangeRun run) throws SQLException {
         insert.setInt(1, line.imageNo);
         insert.setLong(2, run.firstSeq());
         insert.setLong(3, run.after().lamport());
@@ -296,92 +135,13 @@ public final class ImageWriter {
         insert.executeUpdate();
     }
 
-    /** Puts the changes of a line into rows that are as full as they may be. */
-    private final class RowCutter {
-        private final RunSink sink;
-        private final List<ChangeRun> open = new ArrayList<>();
-        private int bytes;
-        private int changes;
-
-        private RowCutter(RunSink sink) {
-            this.sink = sink;
-        }
-
-        private void cut(Source line) throws SQLException {
-            try (Statement statement = store.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT base_seq, base_chain, base_lamport, base_time, body"
-                            + " FROM run WHERE line=" + line.no + " ORDER BY last_seq")) {
-                while (row.next()) {
-                    add(decode(line, point(row, 1), Bytes.owning(row.getBytes(5))));
-                }
-            }
-            close();
-        }
-
-        private void add(ChangeRun run) throws SQLException {
-            int from = 0;
-            while (from < run.size()) {
-                int to = from + fitting(run, from);
-                if (to == from) {
-                    close();
-                    continue;
-                }
-                ChangeRun piece = run.slice(from, to);
-                open.add(piece);
-                bytes += piece.changeBytes();
-                changes += piece.size();
-                from = to;
-                if (from < run.size()) {
-                    close();
-                }
-            }
-        }
-
-        /** How many changes of a run still fit into the open row; an empty row takes any one. */
-        private int fitting(ChangeRun run, int from) {
-            int most = Math.min(run.size() - from, Limits.CHANGES_MAX - changes);
-            if (most == 0 || fits(run, from, most)) {
-                return most;
-            }
-            int good = 0;
-            int bad = most;
-            while (bad - good > 1) {
-                int middle = (good + bad) >>> 1;
-                if (fits(run, from, middle)) {
-                    good = middle;
-                } else {
-                    bad = middle;
-                }
-            }
-            return good == 0 && open.isEmpty() ? 1 : good;
-        }
-
-        private boolean fits(ChangeRun run, int from, int count) {
-            return bytes + run.slice(from, from + count).changeBytes() <= ImageSchema.ROW_BYTES;
-        }
-
-        private void close() throws SQLException {
-            if (!open.isEmpty()) {
-                sink.accept(ChangeRun.concat(open));
-                open.clear();
-                bytes = 0;
-                changes = 0;
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface RunSink {
-        void accept(ChangeRun run) throws SQLException;
-    }
-
-    private void writeLines(List<Source> order) throws SQLException {
+    private void writeLines(List<SourceLine> order) throws SQLException {
         try (PreparedStatement insert = scratch.prepareStatement("INSERT INTO line VALUES (?,?,?,?,?,?,?,?)")) {
-            for (Source line : order) {
+            for (SourceLine line : order) {
                 insert.setInt(1, line.imageNo);
                 insert.setBytes(2, line.writer.bytes().toArray());
                 insert.setBytes(3, line.device.bytes().toArray());
-                insert.setInt(4, parentNo(line));
+                insert.setInt(4, lines.parentNo(line));
                 insert.setLong(5, line.fork);
                 insert.setLong(6, line.end.seq());
                 insert.setBytes(7, line.end.hash().toArray());
@@ -389,11 +149,6 @@ public final class ImageWriter {
                 insert.executeUpdate();
             }
         }
-    }
-
-    private int parentNo(Source line) {
-        Source parent = lines.get(line.parent);
-        return parent == null ? 0 : parent.imageNo;
     }
 
     private void copyEntries() throws SQLException {

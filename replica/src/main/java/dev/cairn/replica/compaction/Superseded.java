@@ -1,0 +1,81 @@
+package dev.cairn.replica.compaction;
+
+import dev.cairn.format.Bytes;
+import dev.cairn.format.FileKind;
+import dev.cairn.replica.store.KnownCheckpoint;
+import dev.cairn.replica.store.OwnFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Own checkpoints, and parts of them, that need not stay: newer ones hold everything. */
+final class Superseded {
+    /** Checkpoints that stay although newer ones hold as much. */
+    private static final int CHECKPOINTS_KEPT = 2;
+
+    private final CompactionHost host;
+    private final Reliance reliance;
+
+    Superseded(CompactionHost host, Reliance reliance) {
+        this.host = host;
+        this.reliance = reliance;
+    }
+
+    /** Gives up own checkpoints of which enough newer ones hold everything. */
+    boolean clearCheckpoints(Fellows fellows) {
+        Set<Bytes> needed = new HashSet<>();
+        host.store().lists().all().forEach(list -> needed.add(list.body().checkpoint()));
+        List<KnownCheckpoint> all = reliance.newestFirst();
+        List<KnownCheckpoint> usable = all.stream()
+                .filter(known -> reliance.verified(known, fellows).isPresent())
+                .filter(reliance::whole)
+                .toList();
+        boolean any = false;
+        for (KnownCheckpoint old : all) {
+            long newer = usable.stream()
+                    .takeWhile(known -> !known.digest().equals(old.digest()))
+                    .filter(known -> Coverage.covers(host.history(), known.body(), old.body()))
+                    .count();
+            boolean superfluous = newer >= CHECKPOINTS_KEPT || (newer > 0 && !usable.contains(old));
+            if (superfluous && !needed.contains(old.digest())) {
+                any |= giveUp(old);
+            }
+        }
+        any |= clearParts();
+        return any;
+    }
+
+    private boolean giveUp(KnownCheckpoint old) {
+        Optional<OwnFile> row = OwnFileNames.of(host.store(), old);
+        if (row.isPresent()) {
+            host.store().own().set(row.get().id(), OwnFile.State.TO_RETIRE);
+            return true;
+        }
+        if (!reliance.listed(old.digest())) {
+            host.store().checkpoints().remove(old.digest());
+        }
+        return false;
+    }
+
+    /** Gives up own parts which no manifest names any more; those of a checkpoint in the making are not settled yet. */
+    private boolean clearParts() {
+        Set<Bytes> named = new HashSet<>();
+        for (KnownCheckpoint known : host.store().checkpoints().all()) {
+            if (OwnFileNames.of(host.store(), known).isPresent()) {
+                known.body().parts().forEach(part -> named.add(part.file()));
+            }
+        }
+        long settled = host.store().number("parts-settled", 0);
+        boolean any = false;
+        for (OwnFile file : host.store().own().in(OwnFile.State.PUBLISHED)) {
+            if (file.name().kind() == FileKind.CHECKPOINT_PART
+                    && file.ordinal() <= settled
+                    && !named.contains(file.digest())) {
+                host.store().own().set(file.id(), OwnFile.State.TO_RETIRE);
+                any = true;
+            }
+        }
+        return any;
+    }
+}
