@@ -1,6 +1,5 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.sequence.UnitOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
@@ -14,9 +13,8 @@ final class MarkCover {
 
     private MarkCover() {}
 
-    /** Returns the greatest mark around each unit, by its index in the order of all units. */
-    static int[] of(Past past, SequenceContainer text, String key, IntPredicate changes) {
-        UnitOrder units = past.units(text);
+    /** Returns the greatest mark around each unit, by its index in the order. */
+    static int[] of(Past past, SequenceContainer text, CanonicalOrder units, String key, IntPredicate changes) {
         int[] cover = new int[units.size()];
         Marks marks = text.marks();
         if (marks == null) {

@@ -4,73 +4,94 @@ import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.graph.IntList;
-import dev.cairn.crdt.sequence.UnitOrder;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Takes back the marks which a change made on a text, or makes them again: at each character that nobody re-marked. */
+/**
+ * Takes back the marks which a change made on a text, or makes them again: at each character that nobody re-marked, and
+ * under every key at those which come back.
+ */
 final class MarkReversal {
     private final Reversing reversing;
     private final Past past;
     private final SequenceContainer text;
     private final OfText editor;
     private final Marks marks;
+    private final CanonicalOrder order;
 
     // by character of the text as it is now: the unit it is, or stands for, by its index in the order; and where it is
     private final int[] units;
     private final int[] starts;
+    private final boolean[] isBack;
+    private final boolean anyIsBack;
 
     /**
      * Prepares.
      *
+     * @param order all units of the text
      * @param shown the units of the text as it is now, or for which they stand
+     * @param revived those which have just come back
      */
-    MarkReversal(Reversing reversing, SequenceContainer text, SequenceContainer live, Marks marks, IntList shown) {
+    MarkReversal(
+            Reversing reversing,
+            SequenceContainer text,
+            SequenceContainer live,
+            Marks marks,
+            CanonicalOrder order,
+            IntList shown,
+            Set<Integer> revived) {
         this.reversing = reversing;
         this.past = reversing.past();
         this.text = text;
         this.editor = new OfText(reversing.editing(), live);
         this.marks = marks;
-        UnitOrder order = past.units(text);
-        int[] indexes = order.indexes();
+        this.order = order;
+        int[] indexes = new int[past.units(text).operations()];
+        for (int i = 0; i < order.size(); i++) {
+            indexes[order.unit(i)] = i;
+        }
         this.units = new int[shown.size()];
         this.starts = new int[shown.size() + 1];
+        this.isBack = new boolean[shown.size()];
+        this.anyIsBack = !revived.isEmpty();
         for (int i = 0; i < units.length; i++) {
             units[i] = indexes[shown.get(i)];
+            isBack[i] = revived.contains(shown.get(i));
             starts[i + 1] = starts[i] + Character.charCount(past.journal.content(text, shown.get(i)));
         }
     }
 
-    /** Returns the keys of the marks which a change made on a text. */
-    static SortedSet<String> keys(Marks marks, int changeLv) {
+    /** Marks what is to be marked otherwise; returns whether all that the change marked is as it is to be. */
+    boolean apply() {
+        boolean all = true;
+        for (String key : keys()) {
+            all &= apply(key);
+        }
+        return all;
+    }
+
+    /** Returns the keys of the marks which the change made; of all marks, if characters have come back. */
+    private SortedSet<String> keys() {
         SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
         for (int i = 0; i < marks.size(); i++) {
-            if (marks.lv(i) == changeLv) {
+            if (anyIsBack || marks.lv(i) == reversing.changeLv()) {
                 keys.add(marks.key(i));
             }
         }
         return keys;
     }
 
-    /** Marks what is to be marked otherwise; returns whether all that the change marked is as it is to be. */
-    boolean apply() {
-        boolean all = true;
-        for (String key : keys(marks, reversing.changeLv())) {
-            all &= apply(key);
-        }
-        return all;
-    }
-
     private boolean apply(String key) {
-        int[] before = MarkCover.of(past, text, key, reversing::countsBefore);
-        int[] after = MarkCover.of(past, text, key, reversing::countsAfter);
-        int[] own = MarkCover.of(past, text, key, lv -> lv == reversing.changeLv());
+        int[] before = MarkCover.of(past, text, order, key, reversing::countsBefore);
+        int[] after = MarkCover.of(past, text, order, key, reversing::countsAfter);
+        int[] own = MarkCover.of(past, text, order, key, lv -> lv == reversing.changeLv());
         int[] deciding = reversing.again() ? after : before;
         Value[] shown = shown(key);
         boolean all = true;
@@ -97,16 +118,16 @@ final class MarkReversal {
         return all;
     }
 
-    /** Tells whether a character is marked as it would be if nothing else were taken back, and is to be otherwise. */
+    /** Tells whether a character is to be marked otherwise, and is as before, or has come back. */
     private boolean wanted(int i, Value[] shown, int[] before, int[] after) {
-        Value expected = value(before[units[i]]);
+        Value expected = isBack[i] ? shown[i] : value(before[units[i]]);
         return shown[i].equals(expected) && !expected.equals(value(after[units[i]]));
     }
 
     /** Returns how the mark expands which is to be made: as the one it stands for, or the one it takes back. */
     private int flags(int[] before, int[] after, int i) {
         int like = after[units[i]] == MarkCover.NONE ? before[units[i]] : after[units[i]];
-        return marks.flags(like) & (Layout.EXPANDS_BEFORE | Layout.EXPANDS_AFTER);
+        return like == MarkCover.NONE ? 0 : marks.flags(like) & (Layout.EXPANDS_BEFORE | Layout.EXPANDS_AFTER);
     }
 
     private Value value(int mark) {

@@ -49,9 +49,10 @@ final class SequenceReversal {
                 reversing.editing(),
                 live,
                 content -> content < 0 ? reversing.editing().view(reversing.live(content)) : reversing.value(content));
-        Revived revived = revive(units, positions, rewriting);
+        CanonicalOrder order = new CanonicalOrder(units, lineage);
+        Revived revived = revive(order, positions, rewriting);
         Set<Integer> gone = delete(positions, rewriting);
-        mark(live, units, positions, revived, gone);
+        mark(live, order, shown(units, positions, revived, gone), new HashSet<>(revived.units));
         List<Integer> others = lineage.deletedByOthers(reversing.changeLv(), reversing.again(), Lineage.NOW);
         if (others.stream().anyMatch(unit -> !isAnchor(unit))) {
             reversing.left(live, LeftAlone.Reason.EDITED_SINCE);
@@ -104,14 +105,13 @@ final class SequenceReversal {
         }
     }
 
-    private Revived revive(UnitOrder units, int[] positions, SequenceRewriting rewriting) {
+    private Revived revive(CanonicalOrder order, int[] positions, SequenceRewriting rewriting) {
         List<Integer> revived = new ArrayList<>(lineage.revived(reversing.changeLv(), reversing.again(), Lineage.NOW));
         revived.removeIf(this::isAnchor);
         List<Integer> inOrder = new ArrayList<>();
         int[] places = new int[positions.length];
         int[] ranks = new int[positions.length];
         Set<Integer> wanted = new HashSet<>(revived);
-        CanonicalOrder order = new CanonicalOrder(units, lineage);
         int place = 0;
         for (int i = 0; i < order.size() && inOrder.size() < revived.size(); i++) {
             int unit = order.unit(i);
@@ -143,13 +143,9 @@ final class SequenceReversal {
         }
     }
 
-    private void mark(SequenceContainer live, UnitOrder units, int[] positions, Revived revived, Set<Integer> gone) {
+    private void mark(SequenceContainer live, CanonicalOrder order, IntList shown, Set<Integer> revived) {
         Marks marks = sequence.marks();
-        if (marks == null || MarkReversal.keys(marks, reversing.changeLv()).isEmpty()) {
-            return;
-        }
-        IntList shown = shown(units, positions, revived, gone);
-        if (!new MarkReversal(reversing, sequence, live, marks, shown).apply()) {
+        if (marks != null && !new MarkReversal(reversing, sequence, live, marks, order, shown, revived).apply()) {
             reversing.left(live, LeftAlone.Reason.EDITED_SINCE);
         }
     }
@@ -169,7 +165,7 @@ final class SequenceReversal {
                 next = back.hasNext() ? back.next() : -1;
             }
             if (!isAnchor(unit) && !gone.contains(unit)) {
-                shown.add(unit);
+                shown.add(lineage.root(unit));
             }
         }
         while (next >= 0) {

@@ -91,10 +91,10 @@ final class FugueTree {
         return lineages == null ? order : new Blocks(order, lineages).order();
     }
 
-    private @Nullable Lineages lineages;
+    private @Nullable StandIns lineages;
 
     /** Lets what was inserted behind a unit that stands for another stand behind that one. */
-    void standBehind(Lineages known) {
+    void standBehind(StandIns known) {
         lineages = known;
     }
 
@@ -103,12 +103,12 @@ final class FugueTree {
      * such a unit and all units behind it which lead to it by their left origins.
      */
     private static final class Blocks {
-        private final Lineages lineages;
+        private final StandIns lineages;
         private final Map<OpId, List<Unit>> blocks = new LinkedHashMap<>();
         private final List<Unit> outside = new ArrayList<>();
         private final List<Unit> order = new ArrayList<>();
 
-        Blocks(List<Unit> raw, Lineages lineages) {
+        Blocks(List<Unit> raw, StandIns lineages) {
             this.lineages = lineages;
             for (Unit unit : raw) {
                 Optional<Unit> head = head(unit);

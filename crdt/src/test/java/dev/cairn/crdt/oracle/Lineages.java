@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +17,8 @@ import java.util.Set;
 final class Lineages {
     private final Oracle oracle;
     private final Takings takings;
-    private final Map<OpId, OpId> roots = new LinkedHashMap<>();
+    private final StandIns units = new StandIns();
+    private final StandIns slots = new StandIns();
 
     private Lineages(Oracle oracle, Takings takings) {
         this.oracle = oracle;
@@ -34,18 +36,17 @@ final class Lineages {
 
     /** Returns what a unit or element stands for: itself unless it came back. */
     OpId root(OpId unit) {
-        return roots.getOrDefault(unit, unit);
+        return units.root(unit);
     }
 
-    /** Returns the units which stand for one, the newest first. */
-    List<OpId> standIns(OpId unit) {
-        List<OpId> standIns = new ArrayList<>();
-        roots.forEach((standIn, root) -> {
-            if (root.equals(unit)) {
-                standIns.add(0, standIn);
-            }
-        });
-        return standIns;
+    /** Returns which code points and elements stand for which. */
+    StandIns units() {
+        return units;
+    }
+
+    /** Returns which slots of movable lists stand for which. */
+    StandIns slots() {
+        return slots;
     }
 
     private void trace(Takings.Taking taking) {
@@ -58,12 +59,38 @@ final class Lineages {
             }
         }
         Oracle before = oracle.at(by.past());
-        inserted.forEach((container, units) -> {
+        inserted.forEach((container, made) -> {
             List<OpId> back = back(taking, container, before, by);
-            for (int i = 0; i < Math.min(units.size(), back.size()); i++) {
-                roots.put(units.get(i), back.get(i));
+            for (int i = 0; i < Math.min(made.size(), back.size()); i++) {
+                units.put(made.get(i), back.get(i));
             }
         });
+        by.operations().forEach(operation -> traceSlot(operation, by));
+    }
+
+    /** A slot stands for the greatest one which the changes that counted gave its element. */
+    private void traceSlot(Operation operation, Change by) {
+        Optional<OpId> element = element(operation);
+        if (element.isEmpty()) {
+            return;
+        }
+        Set<ChangeId> gone = takings.goneAsOf(by);
+        oracle.changes().stream()
+                .filter(change -> by.past().contains(change.id()) && !gone.contains(change.id()))
+                .flatMap(change -> change.operations().stream()
+                        .filter(other -> element(other).isPresent()
+                                && root(element(other).get()).equals(root(element.get())))
+                        .map(other -> Map.entry(change.lamport(), other.id())))
+                .max(Map.Entry.<Long, OpId>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
+                .ifPresent(greatest -> slots.put(operation.id(), greatest.getValue()));
+    }
+
+    /** Returns the element to which an operation gives a slot. */
+    private static Optional<OpId> element(Operation operation) {
+        if (operation instanceof Operation.InsertElement insert) {
+            return Optional.of(insert.id());
+        }
+        return operation instanceof Operation.Move move ? Optional.of(move.element()) : Optional.empty();
     }
 
     private List<OpId> back(Takings.Taking taking, ContainerId container, Oracle before, Change by) {

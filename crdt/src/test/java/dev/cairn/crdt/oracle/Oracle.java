@@ -189,11 +189,8 @@ final class Oracle {
             }
             without.add(change);
         }
-        without.sequences.forEach((container, sequence) -> {
-            if (container.kind() != Kind.MOVABLE_LIST) {
-                sequence.standBehind(lineages);
-            }
-        });
+        without.sequences.forEach((container, sequence) ->
+                sequence.standBehind(container.kind() == Kind.MOVABLE_LIST ? lineages.slots() : lineages.units()));
         return without;
     }
 
