@@ -15,6 +15,7 @@ import dev.cairn.crdt.view.InvalidOperation;
 import dev.cairn.crdt.view.Step;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The live state of one document; changes are applied in ascending order of their local versions. */
 public final class Document {
+    private static final int[] NO_UNITS = {};
+
     final EventGraph graph;
     final ByteLog log;
     final String name;
@@ -46,10 +49,10 @@ public final class Document {
     private byte @Nullable [] hash;
 
     // the change being applied
-    private final @Nullable Container[] path = new @Nullable Container[Layout.DEPTH_MAX + 1];
+    private @Nullable Container[] path = new @Nullable Container[4];
     private int lv;
     private int index;
-    private int[] units = new int[16];
+    private int[] units = NO_UNITS;
 
     /** Returns an empty document. */
     public Document(EventGraph graph, ByteLog log, String name) {
@@ -79,6 +82,9 @@ public final class Document {
                     return;
                 }
                 case Layout.ENTER, Layout.ENTER_MADE -> {
+                    if (depth + 1 == path.length) {
+                        path = Arrays.copyOf(path, 2 * path.length);
+                    }
                     path[depth + 1] = enter(path[depth], reader);
                     depth++;
                 }

@@ -27,7 +27,7 @@ public final class DocumentLog {
     private final EventGraph graph;
     private final ByteLog log;
     private final String name;
-    private final SortedSet<String> nameAlone;
+    private @Nullable SortedSet<String> nameAlone;
     private final ChangeList changes;
     private final @Nullable Supplier<ByteBuffer> base;
 
@@ -49,7 +49,6 @@ public final class DocumentLog {
         this.graph = graph;
         this.log = log;
         this.name = name;
-        this.nameAlone = nameAlone(name);
         this.base = base;
         this.changes = new ChangeList(graph);
         this.changed = base == null;
@@ -60,15 +59,16 @@ public final class DocumentLog {
         return name;
     }
 
-    private static SortedSet<String> nameAlone(String name) {
-        SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
-        names.add(name);
-        return Collections.unmodifiableSortedSet(names);
-    }
-
     /** Returns the set of names that has this document's only. */
     public SortedSet<String> nameAlone() {
-        return nameAlone;
+        SortedSet<String> known = nameAlone;
+        if (known == null) {
+            SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
+            names.add(name);
+            known = Collections.unmodifiableSortedSet(names);
+            nameAlone = known;
+        }
+        return known;
     }
 
     /** Tells whether it has neither a snapshot nor any change. */

@@ -16,7 +16,8 @@ final class NodeTable {
     private final IntList trees = new IntList();
     private final IntList nodes = new IntList();
 
-    private int[] table = new int[16];
+    /** One more than the number of an entry; 0 is free. At most half of it is taken. */
+    private int[] table = new int[1];
 
     NodeTable(EventGraph graph) {
         this.graph = graph;

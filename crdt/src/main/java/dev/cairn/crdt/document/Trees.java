@@ -18,10 +18,10 @@ final class Trees {
     private final EventGraph graph;
     final NodeTable table;
 
-    // the actors met last, by bits of their names
-    private final long[] cachedHigh = new long[CACHE];
-    private final long[] cachedLow = new long[CACHE];
-    private final int[] cachedActor = new int[CACHE];
+    // the actors met last, by bits of their names; there is room for them once one is met, as most documents have none
+    private long[] cachedHigh = {};
+    private long[] cachedLow = {};
+    private int[] cachedActor = {};
 
     Trees(Document document) {
         this.document = document;
@@ -163,6 +163,11 @@ final class Trees {
     }
 
     private int actor(long high, long low) {
+        if (cachedActor.length == 0) {
+            cachedHigh = new long[CACHE];
+            cachedLow = new long[CACHE];
+            cachedActor = new int[CACHE];
+        }
         int slot = (int) (high ^ low) & (CACHE - 1);
         if (cachedHigh[slot] != high || cachedLow[slot] != low || cachedActor[slot] == 0) {
             int actor = graph.findActor(new ActorId(high, low));
