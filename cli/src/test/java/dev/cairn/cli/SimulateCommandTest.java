@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +81,28 @@ final class SimulateCommandTest {
     @Test
     void aTraceWhichCannotBeWrittenIsAnEnvironmentFailure() {
         assertThat(simulate("--trace", "no/such/place").status()).isEqualTo(3);
+    }
+
+    @Test
+    void nightsOfElectionsAreATable() throws Exception {
+        Desk desk = new Desk(directory, "desk");
+        String[] words = {"simulate", "--election", "--seeds", "0..1", "--hours", "1", "--devices", "10"};
+        JsonNode table = new ObjectMapper()
+                .readTree(desk.run(
+                        Stream.concat(Stream.of(words), Stream.of("--json")).toArray(String[]::new)));
+        assertThat(table.at("/ok").asBoolean()).isTrue();
+        assertThat(table.at("/nights").asInt()).isEqualTo(2);
+        assertThat(table.at("/rows")).hasSize(18);
+        assertThat(table.at("/idleFilesPerDay").asLong()).isPositive();
+        for (JsonNode row : table.at("/rows")) {
+            assertThat(row.get("noLeaderPercent").asDouble()).isBetween(0.0, 100.0);
+        }
+        String text = desk.run(words);
+        assertThat(text).startsWith("FLEET").contains("published idea", "quorum", "An idle fleet of 10 writes");
+        assertThat(desk.run(words)).as("the same seeds, the same nights").isEqualTo(text);
+        assertThat(desk.tries("simulate", "--election", "--devices", "0").status())
+                .isEqualTo(2);
+        assertThat(desk.tries("simulate", "--election", "--hours", "0").status())
+                .isEqualTo(2);
     }
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
 final class SimulateCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
     private static final double HOURS_MAX = 24 * 366;
+    private static final int ELECTION_DEVICES_MAX = 200;
     private static final long SEEDS_MAX = 10_000_000;
 
     private final CairnCommand root;
@@ -72,6 +73,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the names of profiles and faults and exit.")
     boolean list;
 
+    @Option(
+            names = "--election",
+            description =
+                    "Instead: nights of fleets that elect a leader, by three sets of rules, as a table; then what an"
+                            + " idle fleet of --devices writes. Takes --seed or --seeds, --hours and --devices.")
+    boolean election;
+
     SimulateCommand(CairnCommand root) {
         this.root = root;
     }
@@ -81,6 +89,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (list) {
             root.output().result(SimulateCommand::namesPlain, SimulateCommand::namesText);
             return Exit.DONE.status();
+        }
+        if (election) {
+            return election();
         }
         FleetOptions options = options();
         long[] range = range();
@@ -96,6 +107,15 @@ final class SimulateCommand implements Callable<Integer> {
         } finally {
             remove(scratch);
         }
+    }
+
+    private int election() {
+        if (devices < 1 || devices > ELECTION_DEVICES_MAX) {
+            throw Failure.usage("1 to " + ELECTION_DEVICES_MAX + " devices, not " + devices + ": use --devices");
+        }
+        long[] nights = range();
+        boolean right = new ElectionNights(nights[0], nights[1], span(), devices).play(root.output());
+        return (right ? Exit.DONE : Exit.NO).status();
     }
 
     private int run(CairnFleet fleet, FleetOptions options, long[] range) {
@@ -139,16 +159,20 @@ final class SimulateCommand implements Callable<Integer> {
         if (devices < 1 || devices > FleetOptions.DEVICES_MAX) {
             throw Failure.usage("1 to " + FleetOptions.DEVICES_MAX + " devices, not " + devices + ": use --devices");
         }
-        if (!(hours > 0 && hours <= HOURS_MAX)) {
-            throw Failure.usage(
-                    "more than 0 and at most " + (int) HOURS_MAX + " hours, not " + hours + ": use --hours");
-        }
+        Duration span = span();
         if (!FleetOptions.profiles().contains(profile)) {
             throw Failure.usage("no sync tool '" + profile + "': use --profile with one of "
                     + String.join(", ", FleetOptions.profiles()));
         }
-        Duration span = Duration.ofMillis(Math.max(1, Math.round(hours * 3_600_000)));
         return new FleetOptions(profile, devices, span, faults(), false);
+    }
+
+    private Duration span() {
+        if (!(hours > 0 && hours <= HOURS_MAX)) {
+            throw Failure.usage(
+                    "more than 0 and at most " + (int) HOURS_MAX + " hours, not " + hours + ": use --hours");
+        }
+        return Duration.ofMillis(Math.max(1, Math.round(hours * 3_600_000)));
     }
 
     private Set<Happening> faults() {

@@ -8,6 +8,7 @@ import dev.cairn.format.election.Paper;
 import dev.cairn.format.election.Token;
 import dev.cairn.format.election.Vote;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +64,11 @@ final class Invariants {
     /** Two devices have the same papers. */
     void same(Optional<Claim> one, Optional<Claim> other) {
         require(one.equals(other), "I3: equal papers, different leaders: " + one + ", " + other);
+    }
+
+    /** The links were perfect for so long that somebody must lead. */
+    void found(List<Integer> leaders) {
+        require(leaders.size() == 1, "I8: the leaders are " + leaders);
     }
 
     private static void require(boolean holds, String broken) {

@@ -7,6 +7,7 @@ import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Claim.Proof;
+import dev.cairn.format.election.Electorate;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Token;
@@ -30,6 +31,12 @@ final class ScenariosTest {
 
     private static Command.Answer answer(Question question, String answer) {
         return new Command.Answer(question, answer, "");
+    }
+
+    private static boolean isAsked(Stage.Actor actor, Question question) {
+        return actor.events.stream()
+                .anyMatch(event ->
+                        event instanceof Event.Asked asked && asked.prompt().question() == question);
     }
 
     private static Stage led(Mode mode, int devices) {
@@ -110,6 +117,23 @@ final class ScenariosTest {
         stage.seconds(60);
         assertThat(stage.leaders()).containsExactly(2);
         assertThat(stage.actor(0).effective()).isEqualTo(stage.actor(2).effective());
+    }
+
+    @Test
+    void e08AfterThreeWindowsWithoutAResultTheUserIsAskedToChoose() {
+        Stage stage = new Stage(Mode.QUORUM, 3, 1);
+        stage.lost = Vote.class::isInstance; // the others are there, and no vote of theirs arrives
+        Stage.Actor candidate = stage.actor(0);
+        while (!isAsked(candidate, Question.CHOOSE_LEADER) && stage.now < 7_200_000) {
+            stage.tick();
+        }
+        assertThat(isAsked(candidate, Question.CHOOSE_LEADER)).isTrue();
+        assertThat(candidate.leads()).isFalse();
+        assertThat(candidate.was(Event.Elected.class)).isFalse();
+        candidate.commands.add(answer(Question.CHOOSE_LEADER, Prompt.LEAD));
+        stage.tick();
+        assertThat(candidate.leads()).isTrue();
+        assertThat(candidate.disk.claim().orElseThrow().proof()).isEqualTo(Proof.USER);
     }
 
     @Test
@@ -277,17 +301,22 @@ final class ScenariosTest {
     @Test
     void e19ARequestOfADeadDeviceIsIgnoredAndExpires() {
         Stage stage = led(Mode.AUTO, 3);
-        stage.actor(0).commands.add(new Command.Cancel());
-        stage.isolate(0);
+        stage.actor(1)
+                .commands
+                .add(new Command.Ask(Request.Goal.LEAD, "", 0, Duration.ofHours(1), Duration.ofHours(4)));
+        while (!stage.actor(1).leads()) {
+            stage.tick();
+        }
+        Optional<Token> token = stage.actor(1).token(); // which it keeps for an hour
         stage.actor(2).commands.add(ask(9));
-        stage.seconds(5);
+        stage.seconds(30);
         stage.actor(2).crash();
-        stage.seconds(1300);
-        stage.cut.clear();
-        stage.heal();
-        stage.seconds(1200);
-        assertThat(stage.actor(2).folder).isNotEmpty();
-        assertThat(stage.leaders()).doesNotContain(2);
+        Papers asking = stage.actor(1).folder.getOrDefault(Stage.writer(2), Papers.of(Stage.device(2)));
+        assertThat(asking.request().map(Request::status))
+                .as("the leader has it")
+                .contains(Request.Status.OPEN);
+        stage.seconds(3 * 3600);
+        assertThat(stage.actor(1).token()).as("nothing is handed to the dead").isEqualTo(token);
         stage.actor(2).restart();
         stage.seconds(60);
         assertThat(stage.actor(2).disk.request().orElseThrow().status()).isEqualTo(Request.Status.CANCELLED);
@@ -361,12 +390,18 @@ final class ScenariosTest {
         stage.cut.clear();
         stage.isolate(2);
         stage.seconds(90L * 86_400 / 1000);
+        Token before = stage.actor(0).token().orElseThrow();
+        Ballot old =
+                new Ballot(0, before.term(), false, 1, 0, Ballot.Status.OPEN, 0, Electorate.digest(stage.electorate));
         stage.heal();
+        stage.actor(0).receive(2, 1_000, old); // what it stood with then comes as well
+        stage.actor(1).receive(2, 1_000, old);
         stage.actor(2).restart();
-        Optional<Claim> before = stage.actor(0).effective();
         stage.seconds(600);
-        assertThat(stage.actor(0).effective()).isEqualTo(before);
-        assertThat(stage.actor(2).effective()).isEqualTo(before);
+        assertThat(stage.leaders()).containsExactly(0);
+        assertThat(stage.actor(0).token()).contains(before);
+        assertThat(stage.actor(2).effective().map(Claim::token)).contains(before);
+        assertThat(stage.actor(2).disk.term()).as("it learns the term").isGreaterThanOrEqualTo(before.term());
     }
 
     @Test

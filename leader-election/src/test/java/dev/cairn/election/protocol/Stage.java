@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Some devices in virtual time, whose files a test carries, delays, loses and brings back. */
 final class Stage {
@@ -28,6 +29,9 @@ final class Stage {
     final Set<String> cut = new HashSet<>();
     final Mode mode;
     final Random random;
+    /** The papers which never arrive. */
+    Predicate<Paper> lost = paper -> false;
+
     long now;
     long delay;
     private final List<Parcel> travelling = new ArrayList<>();
@@ -200,7 +204,7 @@ final class Stage {
                 folder.computeIfPresent(
                         writer(number), (own, papers) -> papers.with(publish.number(), publish.paper()));
                 for (Actor to : actors) {
-                    if (to != this && !cut.contains(number + "-" + to.number)) {
+                    if (to != this && !cut.contains(number + "-" + to.number) && !lost.test(publish.paper())) {
                         travelling.add(new Parcel(now + delay, number, to.number, publish.number(), publish.paper()));
                     }
                 }

@@ -1,0 +1,154 @@
+package dev.cairn.system.syncthing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.LeaderElection;
+import dev.cairn.election.protocol.Timers;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.Token;
+import dev.cairn.simulation.time.VirtualTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The election over folders which real daemons join. The daemons take the time they take; that of the election is
+ * virtual, five seconds for each round of theirs, so that no result depends on how fast the machine is.
+ */
+final class SyncthingElectionIT {
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int ROUNDS_MAX = 60;
+    private static final Timers TIMERS =
+            new Timers(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(50), Duration.ofSeconds(5));
+
+    @TempDir
+    private Path root;
+
+    private final VirtualTime time = VirtualTime.start();
+    private final List<LeaderElection> elections = new ArrayList<>();
+    private final List<Integer> running = new ArrayList<>();
+
+    @Test
+    void e09_e15_e28_leadersAreElectedReplacedAskedAndOneAfterAPartition() throws IOException {
+        try (SyncthingFleet fleet = SyncthingFleet.start(root, 3)) {
+            try {
+                attach(fleet);
+                awaitLeader(fleet);
+                int first = leader();
+                killed(fleet, first);
+                int second = handedOver(fleet);
+                partitioned(fleet, second);
+            } finally {
+                elections.forEach(LeaderElection::close);
+            }
+        }
+    }
+
+    private void attach(SyncthingFleet fleet) {
+        for (int i = 0; i < fleet.spaces().size(); i++) {
+            ElectionOptions options = ElectionOptions.defaults()
+                    .with(TIMERS)
+                    .simulated(time.clock(), () -> time.elapsed().toMillis(), new Random(i));
+            elections.add(LeaderElection.attach(fleet.space(i), options));
+            running.add(i);
+        }
+    }
+
+    /** E09: a leader whose process and daemon die is replaced; it is a follower when it is back. */
+    private void killed(SyncthingFleet fleet, int leader) {
+        Token before = token(leader).orElseThrow();
+        running.remove((Integer) leader);
+        fleet.daemons().kill(leader);
+        awaitLeader(fleet);
+        assertThat(leader()).isNotEqualTo(leader);
+        assertThat(token(leader()).orElseThrow()).isGreaterThan(before);
+        fleet.daemons().start(leader);
+        running.add(leader);
+        round(fleet);
+        assertThat(elections.get(leader).leads()).as("it slept").isFalse();
+        awaitLeader(fleet);
+        assertThat(leader()).isNotEqualTo(leader);
+    }
+
+    /** E15: a follower asks, and the leader hands over. */
+    private int handedOver(SyncthingFleet fleet) {
+        int leader = leader();
+        int asking =
+                IntStream.range(0, 3).filter(one -> one != leader).findFirst().orElseThrow();
+        elections.get(asking).request("a real request");
+        await(fleet, () -> elections.get(asking).leads());
+        awaitLeader(fleet);
+        assertThat(leader()).isEqualTo(asking);
+        assertThat(elections.get(asking).status().leader().map(Claim::proof)).contains(Claim.Proof.HANDOVER);
+        return asking;
+    }
+
+    /** E28: of a leader alone and the two others only these have one in the end, and all the same when joined again. */
+    private void partitioned(SyncthingFleet fleet, int leader) {
+        fleet.daemons().partition(Set.of(leader));
+        await(fleet, () -> leaders().stream().anyMatch(one -> one != leader));
+        fleet.daemons().heal();
+        awaitLeader(fleet);
+        assertThat(leader()).isNotEqualTo(leader);
+    }
+
+    private Optional<Token> token(int device) {
+        return elections.get(device).token();
+    }
+
+    private List<Integer> leaders() {
+        return running.stream().filter(one -> elections.get(one).leads()).toList();
+    }
+
+    private int leader() {
+        return leaders().get(0);
+    }
+
+    private void round(SyncthingFleet fleet) {
+        time.advance(ROUND);
+        running.forEach(one -> {
+            fleet.space(one).refresh();
+            elections.get(one).look();
+        });
+        running.forEach(one -> fleet.space(one).flush());
+        fleet.carry();
+        assertThat(leaders()).as("by quorum never two at once").hasSizeLessThanOrEqualTo(1);
+    }
+
+    private void await(SyncthingFleet fleet, BooleanSupplier so) {
+        for (int round = 0; round < ROUNDS_MAX && !so.getAsBoolean(); round++) {
+            round(fleet);
+        }
+        assertThat(so.getAsBoolean())
+                .as(() -> "after " + time.elapsed() + ": "
+                        + elections.stream().map(LeaderElection::status).toList())
+                .isTrue();
+    }
+
+    /** Until one leads and all that run know it. */
+    private void awaitLeader(SyncthingFleet fleet) {
+        await(fleet, () -> {
+            if (leaders().isEmpty()) {
+                return false;
+            }
+            Optional<Token> token = token(leader());
+            return running.stream()
+                    .allMatch(one -> elections
+                            .get(one)
+                            .status()
+                            .leader()
+                            .map(Claim::token)
+                            .equals(token));
+        });
+    }
+}
