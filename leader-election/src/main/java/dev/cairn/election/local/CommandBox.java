@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,24 @@ public final class CommandBox {
         this.directory = directory;
     }
 
-    /** Puts a command in; {@code order} is greater for later ones. */
+    /** Puts a command in; {@code order} is greater for later ones, and of equal ones none is lost. */
     public void put(Command command, long order) throws IOException {
         Properties words = words(command);
         StringWriter text = new StringWriter();
         words.store(text, null);
-        new WholeFile(directory.resolve(String.format("%020d%s", order, ENDING))).write(Bytes.utf8(text.toString()));
+        new WholeFile(reserve(order)).write(Bytes.utf8(text.toString()));
+    }
+
+    /** A name that nobody has; who takes the empty file meanwhile finds nothing in it, and the full one next time. */
+    private Path reserve(long order) throws IOException {
+        for (long at = order; ; at++) {
+            Path file = directory.resolve(String.format("%020d%s", at, ENDING));
+            try {
+                return Files.createFile(file);
+            } catch (FileAlreadyExistsException taken) {
+                // somebody put a command in at the same time: behind it
+            }
+        }
     }
 
     /** Takes all commands out; what cannot be understood is thrown away. */
