@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.system.bench.election.ElectionWorkload;
 import dev.cairn.system.bench.engine.EngineWorkload;
 import dev.cairn.system.bench.engine.HeapWorkload;
+import dev.cairn.system.bench.folder.BootstrapWorkload;
 import dev.cairn.system.bench.folder.CommitWorkload;
 import dev.cairn.system.bench.folder.LatencyWorkload;
 import dev.cairn.system.bench.folder.RebuildWorkload;
 import dev.cairn.system.bench.folder.ReopenWorkload;
+import dev.cairn.system.bench.folder.YearWorkload;
 import dev.cairn.system.bench.peer.PeerCaseWorkload;
 import dev.cairn.system.bench.peer.PeersWorkload;
 import dev.cairn.system.bench.report.Arguments;
@@ -32,6 +34,7 @@ public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Workload> WORKLOADS = new TreeMap<>(Map.ofEntries(
             Map.entry("rebuild", new RebuildWorkload()),
+            Map.entry("bootstrap", new BootstrapWorkload()),
             Map.entry("reopen", new ReopenWorkload()),
             Map.entry("commit", new CommitWorkload()),
             Map.entry("latency", new LatencyWorkload()),
@@ -43,7 +46,8 @@ public final class Bench {
             Map.entry("peers", new PeersWorkload()),
             Map.entry("per-change", new PerChangeWorkload()),
             Map.entry("peer-case", new PeerCaseWorkload()),
-            Map.entry("simulate", new SimulateWorkload())));
+            Map.entry("simulate", new SimulateWorkload()),
+            Map.entry("year", new YearWorkload())));
 
     private final PrintStream out;
     private final PrintStream err;

@@ -193,4 +193,47 @@ final class BenchTest {
             assertThat(rows().get(0).has("match")).isFalse();
         }
     }
+
+    @Nested
+    class Compaction {
+        @Test
+        void a_new_device_comes_to_the_same_state_from_a_checkpoint() throws IOException {
+            assertThat(run("bootstrap", "--changes", "300,600", "--devices", "2", "--repeat", "1"))
+                    .isZero();
+            assertThat(rows()).hasSize(3);
+            assertThat(rows().get(1).path("statesEqual").asBoolean()).isTrue();
+            assertThat(rows().get(1).path("checkpointFiles").asInt())
+                    .isLessThanOrEqualTo(rows().get(1).path("segmentFiles").asInt() + 2);
+            assertThat(rows().get(2).has("growthExponent")).isTrue();
+        }
+
+        @Test
+        void the_files_of_a_fleet_that_compacts_stay_within_the_bound() throws IOException {
+            Path svg = directory.resolve("year.svg");
+            Path csv = directory.resolve("year.csv");
+            assertThat(run(
+                            "year",
+                            "--devices",
+                            "2",
+                            "--days",
+                            "40",
+                            "--edits",
+                            "60",
+                            "--svg",
+                            svg.toString(),
+                            "--csv",
+                            csv.toString()))
+                    .isZero();
+            List<JsonNode> rows = rows();
+            assertThat(rows.get(rows.size() - 1).path("within").asBoolean()).isTrue();
+            assertThat(Files.readAllLines(csv))
+                    .hasSize(41)
+                    .first()
+                    .isEqualTo("day,changes,files,folder_bytes,store_bytes");
+            assertThat(Files.readString(svg))
+                    .startsWith("<svg")
+                    .endsWith("</svg>\n")
+                    .contains("day 40");
+        }
+    }
 }

@@ -1,0 +1,180 @@
+package dev.cairn.system.bench.folder;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.cairn.format.Bytes;
+import dev.cairn.replica.Compaction;
+import dev.cairn.replica.Space;
+import dev.cairn.system.bench.report.Arguments;
+import dev.cairn.system.bench.report.Growth;
+import dev.cairn.system.bench.report.Row;
+import dev.cairn.system.bench.report.Statistics;
+import dev.cairn.system.bench.report.Workload;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The first open of a new device: from a checkpoint alone, and by replaying segments; the same changes, checked to come
+ * to the same state. The two take turns, so that neither finds a warmer machine.
+ */
+public final class BootstrapWorkload implements Workload {
+    private static final OperatingSystemMXBean MACHINE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** What one way of opening cost, run by run. */
+    private record Cost(List<Double> seconds, List<Double> processorSeconds) {
+        Cost() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        double median() {
+            return Statistics.median(values(seconds));
+        }
+
+        double medianProcessor() {
+            return Statistics.median(values(processorSeconds));
+        }
+
+        private static double[] values(List<Double> list) {
+            return list.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** A folder with what is in it. */
+    private record Copy(Path folder, long files, long bytes) {
+        static Copy of(Path folder) throws IOException {
+            return new Copy(folder, Workspace.files(folder), Workspace.bytes(folder));
+        }
+    }
+
+    @Override
+    public String summary() {
+        return "--changes 1000,10000,100000 --devices 5 --repeat 5: a new device, from a checkpoint and from segments";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("changes", "devices", "repeat");
+    }
+
+    @Override
+    public boolean run(Arguments arguments, Consumer<Row> report) throws IOException, InterruptedException {
+        long[] sizes = arguments.numbers("changes", "1000,10000,100000");
+        int devices = Math.max(2, arguments.number("devices", 5));
+        int repeat = arguments.number("repeat", 5);
+        Growth growth = new Growth(sizes.length);
+        boolean equal = true;
+        for (long size : sizes) {
+            try (Workspace workspace = new Workspace()) {
+                equal &= measure(workspace, size, devices, repeat, report, growth);
+            }
+        }
+        growth.row("bootstrap").ifPresent(report);
+        return equal;
+    }
+
+    private static boolean measure(
+            Workspace workspace, long changes, int devices, int repeat, Consumer<Row> report, Growth growth)
+            throws IOException, InterruptedException {
+        BusyFolder busy = new BusyFolder(workspace, "folder");
+        Path reader;
+        String expected;
+        Copy segments;
+        Compaction.Made made;
+        try (Space owner =
+                Space.create(busy.folder(), BusyFolder.options(workspace.directory("state-0"), "device-0"))) {
+            reader = busy.reader(owner, "reader");
+            expected = fill(workspace, busy, owner, changes, devices);
+            segments = Copy.of(workspace.copy(busy.folder(), "segments"));
+            made = owner.compaction().checkpoint((done, total) -> {});
+        }
+        boolean confirmed = confirm(busy, workspace.directory("state-1"), made.digest());
+        Copy checkpoint = Copy.of(withoutSegments(workspace.copy(busy.folder(), "checkpoint")));
+        Cost replay = new Cost();
+        Cost adopt = new Cost();
+        boolean equal = true;
+        for (int i = 0; i < repeat; i++) {
+            equal &= open(workspace, segments.folder(), reader, "replay-" + i, replay)
+                    .equals(expected);
+            equal &= open(workspace, checkpoint.folder(), reader, "adopt-" + i, adopt)
+                    .equals(expected);
+        }
+        growth.add((double) changes, adopt.median());
+        report.accept(Row.of("bootstrap")
+                .with("changes", changes)
+                .with("devices", devices)
+                .with("repeat", repeat)
+                .with("statesEqual", equal)
+                .with("confirmed", confirmed)
+                .with("segmentFiles", segments.files())
+                .with("segmentBytes", segments.bytes())
+                .with("checkpointFiles", checkpoint.files())
+                .with("checkpointBytes", checkpoint.bytes())
+                .with("imageBytes", made.imageBytes())
+                .with("replaySeconds", Statistics.round(replay.median()))
+                .with("checkpointSeconds", Statistics.round(adopt.median()))
+                .with("replayProcessorSeconds", Statistics.round(replay.medianProcessor()))
+                .with("checkpointProcessorSeconds", Statistics.round(adopt.medianProcessor()))
+                .with("ratio", Statistics.round(replay.median() / adopt.median()))
+                .with("processorRatio", Statistics.round(replay.medianProcessor() / adopt.medianProcessor())));
+        return equal;
+    }
+
+    private static String fill(Workspace workspace, BusyFolder busy, Space owner, long changes, int devices)
+            throws IOException, InterruptedException {
+        List<Space> all = new ArrayList<>(List.of(owner));
+        try {
+            for (int i = 1; i < devices; i++) {
+                all.add(busy.join(owner, workspace.directory("state-" + i), "device-" + i));
+            }
+            busy.work(all, changes, 1);
+            all.forEach(Space::flush);
+            all.forEach(Space::refresh);
+            return owner.stateHash();
+        } finally {
+            all.stream().skip(1).forEach(Space::close);
+        }
+    }
+
+    /** No segment is withdrawn before another device has read the checkpoint and said that it is sound. */
+    private static boolean confirm(BusyFolder busy, Path state, Bytes checkpoint) {
+        try (Space other = Space.open(busy.folder(), BusyFolder.options(state, "device-1"))) {
+            other.refresh();
+            other.flush();
+            other.refresh();
+            other.flush();
+            return other.compaction().status().checkpoints().stream()
+                    .anyMatch(known -> known.digest().equals(checkpoint) && known.relied());
+        }
+    }
+
+    /** The folder as it is when all segments have been withdrawn. */
+    private static Path withoutSegments(Path folder) throws IOException {
+        for (Path file : Workspace.tree(folder)) {
+            if (Files.isRegularFile(file) && file.toString().contains("/changes/")) {
+                Files.delete(file);
+            }
+        }
+        return folder;
+    }
+
+    /** Opens a folder with a state that has read nothing, and shows all documents; returns the state's hash. */
+    private static String open(Workspace workspace, Path folder, Path reader, String name, Cost cost)
+            throws IOException {
+        Path state = workspace.copy(reader, name);
+        long processor = MACHINE.getProcessCpuTime();
+        long start = System.nanoTime();
+        try (Space space = Space.open(folder, BusyFolder.options(state, "reader"))) {
+            space.refresh();
+            space.documents().forEach(document -> space.document(document).toPlain());
+            cost.seconds().add((System.nanoTime() - start) / 1e9);
+            cost.processorSeconds().add((MACHINE.getProcessCpuTime() - processor) / 1e9);
+            return space.stateHash();
+        }
+    }
+}
