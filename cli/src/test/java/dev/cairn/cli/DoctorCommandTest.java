@@ -44,7 +44,9 @@ class DoctorCommandTest {
 
     @Test
     void aHealthySpaceIsWell() throws IOException {
+        assertThat(desk.run("doctor")).contains("well: ");
         JsonNode report = json("doctor", "--json");
+        assertThat(report.get("well").asBoolean()).isTrue();
         assertThat(causes(report.get("found"))).isEmpty();
         assertThat(report.get("files").asInt()).isGreaterThan(1);
         assertThat(report.get("danger").asInt()).isZero();

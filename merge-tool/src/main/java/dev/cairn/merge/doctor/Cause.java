@@ -155,9 +155,9 @@ public enum Cause {
             "Move the state directory out of the synced folder."),
     /** The system watches fewer directories than there are. */
     WATCH_LIMIT(
-            Severity.BLOCKED,
-            "Nothing: changes of others are noticed late, by looking at the folder now and then.",
-            "Raise fs.inotify.max_user_watches.");
+            Severity.HARMLESS,
+            "Nothing: what the system does not tell is found by looking at the folder now and then.",
+            "None needed. Raise fs.inotify.max_user_watches to see changes sooner.");
 
     private final Severity severity;
     private final String lost;
