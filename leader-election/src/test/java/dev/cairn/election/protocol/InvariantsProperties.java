@@ -29,7 +29,7 @@ final class InvariantsProperties {
     private static void happen(Stage stage, Random random) {
         Stage.Actor actor = stage.actor(random.nextInt(stage.actors.size()));
         int other = random.nextInt(stage.actors.size());
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0 -> stage.cut(actor.number, other);
             case 1 -> stage.isolate(actor.number);
             case 2, 3, 4 -> stage.heal();
@@ -48,6 +48,12 @@ final class InvariantsProperties {
             case 12 -> {
                 if (!actor.dead) {
                     actor.on = !actor.on; // a nap, which is not a restart
+                }
+            }
+            case 13, 14 -> { // a file of once, under its own name again: a copy, a rollback, a late arrival
+                if (!actor.published.isEmpty()) {
+                    Action.Publish old = actor.published.get(random.nextInt(actor.published.size()));
+                    stage.actor(other).receive(actor.number, old.number(), old.paper());
                 }
             }
             default -> actor.commands.add(new Command.Release());
