@@ -14,8 +14,10 @@ import java.util.function.Supplier;
  * @param peak bytes above what was there before at the fullest moment, garbage not yet collected included
  */
 public record Memory(long retained, long peak) {
-    /** How often the collector is asked before a reading: once leaves what has just become garbage. */
-    private static final int COLLECTIONS = 3;
+    /** The collector is asked until that many readings in a row were not below those before. */
+    private static final int STEADY_READINGS = 4;
+
+    private static final int READINGS_MAX = 20;
 
     /** Runs a task and measures its result while that is alive. */
     public static Memory of(Supplier<?> task) {
@@ -24,21 +26,34 @@ public record Memory(long retained, long peak) {
                 .toList();
         long before = used();
         pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+        long[] readings = measure(task, pools);
+        // what an earlier task left behind may have been collected only meanwhile: the emptier heap is the true one
+        long empty = Math.min(before, used());
+        return new Memory(Math.max(0, readings[0] - empty), Math.max(0, readings[1] - empty));
+    }
+
+    /** What is used with the result alive, and at the fullest moment; the result is garbage then. */
+    private static long[] measure(Supplier<?> task, List<MemoryPoolMXBean> pools) {
         Object result = task.get();
         try {
             long peak = pools.stream()
                     .mapToLong(pool -> pool.getPeakUsage().getUsed())
                     .sum();
-            return new Memory(Math.max(0, used() - before), Math.max(0, peak - before));
+            return new long[] {used(), peak};
         } finally {
             Reference.reachabilityFence(result);
         }
     }
 
     private static long used() {
-        for (int i = 0; i < COLLECTIONS; i++) {
+        long least = Long.MAX_VALUE;
+        int steady = 0;
+        for (int i = 0; i < READINGS_MAX && steady < STEADY_READINGS; i++) {
             System.gc();
+            long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            steady = now < least ? 0 : steady + 1;
+            least = Math.min(least, now);
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return least;
     }
 }
