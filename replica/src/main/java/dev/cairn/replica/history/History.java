@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +48,9 @@ public final class History {
 
     /** Bytes of changes in a merged row. */
     private static final long ROW_BYTES_MAX = 1 << 20;
+
+    /** Rows which are read from the store at once while all are gone through. */
+    private static final int ROWS_AT_ONCE = 64;
 
     private final LocalStore store;
     private final Chains chains;
@@ -367,16 +371,41 @@ public final class History {
 
     /** A writer's changes after {@code seq} on its own line, as runs in order. */
     public List<ChangeRun> changesAfter(WriterId writer, long seq) {
-        return changes(writer, seq + 1, Long.MAX_VALUE);
+        return own(writer).map(line -> runs(line, seq + 1, Long.MAX_VALUE)).orElse(List.of());
     }
 
-    /** A writer's changes from {@code first} to {@code last} on its own line, as runs in order. */
-    public List<ChangeRun> changes(WriterId writer, long first, long last) {
-        return lines.of(writer).stream()
-                .filter(line -> !line.isBranch())
-                .findFirst()
-                .map(line -> runs(line, first, last))
-                .orElse(List.of());
+    /**
+     * Hands on a writer's changes from {@code first} to {@code last} on its own line, as runs in order. A few are in
+     * memory at a time.
+     */
+    public void eachRun(WriterId writer, long first, long last, Consumer<ChangeRun> each) {
+        LineState line = own(writer).orElse(null);
+        if (line == null) {
+            return;
+        }
+        long done = first - 1;
+        List<StoredRun> rows = store.runs().ofLine(line.line().no(), done, ROWS_AT_ONCE);
+        while (!rows.isEmpty()) {
+            for (StoredRun stored : rows) {
+                if (stored.base().seq() >= last) {
+                    return;
+                }
+                each.accept(part(line, stored, first, last));
+                done = stored.last().seq();
+            }
+            rows = store.runs().ofLine(line.line().no(), done, ROWS_AT_ONCE);
+        }
+    }
+
+    private Optional<LineState> own(WriterId writer) {
+        return lines.of(writer).stream().filter(line -> !line.isBranch()).findFirst();
+    }
+
+    private static ChangeRun part(LineState line, StoredRun stored, long first, long last) {
+        ChangeRun run = Chains.decode(line.line().writer(), stored);
+        int from = (int) Math.max(0, first - run.firstSeq());
+        int to = (int) Math.min(run.size(), last - run.firstSeq() + 1);
+        return run.slice(from, to);
     }
 
     private List<ChangeRun> runs(LineState line, long first, long last) {
@@ -386,10 +415,7 @@ public final class History {
         }
         for (StoredRun stored : store.runs().ofLine(line.line().no(), first - 1)) {
             if (stored.base().seq() < last) {
-                ChangeRun run = Chains.decode(line.line().writer(), stored);
-                int from = (int) Math.max(0, first - run.firstSeq());
-                int to = (int) Math.min(run.size(), last - run.firstSeq() + 1);
-                runs.add(run.slice(from, to));
+                runs.add(part(line, stored, first, last));
             }
         }
         return runs;

@@ -140,12 +140,18 @@ public final class Outbox {
 
     /** Seals own changes up to a number again, which were withdrawn; inside a transaction. */
     public void sealAgain(Author author, long through) {
+        sealAgain(author, 1, through);
+    }
+
+    /** Seals one segment after another, however many changes there are. */
+    private void sealAgain(Author author, long first, long last) {
         SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-        long ordinal = nextOrdinal(author.writer());
-        for (ChangeRun segment : Packing.segments(history.changes(author.writer(), 1, through))) {
+        Packing packing = new Packing(segment -> {
+            long ordinal = nextOrdinal(author.writer());
             addSegment(writer.seal(ordinal, segment), ordinal, segment);
-            ordinal++;
-        }
+        });
+        history.eachRun(author.writer(), first, last, packing::add);
+        packing.end();
     }
 
     /** The files which wait to be written. */
@@ -448,12 +454,7 @@ public final class Outbox {
         long first = files.get(0).firstSeq();
         long last = files.get(files.size() - 1).lastSeq();
         history.write(progress, () -> {
-            SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-            long ordinal = nextOrdinal(author.writer());
-            for (ChangeRun segment : Packing.segments(history.changes(author.writer(), first, last))) {
-                addSegment(writer.seal(ordinal, segment), ordinal, segment);
-                ordinal++;
-            }
+            sealAgain(author, first, last);
             return true;
         });
     }

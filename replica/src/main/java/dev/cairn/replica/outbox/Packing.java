@@ -6,6 +6,7 @@ import dev.cairn.format.Limits;
 import dev.cairn.format.columns.RunCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 
 /** Cuts own changes into pieces which fit a file. */
@@ -13,45 +14,50 @@ final class Packing {
     /** Bytes of changes in one segment before compression: a segment and what it takes to read it stay small. */
     private static final int SEGMENT_BYTES_MAX = 8 << 20;
 
-    private Packing() {}
+    private final Consumer<ChangeRun> segments;
+    private final List<ChangeRun> open = new ArrayList<>();
+    private long bytes;
+    private int changes;
+
+    /** Hands on segments as soon as they are full, so that no more than one is in memory. */
+    Packing(Consumer<ChangeRun> segments) {
+        this.segments = segments;
+    }
 
     /** The runs in the sizes of segments: each is full but for the last. */
     static List<ChangeRun> segments(List<ChangeRun> runs) {
-        List<ChangeRun> pieces = new ArrayList<>();
-        for (ChangeRun run : runs) {
-            cut(run, pieces);
-        }
         List<ChangeRun> segments = new ArrayList<>();
-        List<ChangeRun> open = new ArrayList<>();
-        long bytes = 0;
-        int changes = 0;
-        for (ChangeRun piece : pieces) {
-            if (!open.isEmpty()
-                    && (bytes + piece.changeBytes() > SEGMENT_BYTES_MAX
-                            || changes + piece.size() > Limits.CHANGES_MAX)) {
-                segments.add(ChangeRun.concat(open));
-                open.clear();
-                bytes = 0;
-                changes = 0;
-            }
-            open.add(piece);
-            bytes += piece.changeBytes();
-            changes += piece.size();
-        }
-        if (!open.isEmpty()) {
-            segments.add(ChangeRun.concat(open));
-        }
+        Packing packing = new Packing(segments::add);
+        runs.forEach(packing::add);
+        packing.end();
         return segments;
     }
 
-    private static void cut(ChangeRun run, List<ChangeRun> pieces) {
-        if (run.changeBytes() <= SEGMENT_BYTES_MAX || run.size() == 1) {
-            pieces.add(run);
+    /** Adds a run which continues the one before it. */
+    void add(ChangeRun run) {
+        if (run.changeBytes() > SEGMENT_BYTES_MAX && run.size() > 1) {
+            int middle = run.size() / 2;
+            add(run.slice(0, middle));
+            add(run.slice(middle, run.size()));
             return;
         }
-        int middle = run.size() / 2;
-        cut(run.slice(0, middle), pieces);
-        cut(run.slice(middle, run.size()), pieces);
+        if (bytes + run.changeBytes() > SEGMENT_BYTES_MAX || changes + run.size() > Limits.CHANGES_MAX) {
+            end();
+        }
+        open.add(run);
+        bytes += run.changeBytes();
+        changes += run.size();
+    }
+
+    /** Hands on what is left. */
+    void end() {
+        if (!open.isEmpty()) {
+            ChangeRun segment = ChangeRun.concat(open);
+            open.clear();
+            bytes = 0;
+            changes = 0;
+            segments.accept(segment);
+        }
     }
 
     /** The size of a run as it would be in a file. */
