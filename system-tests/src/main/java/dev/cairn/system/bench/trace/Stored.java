@@ -115,6 +115,7 @@ final class Stored {
                 .with("fileBytesPerEdit", Statistics.round((double) fileBytes / Math.max(1, edits)))
                 .with("files", archives.stream().mapToInt(Archive::files).sum())
                 .with("openHistoryMillis", millis(open.median()))
+                .with("openHistoryCpuMillis", millis(open.cpu()))
                 .with("openHistoryFirstMillis", millis(open.first()))
                 .with("checkpointBytes", checkpointBytes())
                 .with("openCheckpointMillis", millis(checkpoint.median()))
