@@ -5,7 +5,9 @@ import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
 import dev.cairn.format.folder.SharedFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 final class FolderExam {
     /** Age from which a file under a temporary name is what a crash has left; no transfer takes that long. */
     static final Duration LEFT_OVER_AFTER = Duration.ofHours(24);
+
+    /** A number of 64 bits and a line end are shorter. */
+    private static final int LIMIT_BYTES_MAX = 64;
 
     private final Path folder;
     private final Machine machine;
@@ -132,8 +137,7 @@ final class FolderExam {
     private void watches(Listing listing) {
         try {
             if (Files.isReadable(machine.watchLimit())) {
-                long limit =
-                        Long.parseLong(Files.readString(machine.watchLimit()).strip());
+                long limit = limit(machine.watchLimit());
                 long needed = listing.ignored().directories() + 1L;
                 if (needed > limit) {
                     found.add(new Diagnosis(
@@ -145,6 +149,13 @@ final class FolderExam {
         } catch (IOException | NumberFormatException unknown) {
             // a system that says nothing about its limit has none that could be compared
             return;
+        }
+    }
+
+    /** The number in a file of the system, which answers the first read only: a byte too few asked for is lost. */
+    private static long limit(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Long.parseLong(new String(in.readNBytes(LIMIT_BYTES_MAX), StandardCharsets.US_ASCII).strip());
         }
     }
 

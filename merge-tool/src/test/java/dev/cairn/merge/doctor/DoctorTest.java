@@ -208,6 +208,7 @@ class DoctorTest {
             Path limit = Files.writeString(root.resolve("limit"), "3\n");
             DoctorReport report = doctor(desk, new Machine(limit, 0)).examine();
             assertThat(causes(report.found())).containsOnly(Cause.WATCH_LIMIT);
+            assertThat(doctor(desk, Machine.here()).examine().found()).isEmpty();
             Files.writeString(limit, "8192\n");
             assertThat(doctor(desk, new Machine(limit, 0)).examine().found()).isEmpty();
         }
