@@ -162,6 +162,25 @@ class TakingBackTest {
     }
 
     @Test
+    void aTextInAnElementComesBackWithItsMarks() {
+        edit(
+                a,
+                A,
+                session -> session.on("d")
+                        .list("l")
+                        .insertText(0)
+                        .insert(0, "hello world")
+                        .mark(0, 5, "bold", true)
+                        .mark(3, 8, "link", "https://example.org"));
+        List<Mark> before = ((TextView) a.document("d").at("l", 0).orElseThrow()).marks();
+        LocalChange change = edit(a, A, session -> session.on("d").list("l").delete(0, 1));
+        takeBack(change);
+        assertThat(((TextView) a.document("d").at("l", 0).orElseThrow()).marks())
+                .isEqualTo(before)
+                .hasSize(2);
+    }
+
+    @Test
     void elementsComeBackWithTheirValuesAndContainers() {
         mine(session -> {
             MovableListEditor list = session.on("d").movableList("l").add("a");

@@ -52,8 +52,9 @@ final class Copying {
             register.value().ifPresent(value -> assign(editing, (MapContainer) container, MapContainer.NO_KEY, value));
         } else if (like instanceof ListView list) {
             fill(editing, container, list);
-        } else if (like instanceof TextView) {
+        } else if (like instanceof TextView text) {
             editing.insertText((SequenceContainer) container, 0, like.toString());
+            Marking.make(editing, (SequenceContainer) container, text.marks());
         } else if (like instanceof TreeView tree) {
             fill(editing, new OfTree(editing, (TreeContainer) container), tree);
         } else if (like instanceof CounterView counter) {
