@@ -208,7 +208,7 @@ final class Refresher {
                 inbox.reconsider();
                 closeUsedInvites();
             }
-            if (takeover) {
+            if (takeover || isShared()) {
                 goOnAsNewWriter();
             }
             return true;
@@ -276,6 +276,11 @@ final class Refresher {
             return run.writer().equals(current())
                     && device.equals(replica.device())
                     && linked.how() != Linked.How.KNOWN;
+        }
+
+        /** Whether somebody else has written under this writer's id too: then it has no chain of its own to go on with. */
+        private boolean isShared() {
+            return !replica.history().isAlone(current(), replica.device());
         }
 
         private WriterId current() {
@@ -351,6 +356,12 @@ final class Refresher {
         }
 
         private boolean settle(Listing listing) {
+            if (isShared()) { // as a checkpoint has told
+                replica.history().write(new Progress(), () -> {
+                    goOnAsNewWriter();
+                    return true;
+                });
+            }
             outboxGrew |= replica.outbox().audit(listing, inbox) > 0;
             outboxGrew |= replica.store().write(() -> replica.retirement().step(listing));
             outboxGrew |= replica.store()

@@ -66,6 +66,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "NAMES", defaultValue = "all", description = "What may go wrong.")
     String faults = "all";
 
+    @Option(
+            names = "--hostile",
+            description = "The last device is a member with valid keys that breaks every rule.")
+    boolean hostile;
+
     @Option(names = "--trace", paramLabel = "FILE", description = "Write what happened to which file, line by line.")
     @Nullable
     String trace;
@@ -164,7 +169,10 @@ final class SimulateCommand implements Callable<Integer> {
             throw Failure.usage("no sync tool '" + profile + "': use --profile with one of "
                     + String.join(", ", FleetOptions.profiles()));
         }
-        return new FleetOptions(profile, devices, span, faults(), false);
+        if (hostile && devices < 2) {
+            throw Failure.usage("a hostile member needs another one to harm: use --devices 2 or more");
+        }
+        return new FleetOptions(profile, devices, span(), faults(), hostile);
     }
 
     private Duration span() {

@@ -7,7 +7,6 @@ import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
 import dev.cairn.replica.Version;
-import dev.cairn.simulation.fleet.SimulatedApp;
 import dev.cairn.simulation.fleet.SimulatedDevice;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One process of a device: founds or joins the space, writes what the user writes, and reads what came. */
-final class CairnApp implements SimulatedApp {
+final class CairnApp implements FleetMember {
 
     private final SimulatedDevice device;
     private final Oracle oracle;

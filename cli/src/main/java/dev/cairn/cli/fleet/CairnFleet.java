@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs a fleet of real Cairn devices in simulation and checks that every rule holds.
@@ -41,14 +42,14 @@ public final class CairnFleet {
     /** Files which could not be read are looked at again after ten minutes. */
     private static final Duration PAUSE = Duration.ofMinutes(11);
 
-    /** What only others have when a device was put back to an older state, they rescue after a day or two. */
+    /** What a device has lost with its state, or a hostile one deletes, others rescue after a day or two. */
     private static final int LATE_ROUNDS = 6;
 
     private static final Duration LATE_PAUSE = Duration.ofHours(26);
 
     private final Path scratch;
     private final List<FleetInvariant> invariants;
-    private final BiFunction<SimulatedDevice, Oracle, CairnApp> starter;
+    private final BiFunction<SimulatedDevice, Oracle, FleetMember> starter;
     private Consumer<String> trace = line -> {};
 
     /**
@@ -58,15 +59,30 @@ public final class CairnFleet {
      * @param more rules beside those of the store itself
      */
     public CairnFleet(Path scratch, List<FleetInvariant> more) {
-        this(scratch, more, CairnApp::new);
+        this(scratch, more, CairnFleet::member);
     }
 
     /** The same with processes that start as the caller wants. */
-    CairnFleet(Path scratch, List<FleetInvariant> more, BiFunction<SimulatedDevice, Oracle, CairnApp> starter) {
+    CairnFleet(Path scratch, List<FleetInvariant> more, BiFunction<SimulatedDevice, Oracle, FleetMember> starter) {
         this.starter = starter;
         this.scratch = scratch;
         this.invariants = new ArrayList<>(Invariants.ALL);
         this.invariants.addAll(more);
+    }
+
+    private static FleetMember member(SimulatedDevice device, Oracle oracle) {
+        return oracle.isHostile(device.name()) ? new HostileMember(device, oracle) : new CairnApp(device, oracle);
+    }
+
+    private static List<CairnApp> honest(Simulation<FleetMember> fleet) {
+        return fleet.apps().stream()
+                .filter(CairnApp.class::isInstance)
+                .map(CairnApp.class::cast)
+                .toList();
+    }
+
+    private static Set<String> hostile(Simulation<FleetMember> fleet, Oracle oracle) {
+        return fleet.devices().stream().filter(oracle::isHostile).collect(Collectors.toSet());
     }
 
     /** Hands every line of the timelines to {@code sink}. */
@@ -83,9 +99,12 @@ public final class CairnFleet {
     /** Plays given steps on a fleet of a seed. */
     public FleetResult play(long seed, FleetOptions options, List<Step> steps) {
         Oracle oracle = new Oracle();
+        if (options.hostile()) {
+            oracle.distrust("device-" + (options.devices() - 1));
+        }
         Set<String> happened = new TreeSet<>();
         steps.stream().map(Step::happening).filter(Happening::isFault).forEach(each -> happened.add(each.label()));
-        try (Simulation<CairnApp> fleet = Simulation.of(options.tool(), seed)
+        try (Simulation<FleetMember> fleet = Simulation.of(options.tool(), seed)
                 .devices(options.devices())
                 .faults(options.faults())
                 .statesIn(scratch.resolve("fleet-" + seed))
@@ -98,7 +117,7 @@ public final class CairnFleet {
                 heal(fleet, oracle, happened);
                 broken.addAll(check(view(fleet, oracle, happened)));
                 if (!broken.isEmpty()) {
-                    fleet.apps()
+                    honest(fleet)
                             .forEach(app -> app.space()
                                     .ifPresent(space -> app.device().timeline().accept("status " + space.status())));
                 }
@@ -135,24 +154,28 @@ public final class CairnFleet {
         return failure.getMessage() + where;
     }
 
-    private static void heal(Simulation<CairnApp> fleet, Oracle oracle, Set<String> happened) {
+    private static void heal(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
+        oracle.heal();
         fleet.heal();
         BooleanSupplier isDone = () -> {
-            fleet.apps().forEach(CairnApp::catchUp);
+            honest(fleet).forEach(CairnApp::catchUp);
             return agree(fleet, oracle);
         };
         boolean done = fleet.settle(ROUNDS, PAUSE, isDone);
-        if (!done && happened.contains(Happening.BACKUP_RESTORED.label())) {
+        boolean filesMayBeGone = happened.contains(Happening.BACKUP_RESTORED.label())
+                || !hostile(fleet, oracle).isEmpty();
+        if (!done && filesMayBeGone) {
             fleet.settle(LATE_ROUNDS, LATE_PAUSE, isDone);
         }
         fleet.sync().advance(VERDICTS);
         fleet.settle(ROUNDS, PAUSE, isDone);
     }
 
-    private static boolean agree(Simulation<CairnApp> fleet, Oracle oracle) {
+    private static boolean agree(Simulation<FleetMember> fleet, Oracle oracle) {
         List<Space> spaces =
-                fleet.apps().stream().flatMap(app -> app.space().stream()).toList();
-        return spaces.size() == fleet.devices().size()
+                honest(fleet).stream().flatMap(app -> app.space().stream()).toList();
+        return spaces.size()
+                        == fleet.devices().size() - hostile(fleet, oracle).size()
                 && spaces.stream().map(Space::stateHash).distinct().count() == 1
                 && spaces.stream().allMatch(space -> holdsAll(CairnApp.shown(space), oracle))
                 && fleet.sync().isIdle();
@@ -167,11 +190,11 @@ public final class CairnFleet {
         return true;
     }
 
-    private static FleetView view(Simulation<CairnApp> fleet, Oracle oracle, Set<String> happened) {
+    private static FleetView view(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         SortedMap<String, Space> spaces = new TreeMap<>();
         SortedMap<String, Path> folders = new TreeMap<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
-        for (CairnApp app : fleet.apps()) {
+        for (CairnApp app : honest(fleet)) {
             String device = app.device().name();
             folders.put(device, fleet.folder(device));
             app.space().ifPresent(space -> {
@@ -180,7 +203,7 @@ public final class CairnFleet {
             });
         }
         oracle.judgeTouched();
-        return new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted());
+        return new FleetView(spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), oracle.noted());
     }
 
     /** Every rule which a fleet breaks. */

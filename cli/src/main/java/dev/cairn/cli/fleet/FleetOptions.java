@@ -43,6 +43,9 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         if (devices < 1 || devices > DEVICES_MAX) {
             throw new IllegalArgumentException("1 to " + DEVICES_MAX + " devices, not " + devices);
         }
+        if (hostile && devices < 2) {
+            throw new IllegalArgumentException("a hostile member needs another one, so at least 2 devices");
+        }
         if (span.isNegative() || span.isZero()) {
             throw new IllegalArgumentException("a run lasts longer than nothing, not " + span);
         }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ final class Invariants {
             FleetInvariant.of("causal-order", fleet -> noted(fleet, "causal-order")),
             FleetInvariant.of("monotonic-reads", fleet -> noted(fleet, "monotonic-reads")),
             FleetInvariant.of("no-sequence-number-reused", Invariants::noSequenceReused),
+            FleetInvariant.of("all-name-the-same", Invariants::allNameTheSame),
             FleetInvariant.of("own-files-only", fleet -> noted(fleet, "own-files-only")),
             FleetInvariant.of("no-plaintext-in-the-folder", Invariants::noPlaintext),
             FleetInvariant.of("idempotent-refresh", Invariants::idempotentRefresh),
@@ -203,13 +206,39 @@ final class Invariants {
         return bytes.size() > 8 && bytes.getLong(0) == 0x8943524E0D0A1A0AL;
     }
 
+    /** What a hostile member wrote may wait for what it made up; honest changes never do. */
     private static List<String> nothingWaits(FleetView fleet) {
+        Set<WriterId> honest = new TreeSet<>();
+        fleet.spaces().values().forEach(space -> honest.addAll(space.status().self().writers()));
         List<String> lines = new ArrayList<>();
         fleet.spaces()
-                .forEach((device, space) -> space.status()
-                        .waiting()
+                .forEach((device, space) -> space.status().waiting().stream()
+                        .filter(waiting -> fleet.hostile().isEmpty() || honest.contains(waiting.writer()))
                         .forEach(waiting -> lines.add(device + " is " + waiting.text() + " which is nowhere")));
         return lines;
+    }
+
+    /**
+     * Who wrote two changes under one number is a fact about the changes, so that all devices name the same ones. Of a
+     * hostile member nobody need have everything, since it withholds what it likes.
+     */
+    private static List<String> allNameTheSame(FleetView fleet) {
+        SortedMap<String, SortedSet<String>> named = new TreeMap<>();
+        fleet.spaces().forEach((device, space) -> {
+            SpaceStatus status = space.status();
+            SortedSet<String> flagged = new TreeSet<>();
+            Stream.concat(Stream.of(status.self()), status.others().stream())
+                    .filter(each -> each.flagged().isPresent() && !isHostile(fleet, each))
+                    .forEach(each -> flagged.add(each.id().toString()));
+            named.put(device, flagged);
+        });
+        return named.values().stream().distinct().count() <= 1
+                ? List.of()
+                : List.of("devices do not agree who wrote two changes under one number: " + named);
+    }
+
+    private static boolean isHostile(FleetView fleet, SpaceStatus.Device device) {
+        return fleet.hostile().stream().map(UserActs::nameOf).anyMatch(device.name()::equals);
     }
 
     private static List<Path> files(Path folder) {

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,7 +33,9 @@ final class Oracle implements FleetListener {
     private final SortedMap<String, String> noted = new TreeMap<>();
     private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
     private final Map<String, String> originals = new HashMap<>();
+    private final Set<String> hostile = new TreeSet<>();
     private boolean founded;
+    private boolean healed;
 
     Promises promises() {
         return promises;
@@ -40,6 +43,30 @@ final class Oracle implements FleetListener {
 
     SortedMap<String, String> noted() {
         return noted;
+    }
+
+    /** Marks a device as one that breaks every rule, its clones included. */
+    void distrust(String device) {
+        hostile.add(device);
+    }
+
+    /** Whether a device, or that of which it is a clone, breaks every rule. */
+    boolean isHostile(String device) {
+        return hostile.contains(originalName(device));
+    }
+
+    /** The name of the device which a clone began as. */
+    static String originalName(String device) {
+        return device.replaceFirst("-clone\\d+.*", "");
+    }
+
+    /** From now on the hostile ones are quiet, so that the others can settle. */
+    void heal() {
+        healed = true;
+    }
+
+    boolean isHealed() {
+        return healed;
     }
 
     /** The places in the folder which each device has changed. */
@@ -156,6 +183,9 @@ final class Oracle implements FleetListener {
     void judgeTouched() {
         Map<String, String> owners = new TreeMap<>();
         touched.forEach((device, places) -> {
+            if (isHostile(device)) {
+                return;
+            }
             String owner = originals.getOrDefault(device, device);
             for (String place : places) {
                 Matcher directory = WRITER.matcher(place);

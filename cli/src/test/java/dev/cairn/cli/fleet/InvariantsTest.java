@@ -193,6 +193,36 @@ final class InvariantsTest {
         assertThat(broken("nothing-waits")).singleElement().asString().startsWith("device-0 is waiting for");
     }
 
+    /** A copied device has gone on, and only one of the others has seen both ways. */
+    @Test
+    void devicesThatNameDifferentCulprits() throws IOException {
+        member("device-1");
+        of(spaces, "device-1").close();
+        Path state = directory.resolve("state-device-1");
+        Path copy = directory.resolve("state-copy");
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted().toList()) {
+                Files.copy(file, copy.resolve(state.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Path second = Files.createDirectories(directory.resolve("folders").resolve("copy"));
+        folders.put("copy", second);
+        copy("device-1", "copy");
+        spaces.put("device-1", Space.open(of(folders, "device-1"), SpaceOptions.inState(state)));
+        try (Space clone = Space.open(second, SpaceOptions.inState(copy))) {
+            of(spaces, "device-1").commit(tx -> tx.on("numbers").map().put("one", 1));
+            of(spaces, "device-1").flush();
+            copy("device-1", "device-0");
+            space().refresh();
+            assertThat(broken("all-name-the-same")).isEmpty();
+            clone.commit(tx -> tx.on("numbers").map().put("other", 2));
+            clone.flush();
+        }
+        copy("copy", "device-0");
+        space().refresh();
+        assertThat(broken("all-name-the-same")).singleElement().asString().contains("do not agree");
+    }
+
     @Test
     void aProcessThatFailsOnADiskThatWorks() {
         CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(), (device, known) -> {

@@ -16,6 +16,8 @@ import dev.cairn.replica.store.KnownCheckpoint;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.OwnFile;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,19 +112,40 @@ public final class Rescue {
         host.store().contents().keep(file.digest(), entry.encoded().sha256());
     }
 
-    /** The entries with a place in the member log which no file in the folder holds. */
+    /** The entries with a place in the member log, or in the past of one, which no file in the folder holds. */
     private List<MemberEntry> missingEntries() {
         Set<Bytes> own = ownFiles();
         Set<Bytes> there = host.store().contents().entries().stream()
                 .filter(found -> own.contains(found.file()) || isListed(found.file()))
                 .map(FileContents.OfEntry::entry)
                 .collect(Collectors.toSet());
+        List<MemberEntry> missing =
+                host.store().entriesExcept(there).stream().map(Rescue::parsed).toList();
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        Set<EntryId> needed = neededEntries();
+        return missing.stream().filter(entry -> needed.contains(entry.id())).toList();
+    }
+
+    /** An entry without effect may be what others were built on before that was known. */
+    private Set<EntryId> neededEntries() {
         Set<EntryId> without = new HashSet<>(host.membership().waiting().keySet());
         host.membership().voids().forEach(entry -> without.add(entry.entry()));
-        return host.store().entriesExcept(there).stream()
+        Map<EntryId, List<EntryId>> parents = new HashMap<>();
+        host.store().entriesExcept(Set.of()).stream()
                 .map(Rescue::parsed)
-                .filter(entry -> !without.contains(entry.id()))
-                .toList();
+                .forEach(entry -> parents.put(entry.id(), entry.content().parents()));
+        Deque<EntryId> open = new ArrayDeque<>(parents.keySet());
+        open.removeIf(without::contains);
+        Set<EntryId> needed = new HashSet<>();
+        while (!open.isEmpty()) {
+            EntryId entry = open.pop();
+            if (needed.add(entry)) {
+                open.addAll(parents.getOrDefault(entry, List.of()));
+            }
+        }
+        return needed;
     }
 
     private static MemberEntry parsed(Bytes bytes) {

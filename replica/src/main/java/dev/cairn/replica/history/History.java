@@ -178,6 +178,12 @@ public final class History {
         return (int) of.stream().filter(line -> lines.children(line).isEmpty()).count();
     }
 
+    /** Whether nothing is known under a writer's id but one chain of that device, or nothing at all. */
+    public boolean isAlone(WriterId writer, DeviceId device) {
+        return lines.of(writer).stream()
+                .allMatch(line -> !line.isBranch() && line.line().device().equals(device));
+    }
+
     /** Whether some branch of a writer has that change with that chain hash. */
     public boolean has(WriterId writer, long seq, Bytes hash) {
         return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash));
@@ -361,9 +367,10 @@ public final class History {
         return seen;
     }
 
-    /** A writer's changes after {@code seq}, for each of its lines as runs in order. */
-    public List<List<ChangeRun>> linesAfter(WriterId writer, long seq) {
+    /** What a device wrote as that writer after {@code seq}, for each of its lines as runs in order. */
+    public List<List<ChangeRun>> linesAfter(WriterId writer, DeviceId device, long seq) {
         return lines.of(writer).stream()
+                .filter(line -> line.line().device().equals(device))
                 .map(line -> runs(line, seq + 1, Long.MAX_VALUE))
                 .filter(runs -> !runs.isEmpty())
                 .toList();

@@ -115,8 +115,13 @@ final class Linker {
                 .filter(line ->
                         !line.isBranch() || line.line().fork() < run.before().seq() || isSecondRoot(line))
                 .filter(line -> overlapAgrees(line, run) || startsOn(line, run))
+                .filter(line -> !isSecondRoot(line) || run.before().seq() > 0 || agreesAt(line, run, 1))
                 .findFirst();
-        return start.map(line -> follow(line, run)).orElse(new Linked(How.WAITS, 0));
+        if (start.isPresent()) {
+            return follow(start.get(), run);
+        }
+        // such a device may begin in several ways too, each of which is a branch beside the others
+        return run.before().equals(origin) ? root(device, run, known) : new Linked(How.WAITS, 0);
     }
 
     /**

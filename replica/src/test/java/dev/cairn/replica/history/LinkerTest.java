@@ -128,4 +128,36 @@ class LinkerTest {
         }
         assertThat(actors.get(0)).isEqualTo(actors.get(1)).hasSize(3);
     }
+
+    /** One who began a chain under another's writer id twice gave two lines one name, and nobody could read any more. */
+    @Test
+    void whoBeginsAnothersChainInSeveralWaysMakesBranchesInEveryOrder() {
+        ChainPoint squatted = ChainPoint.origin(new SpaceId(7, 8), WRITER, Bytes.owning(new byte[] {1}));
+        ChangeRun genuine = run(ORIGIN, 4);
+        ChangeRun fake = run(squatted, 3);
+        ChangeRun.Builder another = ChangeRun.builder(WRITER, squatted);
+        another.add(new Change(1, 9, List.of(), Optional.empty(), Bytes.of(77)));
+        another.add(new Change(2, 9, List.of(), Optional.empty(), Bytes.of(78)));
+        List<ChangeRun> runs = List.of(genuine, fake.slice(0, 1), another.build(), fake.slice(1, 3), fake);
+        List<List<String>> actors = new ArrayList<>();
+        for (int[] order : new int[][] {{0, 1, 2, 3, 4}, {1, 2, 3, 0, 4}, {2, 4, 0, 1, 3}, {3, 2, 1, 0, 4}}) {
+            try (LocalStore fresh = LocalStore.open(directory.resolve("order-" + actors.size() + ".db"))) {
+                for (int round = 0; round < 2; round++) {
+                    for (int which : order) {
+                        Linker fresher = new Linker(fresh, Lines.load(fresh), new Chains(fresh));
+                        DeviceId device = which == 0 ? DEVICE : OTHER_DEVICE;
+                        ChainPoint origin = which == 0 ? ORIGIN : squatted;
+                        fresh.write(() -> fresher.link(device, runs.get(which), origin));
+                    }
+                }
+                assertThat(fresh.runs().changes()).isEqualTo(9);
+                assertThat(Lines.load(fresh).branches()).hasSize(3);
+                actors.add(fresh.runs().lines().stream()
+                        .map(line -> line.actor().toHex())
+                        .sorted()
+                        .toList());
+            }
+        }
+        assertThat(actors.stream().distinct()).hasSize(1);
+    }
 }

@@ -23,25 +23,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SeededFleetTest {
     private static final int RUNS = 100;
     private static final int LONG_RUNS = 10_000;
+    private static final int HOSTILE_RUNS = 24;
+    private static final int LONG_HOSTILE_RUNS = 2_000;
 
     @TempDir
     private Path scratch;
 
     @Test
     void theFirstSeedsKeepEveryRule() {
-        assertThat(broken(1, RUNS)).isEmpty();
+        assertThat(broken(1, RUNS, false)).isEmpty();
+    }
+
+    /** One of the devices has valid keys and breaks every rule. */
+    @Test
+    void theFirstSeedsKeepEveryRuleBesideAHostileMember() {
+        assertThat(broken(1, HOSTILE_RUNS, true)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void twoThousandSeedsKeepEveryRuleBesideAHostileMember() {
+        assertThat(broken(HOSTILE_RUNS + 1, LONG_HOSTILE_RUNS, true)).isEmpty();
     }
 
     @Test
     @Tag("long")
     void tenThousandSeedsKeepEveryRule() {
-        assertThat(broken(RUNS + 1, LONG_RUNS)).isEmpty();
+        assertThat(broken(RUNS + 1, LONG_RUNS, false)).isEmpty();
     }
 
-    private List<String> broken(long first, long last) {
+    private List<String> broken(long first, long last, boolean hostile) {
         List<String> broken = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            FleetResult result = run(seed);
+            FleetResult result = run(seed, hostile);
             if (!result.isGood()) {
                 broken.add(result.text());
             }
@@ -50,12 +64,12 @@ final class SeededFleetTest {
     }
 
     /** Under all faults; the tool and the number of devices follow from the seed. */
-    private FleetResult run(long seed) {
+    private FleetResult run(long seed, boolean hostile) {
         List<String> profiles = List.copyOf(FleetOptions.profiles());
         String profile = profiles.get((int) (seed % profiles.size()));
         int devices = 2 + (int) (seed % 3);
         return new CairnFleet(scratch, List.of())
-                .run(seed, new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), false));
+                .run(seed, new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), hostile));
     }
 
     /** Seeds which broke a rule once under all faults, and what was wrong. */
@@ -71,7 +85,7 @@ final class SeededFleetTest {
         "339, the same"
     })
     void aSeedWhichOnceBrokeARuleUnderAllFaultsKeepsThemAll(long seed, String cause) {
-        assertThat(run(seed).broken()).as(cause).isEmpty();
+        assertThat(run(seed, false).broken()).as(cause).isEmpty();
     }
 
     /** Seeds which broke a rule once, and what was wrong. */
