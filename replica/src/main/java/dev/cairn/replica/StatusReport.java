@@ -6,6 +6,7 @@ import dev.cairn.format.WriterId;
 import dev.cairn.format.folder.Listing;
 import dev.cairn.format.log.Seen;
 import dev.cairn.format.membership.MemberDevice;
+import dev.cairn.format.membership.Membership;
 import dev.cairn.replica.SpaceStatus.Alarm;
 import dev.cairn.replica.SpaceStatus.Device;
 import dev.cairn.replica.SpaceStatus.FileState;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,7 +96,7 @@ final class StatusReport {
                 stored,
                 self ? 0 : behind,
                 self ? 0 : lacks(writers, newest),
-                flagged(writers));
+                flagged(id, writers));
     }
 
     /** The writers of a device, the one with the newest head last. */
@@ -130,8 +132,8 @@ final class StatusReport {
         return lacks;
     }
 
-    private Optional<String> flagged(List<WriterId> writers) {
-        return writers.stream().anyMatch(overview::branched)
+    private Optional<String> flagged(DeviceId device, List<WriterId> writers) {
+        return writers.stream().anyMatch(writer -> overview.branched(writer, device))
                 ? Optional.of("wrote two different changes under one number: it was copied or restored from a backup;"
                         + " both are kept")
                 : Optional.empty();
@@ -176,7 +178,26 @@ final class StatusReport {
             device.flagged()
                     .ifPresent(reason -> alarms.add(new Alarm("EQUIVOCATION", "\"" + device.name() + "\" " + reason)));
         }
+        for (WriterId writer : overview.writers()) {
+            Set<DeviceId> devices = overview.devices(writer);
+            if (devices.size() > 1) {
+                alarms.add(new Alarm(
+                        "SHARED_WRITER",
+                        names(devices) + " wrote under one writer id, " + writer
+                                + ": one of them took it from the other; what both wrote is kept"));
+            }
+        }
         return alarms;
+    }
+
+    private String names(Set<DeviceId> devices) {
+        Membership membership = replica.members().membership();
+        return devices.stream()
+                .map(id -> membership
+                        .device(id)
+                        .map(device -> "\"" + device.name() + "\"")
+                        .orElseGet(id::toString))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Whether a slot of a writer is listed and known, and none of its slots is as new as what was seen. */

@@ -79,7 +79,8 @@ final class Lines {
     /** The writers of a device. */
     List<WriterId> writers(DeviceId device) {
         return byWriter.entrySet().stream()
-                .filter(entry -> entry.getValue().get(0).line().device().equals(device))
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(line -> line.line().device().equals(device)))
                 .map(Map.Entry::getKey)
                 .toList();
     }

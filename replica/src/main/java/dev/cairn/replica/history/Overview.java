@@ -14,6 +14,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is known of all writers at one moment; valid until the history moves on. */
 public final class Overview {
@@ -53,9 +56,21 @@ public final class Overview {
                 .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash));
     }
 
-    /** Whether the writer is known to have gone on in two ways. */
-    public boolean branched(WriterId writer) {
-        return lines.of(writer).size() > 1;
+    /** Whether a device is known to have gone on in two ways as that writer. */
+    public boolean branched(WriterId writer, DeviceId device) {
+        List<LineState> own = lines.of(writer).stream()
+                .filter(line -> line.line().device().equals(device))
+                .toList();
+        return own.stream().filter(line -> isLast(line, own)).count() > 1;
+    }
+
+    private boolean isLast(LineState line, List<LineState> among) {
+        return lines.children(line).stream().noneMatch(among::contains);
+    }
+
+    /** The devices which wrote as that writer: one, unless somebody took another's id. */
+    public Set<DeviceId> devices(WriterId writer) {
+        return lines.of(writer).stream().map(line -> line.line().device()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether some branch of a writer has that change with that chain hash. */
