@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +63,15 @@ class CrashPointsTest {
                             space.invite(InviteOptions.writer());
                             space.flush();
                         }),
+                        new Work("checkpoint", CrashPointsTest::makeSegments, CrashPointsTest::checkpoint),
+                        new Work("retirement: the list", CrashPointsTest::confirmCheckpoint, CrashPointsTest::twice),
+                        new Work(
+                                "retirement: the announcement, the deletions and the end",
+                                CrashPointsTest::awaitTheLastDay,
+                                space -> {
+                                    twice(space);
+                                    twice(space);
+                                }),
                         new Work("close", CrashPointsTest::writeElsewhere, space -> {
                             space.refresh();
                             space.commit(tx -> tx.on("notes").map().put("key", "acknowledged"));
@@ -84,6 +96,60 @@ class CrashPointsTest {
         a.put("old", "tail");
         a.space.flush();
         fleet.clock.advance(Duration.ofHours(25));
+    }
+
+    private static void makeSegments(Fleet fleet) {
+        for (Device device : fleet.devices()) {
+            for (int i = 0; i < 3; i++) {
+                device.put(device.name + i, "v");
+                device.sealAll();
+            }
+        }
+        fleet.sync();
+    }
+
+    private static void checkpoint(Space space) {
+        space.compaction().checkpoint((done, total) -> {});
+    }
+
+    private static void twice(Space space) {
+        for (int i = 0; i < 2; i++) {
+            space.refresh();
+            space.flush();
+        }
+    }
+
+    /** The other device has confirmed the checkpoint, and the first has not read so yet. */
+    private static void confirmCheckpoint(Fleet fleet) {
+        makeSegments(fleet);
+        Device a = fleet.devices().get(0);
+        Device b = fleet.devices().get(1);
+        checkpoint(a.space);
+        a.copyOwnTo(b);
+        b.space.refresh();
+        b.space.flush();
+        b.copyOwnTo(a);
+    }
+
+    /** All have agreed, and the time is over which the first device has not looked at yet. */
+    private static void awaitTheLastDay(Fleet fleet) {
+        confirmCheckpoint(fleet);
+        Device a = fleet.devices().get(0);
+        Duration day = Duration.ofHours(24);
+        a.space.refresh();
+        while (a.space
+                        .compaction()
+                        .status()
+                        .lists()
+                        .get(0)
+                        .remaining()
+                        .orElse(day.multipliedBy(9))
+                        .compareTo(day)
+                > 0) {
+            fleet.clock.advance(day);
+            fleet.syncAmong(fleet.devices());
+        }
+        fleet.clock.advance(day);
     }
 
     private static void writeElsewhere(Fleet fleet) {
@@ -114,11 +180,48 @@ class CrashPointsTest {
         }
     }
 
+    @Test
+    void joiningGoesOnWhereverThePowerGoes() throws IOException {
+        assertThat(playJoining(PowerLoss.IN_ORDER, 1)).isGreaterThan(15);
+    }
+
+    @Tag("long")
+    @Test
+    void joiningGoesOnWhateverTheDiskKeeps() throws IOException {
+        for (PowerLoss loss : PowerLoss.values()) {
+            for (int seed = 0; seed < 8; seed++) {
+                playJoining(loss, seed);
+            }
+        }
+    }
+
+    private int playJoining(PowerLoss loss, int seed) throws IOException {
+        try (Fleet fleet = new Fleet(states.resolve("fleet-" + worlds++))) {
+            Device host = fleet.create("host");
+            host.put("before", "v");
+            String code = host.space.invite(InviteOptions.writer()).code();
+            host.space.flush();
+            Backup folder = host.backup();
+            int operations = 0;
+            for (boolean crashed = true; crashed; operations++) {
+                World world = new World(fleet, new Backup(Map.of()), folder);
+                crashed = world.joinUntil(operations, code, loss, new SplittableRandom(seed * 31L + operations));
+                world.checkJoined(host, code, loss + ", operation " + operations);
+            }
+            return operations;
+        }
+    }
+
     /** Returns how many operations there were. */
     private int play(Work work, PowerLoss loss, int seed) throws IOException {
         try (Fleet fleet = new Fleet(states.resolve("fleet-" + worlds++))) {
             Device a = fleet.create("a");
-            Device b = fleet.join(a, "b");
+            fleet.join(a, "b");
+            Device reader = fleet.join(a, "reader");
+            a.space.compaction().retire(reader.space.status().self().id());
+            reader.space.close();
+            fleet.devices().remove(reader);
+            fleet.sync();
             work.before().accept(fleet);
             a.space.close();
             Backup state = a.backupState();
@@ -127,7 +230,7 @@ class CrashPointsTest {
             for (boolean crashed = true; crashed; operations++) {
                 World world = new World(fleet, state, folder);
                 crashed = world.crashAt(operations, work, loss, new SplittableRandom(seed * 31L + operations));
-                world.check(b, fleet, work + ", " + loss + ", operation " + operations);
+                world.check(reader, fleet, work + ", " + loss + ", operation " + operations);
             }
             return operations;
         }
@@ -143,6 +246,7 @@ class CrashPointsTest {
 
         World(Fleet fleet, Backup stateFiles, Backup folderFiles) throws IOException {
             this.fleet = fleet;
+            Files.createDirectories(state);
             write(state, stateFiles.files());
             Files.createDirectory(folder);
             write(folder, folderFiles.files());
@@ -169,22 +273,53 @@ class CrashPointsTest {
         }
 
         boolean crashAt(int number, Work work, PowerLoss loss, SplittableRandom random) throws IOException {
-            int[] left = {number};
             Space space = Space.open(folder, options());
+            cutPowerAt(number);
+            boolean crashed = crashes(() -> work.work().accept(space));
+            end(loss, random, space::close);
+            return crashed;
+        }
+
+        /** Joins, unless the power goes before. */
+        boolean joinUntil(int number, String code, PowerLoss loss, SplittableRandom random) throws IOException {
+            cutPowerAt(number);
+            List<Space> joined = new ArrayList<>();
+            boolean crashed = crashes(() -> joined.add(join(code)));
+            end(loss, random, () -> joined.forEach(Space::close));
+            return crashed;
+        }
+
+        /** What a user does who does not know how far it came. */
+        Space joinAgain(String code) {
+            try {
+                return Space.open(folder, options());
+            } catch (SpaceException notYet) {
+                assertThat(notYet.code()).isIn(SpaceException.Code.NO_IDENTITY, SpaceException.Code.AWAITING_APPROVAL);
+                return join(code);
+            }
+        }
+
+        private Space join(String code) {
+            return ((JoinResult.Joined) Space.join(folder, code, options())).space();
+        }
+
+        private void cutPowerAt(int number) {
+            int[] left = {number};
             disk.set((operation, path) -> {
                 if (left[0]-- == 0) {
                     disk.cutPower();
                     throw new PowerCutError(operation + " of " + path);
                 }
             });
-            boolean crashed = crashes(() -> work.work().accept(space));
+        }
+
+        private void end(PowerLoss loss, SplittableRandom random, Runnable close) throws IOException {
             disk.cutPower();
             Path dead = state;
             state = states.resolve("world-" + worlds++);
             copyState(dead);
-            crashes(space::close);
+            crashes(close);
             disk.restorePower(loss, random);
-            return crashed;
         }
 
         private void copyState(Path dead) throws IOException {
@@ -220,7 +355,34 @@ class CrashPointsTest {
             }
         }
 
-        private java.util.List<String> files() throws IOException {
+        /** The device gets in by the same invite, reads and is read. */
+        void checkJoined(Device host, String code, String where) throws IOException {
+            try (Space space = joinAgain(code)) {
+                space.refresh();
+                assertThat(space.document("notes").toPlain()).as(where).containsEntry("before", "v");
+                space.commit(tx -> tx.on("notes").map().put("after", "v"));
+                assertThat(space.flush()).as(where).isTrue();
+                Device reader = fleet.cloneOfReader(host);
+                for (String path : files()) {
+                    reader.receive(path, Files.readAllBytes(folder.resolve(path)));
+                }
+                reader.space.refresh();
+                assertThat(reader.space.stateHash()).as(where).isEqualTo(space.stateHash());
+                assertThat(reader.space.status().others())
+                        .as(where)
+                        .singleElement()
+                        .satisfies(device -> {
+                            assertThat(device.role()).isEqualTo("writer");
+                            assertThat(device.id())
+                                    .isEqualTo(space.status().self().id());
+                        });
+                assertThat(reader.space.status().waiting()).as(where).isEmpty();
+                assertThat(reader.space.status().files()).as(where).isEmpty();
+                reader.close();
+            }
+        }
+
+        private List<String> files() throws IOException {
             try (Stream<Path> all = Files.walk(folder)) {
                 return all.filter(Files::isRegularFile)
                         .filter(file -> !file.toString().endsWith(".tmp"))

@@ -66,9 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "NAMES", defaultValue = "all", description = "What may go wrong.")
     String faults = "all";
 
-    @Option(
-            names = "--hostile",
-            description = "The last device is a member with valid keys that breaks every rule.")
+    @Option(names = "--hostile", description = "The last device is a member with valid keys that breaks every rule.")
     boolean hostile;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Write what happened to which file, line by line.")
@@ -172,7 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (hostile && devices < 2) {
             throw Failure.usage("a hostile member needs another one to harm: use --devices 2 or more");
         }
-        return new FleetOptions(profile, devices, span(), faults(), hostile);
+        return new FleetOptions(profile, devices, span, faults(), hostile);
     }
 
     private Duration span() {

@@ -174,8 +174,7 @@ public final class CairnFleet {
     private static boolean agree(Simulation<FleetMember> fleet, Oracle oracle) {
         List<Space> spaces =
                 honest(fleet).stream().flatMap(app -> app.space().stream()).toList();
-        return spaces.size()
-                        == fleet.devices().size() - hostile(fleet, oracle).size()
+        return spaces.size() == fleet.devices().size() - hostile(fleet, oracle).size()
                 && spaces.stream().map(Space::stateHash).distinct().count() == 1
                 && spaces.stream().allMatch(space -> holdsAll(CairnApp.shown(space), oracle))
                 && fleet.sync().isIdle();
@@ -203,7 +202,8 @@ public final class CairnFleet {
             });
         }
         oracle.judgeTouched();
-        return new FleetView(spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), oracle.noted());
+        return new FleetView(
+                spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), oracle.noted());
     }
 
     /** Every rule which a fleet breaks. */

@@ -69,11 +69,7 @@ final class HostileActs {
      * @param ring opens what others wrote
      */
     record Hand(
-            WriterId writer,
-            Function<WriterId, Sealer> sealers,
-            Sealer entries,
-            Signatory signatory,
-            KeyRing ring) {}
+            WriterId writer, Function<WriterId, Sealer> sealers, Sealer entries, Signatory signatory, KeyRing ring) {}
 
     /** A file as it once was. */
     private record Old(String path, Bytes content) {}
@@ -108,8 +104,7 @@ final class HostileActs {
     }
 
     private static Change change(RandomGenerator random, long lamport, List<ChangeRef> parents) {
-        return new Change(
-                lamport, random.nextInt(), parents, Optional.empty(), noise(random, 1 + random.nextInt(40)));
+        return new Change(lamport, random.nextInt(), parents, Optional.empty(), noise(random, 1 + random.nextInt(40)));
     }
 
     private void publish(ChangeRun run) throws IOException {
@@ -193,7 +188,8 @@ final class HostileActs {
             return "nothing to replay";
         }
         Old file = old.get(random.nextInt(old.size()));
-        String place = random.nextInt(3) == 0 ? old.get(random.nextInt(old.size())).path() : file.path();
+        String place =
+                random.nextInt(3) == 0 ? old.get(random.nextInt(old.size())).path() : file.path();
         HostileMember.put(folder, place, file.content());
         return "replay of " + file.path() + " at " + place;
     }
@@ -217,7 +213,10 @@ final class HostileActs {
     private List<ChangeRef> known(RandomGenerator random) throws IOException {
         TreeSet<ChangeRef> refs = new TreeSet<>();
         for (Head head : heads()) {
-            if (!head.writer().equals(sealer.writer()) && head.body().lastSeq() > 0 && random.nextBoolean() && refs.size() < 8) {
+            if (!head.writer().equals(sealer.writer())
+                    && head.body().lastSeq() > 0
+                    && random.nextBoolean()
+                    && refs.size() < 8) {
                 refs.add(new ChangeRef(
                         head.writer(),
                         head.body().lastSeq(),

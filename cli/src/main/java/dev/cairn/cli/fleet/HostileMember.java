@@ -55,8 +55,8 @@ final class HostileMember implements FleetMember {
     HostileMember(SimulatedDevice device, Oracle oracle) {
         this.device = device;
         this.oracle = oracle;
-        SecureRandom fromName =
-                SeededRandom.from(new SplittableRandom(Oracle.originalName(device.name()).hashCode()));
+        SecureRandom fromName = SeededRandom.from(
+                new SplittableRandom(Oracle.originalName(device.name()).hashCode()));
         this.keys = DeviceKeys.random(fromName);
         this.writer = WriterId.random(fromName);
         this.salt = Secret.random(32, fromName);
@@ -82,8 +82,7 @@ final class HostileMember implements FleetMember {
         }
         try (InviteCode invite = valid.code();
                 InviteKeys inviteKeys = InviteKeys.of(invite.seed())) {
-            EpochKey logKey =
-                    new EpochKey(0, invite.memberLogKey().secret().copy());
+            EpochKey logKey = new EpochKey(0, invite.memberLogKey().secret().copy());
             MemberLog log = read(device.folder(), invite.space(), KeyRing.of(logKey));
             for (MemberEntry entry : log.entries()) {
                 if (entry.act() instanceof MemberAct.Invite found
@@ -110,8 +109,7 @@ final class HostileMember implements FleetMember {
     private void enter(MemberLog log, EntryId entry, MemberAct.Invite invite, EpochKey logKey, InviteKeys inviteKeys)
             throws IOException {
         Optional<EpochKey> epoch = invite.epochKeys().stream()
-                .flatMap((SealedEpochKey sealed) ->
-                        sealed.open(inviteKeys.id().bytes(), inviteKeys.opening()).stream())
+                .flatMap((SealedEpochKey sealed) -> sealed.open(inviteKeys.id().bytes(), inviteKeys.opening()).stream())
                 .findFirst();
         if (epoch.isEmpty()) {
             return;

@@ -209,7 +209,9 @@ final class Invariants {
     /** What a hostile member wrote may wait for what it made up; honest changes never do. */
     private static List<String> nothingWaits(FleetView fleet) {
         Set<WriterId> honest = new TreeSet<>();
-        fleet.spaces().values().forEach(space -> honest.addAll(space.status().self().writers()));
+        fleet.spaces()
+                .values()
+                .forEach(space -> honest.addAll(space.status().self().writers()));
         List<String> lines = new ArrayList<>();
         fleet.spaces()
                 .forEach((device, space) -> space.status().waiting().stream()

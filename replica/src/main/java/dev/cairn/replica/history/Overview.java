@@ -70,7 +70,9 @@ public final class Overview {
 
     /** The devices which wrote as that writer: one, unless somebody took another's id. */
     public Set<DeviceId> devices(WriterId writer) {
-        return lines.of(writer).stream().map(line -> line.line().device()).collect(Collectors.toCollection(TreeSet::new));
+        return lines.of(writer).stream()
+                .map(line -> line.line().device())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether some branch of a writer has that change with that chain hash. */

@@ -187,7 +187,8 @@ public final class Outbox {
     public void sealEverything(Author author) {
         SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
         long ordinal = nextOrdinal(author.writer());
-        for (List<ChangeRun> line : history.linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))) {
+        for (List<ChangeRun> line :
+                history.linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))) {
             for (ChangeRun segment : Packing.segments(line)) {
                 addSegment(writer.seal(ordinal, segment), ordinal, segment);
                 ordinal++;
