@@ -278,7 +278,7 @@ final class Refresher {
                     && linked.how() != Linked.How.KNOWN;
         }
 
-        /** Whether somebody else has written under this writer's id too: then it has no chain of its own to go on with. */
+        /** Whether somebody else has written under this writer's id too: then its chain is no longer its own. */
         private boolean isShared() {
             return !replica.history().isAlone(current(), replica.device());
         }

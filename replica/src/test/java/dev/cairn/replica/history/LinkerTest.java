@@ -129,7 +129,7 @@ class LinkerTest {
         assertThat(actors.get(0)).isEqualTo(actors.get(1)).hasSize(3);
     }
 
-    /** One who began a chain under another's writer id twice gave two lines one name, and nobody could read any more. */
+    /** One who began a chain under another's writer id twice gave two lines one name: nobody could read. */
     @Test
     void whoBeginsAnothersChainInSeveralWaysMakesBranchesInEveryOrder() {
         ChainPoint squatted = ChainPoint.origin(new SpaceId(7, 8), WRITER, Bytes.owning(new byte[] {1}));
