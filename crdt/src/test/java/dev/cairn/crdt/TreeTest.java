@@ -423,6 +423,19 @@ class TreeTest {
         assertThat(a.tree().roots()).containsExactly(x(), y(), z());
     }
 
+    @Test
+    void aNodeIsRestoredWithoutWhatCameBelowItLater() {
+        start();
+        Heads then = a.set.heads();
+        a.edit(tree -> titled(tree, tree.add(y()), "new"));
+        a.edit(tree -> tree.remove(y()));
+        a.set.history();
+        EditSession session = a.set.begin(a.actor, a.set.version().of(a.actor) + 1, 0);
+        session.restore("d", then);
+        session.finish();
+        assertThat(a.titles()).isEqualTo("x(x1) y z");
+    }
+
     // ---- what an honest device never writes
 
     private TestRun.Change written(int actor, List<TestRun.Change> parents, Consumer<OperationWriter> operations) {

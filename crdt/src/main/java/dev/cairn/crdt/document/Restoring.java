@@ -63,7 +63,6 @@ final class Restoring {
     private List<Container> tree(TreeContainer tree) {
         TreeView wanted = (TreeView) then.view(tree);
         TreeContainer live = (TreeContainer) live(tree);
-        List<TreeNodeId> present = ((TreeView) editing.view(live)).nodes();
         OfTree editor = new OfTree(editing, live);
         place(editor, wanted, wanted.roots());
         List<Container> maps = new ArrayList<>();
@@ -72,7 +71,8 @@ final class Restoring {
             Trees trees = past.document.trees;
             maps.add(trees.map(tree, trees.find(tree, node)));
         }
-        for (TreeNodeId node : present) {
+        // only now: a node that came back has brought with it what is below it
+        for (TreeNodeId node : ((TreeView) editing.view(live)).nodes()) {
             if (!wanted.contains(node)) {
                 editor.remove(node);
             }
