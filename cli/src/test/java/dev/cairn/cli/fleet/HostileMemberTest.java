@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,12 @@ final class HostileMemberTest {
     @Test
     void everybodySeesWhoItIs() {
         FleetInvariant named = FleetInvariant.of("liar-named", HostileMemberTest::unnamed);
-        CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(named));
+        Set<String> alarms = new TreeSet<>();
+        FleetInvariant alarmed = FleetInvariant.of("alarms", view -> {
+            view.spaces().values().forEach(space -> space.status().alarms().forEach(alarm -> alarms.add(alarm.code())));
+            return List.of();
+        });
+        CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(named, alarmed));
         List<String> story = new ArrayList<>();
         fleet.trace(story::add);
         FleetOptions options = new FleetOptions("perfect", DEVICES, Duration.ofMinutes(40), Set.of(), true);
@@ -45,6 +51,7 @@ final class HostileMemberTest {
             assertThat(result.broken()).as(result.replay()).isEmpty();
             assertThat(result.acknowledged()).isPositive();
         }
+        assertThat(alarms).contains("EQUIVOCATION", "SHARED_WRITER");
         assertThat(story)
                 .as("all it can do is done somewhere in these runs")
                 .anyMatch(line -> line.contains("hostile: equivocation"))
