@@ -282,11 +282,13 @@ final class CommandsTest {
                 }
             }
             assertThat(ours).isPositive();
-            assertThat(laptop.tries(
-                                    "inspect",
-                                    laptop.folder().resolve("cairn-space.json").toString())
-                            .status())
-                    .isEqualTo(1);
+            JsonNode marker = json(laptop.run(
+                    "inspect", laptop.folder().resolve("cairn-space.json").toString(), "--json"));
+            assertThat(marker.at("/outcome").asText()).isEqualTo("verified");
+            assertThat(marker.at("/fields/2/meaning").asText())
+                    .isEqualTo(json(laptop.run("status", "--json")).at("/space").asText());
+            Path foreign = Files.writeString(laptop.folder().resolve("notes.txt"), "mine");
+            assertThat(laptop.tries("inspect", foreign.toString()).status()).isEqualTo(1);
             fails(3, "io", "inspect", root.resolve("missing").toString());
         }
 

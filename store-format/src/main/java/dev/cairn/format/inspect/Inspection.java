@@ -7,6 +7,7 @@ import dev.cairn.format.file.EnvelopeHeader;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.file.OpenedFile;
 import dev.cairn.format.file.ReadOutcome;
+import dev.cairn.format.file.SpaceMarker;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.HeadReader;
 import dev.cairn.format.log.SegmentReader;
@@ -32,11 +33,15 @@ public record Inspection(List<Field> fields, String outcome, String explanation)
 
     /** Looks at a file without any key. */
     public static Inspection of(Bytes file) {
-        return new Inspection(EnvelopeFields.of(file), Envelope.inspect(file));
+        return marker(file).orElseGet(() -> new Inspection(EnvelopeFields.of(file), Envelope.inspect(file)));
     }
 
     /** Looks at a file of any space with what is known about that space's keys and devices. */
     public static Inspection of(Bytes file, KeyRing keys, DeviceDirectory devices) {
+        Optional<Inspection> marker = marker(file);
+        if (marker.isPresent()) {
+            return marker.get();
+        }
         List<Field> fields = new ArrayList<>(EnvelopeFields.of(file));
         ReadOutcome<SpaceId> space = Envelope.inspect(file)
                 .then(identity -> new ReadOutcome.Verified<>(identity.header().space()));
@@ -48,6 +53,14 @@ public record Inspection(List<Field> fields, String outcome, String explanation)
         fields.addAll(PayloadFields.of(content.get()));
         fields.addAll(RecordFields.of(content.get()));
         return new Inspection(fields, judge(content.get(), keys, devices));
+    }
+
+    /** The file at the top of the folder, which is the only one in plain text. */
+    private static Optional<Inspection> marker(Bytes file) {
+        ReadOutcome<SpaceMarker> marker = SpaceMarker.read(file);
+        return EnvelopeHeader.hasMagic(file) || marker instanceof ReadOutcome.NotOurs || file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Inspection(MarkerFields.of(file), marker));
     }
 
     private Inspection(List<Field> fields, ReadOutcome<?> outcome) {

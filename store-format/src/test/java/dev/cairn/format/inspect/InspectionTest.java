@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.file.SpaceMarker;
 import dev.cairn.format.inspect.Field.Layer;
 import dev.cairn.format.log.Fixture;
 import java.util.List;
@@ -50,6 +51,31 @@ final class InspectionTest {
         assertThat(meanings).anySatisfy(meaning -> assertThat(meaning).contains("lamport 5", "\"change 5\""));
         assertThat(Inspection.of(HEAD, Fixture.KEYS, new Fixture()).fields())
                 .anySatisfy(field -> assertThat(field.meaning()).contains("\"Laptop\""));
+    }
+
+    @Test
+    void showsTheMarkerOfTheFolder() {
+        Bytes marker = new SpaceMarker(Fixture.SPACE).encode();
+        for (Inspection inspection :
+                List.of(Inspection.of(marker), Inspection.of(marker, Fixture.KEYS, new Fixture()))) {
+            assertThat(inspection.outcome()).isEqualTo("verified");
+            assertThat(inspection.fields()).extracting(Field::name).containsExactly("format", "major", "space");
+            for (Field field : inspection.fields()) {
+                int from = Math.toIntExact(field.offset());
+                assertThat(marker.slice(from, from + field.length()).toHex()).startsWith(field.hex());
+            }
+            Field space = inspection.fields().get(2);
+            assertThat(space.meaning()).isEqualTo(Fixture.SPACE.toString());
+            assertThat(space.length()).isEqualTo(Fixture.SPACE.toString().length() + 2);
+        }
+        assertThat(Inspection.of(marker.slice(0, 30)).outcome()).isEqualTo("incomplete");
+        assertThat(Inspection.of(marker.slice(0, 30)).fields())
+                .extracting(Field::name)
+                .contains("format", "major");
+        assertThat(Inspection.of(Bytes.utf8("{\"format\":\"cairn\",\"major\":1,\"x\":[1,{}]}"))
+                        .outcome())
+                .isEqualTo("malformed");
+        assertThat(Inspection.of(Bytes.utf8("{\"a\":1}")).outcome()).isEqualTo("not_ours");
     }
 
     @Test
