@@ -55,9 +55,77 @@ final class HistoryCommandsTest {
         return json(laptop.run(all)).at("/version").asText();
     }
 
+    /** Brings a second device in; their folders are carried to each other when the tool settles. */
+    private SimulatedSync joined(Desk phone) {
+        SimulatedSync sync = SimulatedSync.of(SyncProfile.perfect(), 1)
+                .join("laptop", laptop.folder())
+                .join("phone", phone.folder());
+        String code = laptop.run("invite").strip();
+        sync.settle();
+        phone.run("join", phone.folder().toString(), code);
+        sync.settle();
+        return sync;
+    }
+
     /** A version as people see it. */
     private static String brief(String version) {
         return version.substring(0, 4) + version.substring(version.indexOf('.'));
+    }
+
+    @Nested
+    class Graph {
+        @Test
+        void hasWhatFollowsOneAnotherOnOneLine() {
+            String first = set("today", "title", "\"Groceries\"");
+            String last = set("other", "title", "\"Shopping\"");
+            assertThat(laptop.run("graph").lines())
+                    .singleElement()
+                    .asString()
+                    .contains(brief(first) + ".." + last.substring(last.indexOf('.') + 1), "other, today", "laptop")
+                    .endsWith("from the start");
+            assertThat(laptop.run("graph", "--all").lines())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .endsWith("on " + brief(first));
+            JsonNode stretch = json(laptop.run("graph", "--json"));
+            assertThat(stretch.at("/first").asText()).isEqualTo(first);
+            assertThat(stretch.at("/last").asText()).isEqualTo(last);
+            assertThat(stretch.at("/changes").asInt()).isEqualTo(2);
+            assertThat(stretch.at("/parents")).isEmpty();
+        }
+
+        @Test
+        void showsWhereDevicesForkAndJoin() {
+            String base = set("today", "title", "\"base\"");
+            Desk phone = new Desk(root, "phone");
+            SimulatedSync sync = joined(phone);
+            phone.run("ls");
+            laptop.run("set", "today", "a", "1");
+            phone.run("set", "today", "b", "2");
+            sync.settle();
+            laptop.run("set", "today", "c", "3");
+            List<JsonNode> stretches = laptop.run("graph", "--json")
+                    .lines()
+                    .map(HistoryCommandsTest::json)
+                    .toList();
+            assertThat(stretches).hasSize(4);
+            assertThat(stretches.get(1).at("/parents/0").asText()).isEqualTo(base);
+            assertThat(stretches.get(2).at("/parents/0").asText()).isEqualTo(base);
+            assertThat(stretches.get(3).at("/parents")).hasSize(2);
+            assertThat(laptop.run("graph", "--dot"))
+                    .startsWith("digraph cairn {")
+                    .contains("n1 -> n0;", "n2 -> n0;", "n3 -> n1;", "n3 -> n2;")
+                    .endsWith("}\n");
+        }
+
+        @Test
+        void quotesNamesForGraphviz() {
+            set("a \"quoted\" \\ name", "title", "1");
+            assertThat(laptop.run("graph", "--dot")).contains("a \\\"quoted\\\" \\\\ name\"");
+            assertThat(json(laptop.run("graph", "--dot", "--json")).at("/dot").asText() + "\n")
+                    .isEqualTo(laptop.run("graph", "--dot"));
+        }
     }
 
     @Nested
@@ -106,6 +174,13 @@ final class HistoryCommandsTest {
             for (String before : List.of("2h", "30m", "1d", "2020-02-29", "2020-02-29T10:00:00+01:00")) {
                 fails(laptop, 1, "not_found", "get", "today", "--at", before);
             }
+        }
+
+        @Test
+        void theLogOfADocumentThatNeverWasIsNotEmptyButNone() {
+            fails(laptop, 1, "not_found", "log", "nowhere");
+            laptop.run("rm", "today");
+            assertThat(laptop.run("log", "today").lines()).hasSize(3);
         }
 
         @Test
@@ -422,12 +497,7 @@ final class HistoryCommandsTest {
         @BeforeEach
         void twoDevicesDisagree() {
             phone = new Desk(root, "phone");
-            sync = SimulatedSync.of(SyncProfile.perfect(), 1)
-                    .join("laptop", laptop.folder())
-                    .join("phone", phone.folder());
-            String code = laptop.run("invite").strip();
-            sync.settle();
-            phone.run("join", phone.folder().toString(), code);
+            sync = joined(phone);
             meet();
             laptop.run("set", "today", "title", "\"Groceries\"");
             phone.run("set", "today", "title", "\"Shopping\"");

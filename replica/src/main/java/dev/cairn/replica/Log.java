@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The history as a list for people, parents before children; under the lock. */
 final class Log {
@@ -56,6 +57,22 @@ final class Log {
         return replica.history().read(documents -> entries(documents.history().changesBetween(from, to)));
     }
 
+    /** Every change with what it was made on, parents before children. */
+    List<GraphNode> graph() {
+        List<ChangeRecord> records =
+                replica.history().read(documents -> documents.history().changesBetween(Heads.NONE, documents.heads()));
+        Map<ChangeId, History.Note> notes = notes(records);
+        Map<DeviceId, String> names = names();
+        List<GraphNode> nodes = new ArrayList<>(records.size());
+        for (ChangeRecord change : records) {
+            History.Note note = notes.get(change.change());
+            if (note != null) {
+                nodes.add(node(change, note, names));
+            }
+        }
+        return List.copyOf(nodes);
+    }
+
     /** The version a change was made on. */
     Version before(Version.Head change) {
         ChangeId id = replica.heads(new Version(List.of(change))).changes().get(0);
@@ -71,13 +88,8 @@ final class Log {
 
     /** Those of the changes which did something: the others only join heads. */
     private List<LogEntry> entries(List<ChangeRecord> records) {
-        Set<ChangeId> wanted = new HashSet<>();
-        records.forEach(change -> wanted.add(change.change()));
-        Map<ChangeId, History.Note> notes = replica.history().notes(wanted);
-        Map<DeviceId, String> names = new HashMap<>();
-        for (MemberDevice device : replica.members().membership().devices().values()) {
-            names.put(device.id(), device.name());
-        }
+        Map<ChangeId, History.Note> notes = notes(records);
+        Map<DeviceId, String> names = names();
         List<LogEntry> entries = new ArrayList<>(records.size());
         for (ChangeRecord change : records) {
             History.Note note = notes.get(change.change());
@@ -88,11 +100,23 @@ final class Log {
         return List.copyOf(entries);
     }
 
+    private Map<ChangeId, History.Note> notes(List<ChangeRecord> records) {
+        Set<ChangeId> wanted = new HashSet<>();
+        records.forEach(change -> wanted.add(change.change()));
+        return replica.history().notes(wanted);
+    }
+
+    private Map<DeviceId, String> names() {
+        Map<DeviceId, String> names = new HashMap<>();
+        for (MemberDevice device : replica.members().membership().devices().values()) {
+            names.put(device.id(), device.name());
+        }
+        return names;
+    }
+
     private static LogEntry entry(ChangeRecord record, History.Note note, Map<DeviceId, String> names) {
-        ChangeId change = record.change();
         return new LogEntry(
-                new Version.Head(
-                        new WriterId(change.actor().high(), change.actor().low()), change.seq()),
+                head(record.change()),
                 note.device(),
                 names.getOrDefault(note.device(), note.device().toString()),
                 record.lamport(),
@@ -100,5 +124,21 @@ final class Log {
                 note.message(),
                 record.documents(),
                 record.reversal());
+    }
+
+    private static GraphNode node(ChangeRecord record, History.Note note, Map<DeviceId, String> names) {
+        return new GraphNode(
+                head(record.change()),
+                note.device(),
+                names.getOrDefault(note.device(), note.device().toString()),
+                Instant.ofEpochMilli(record.timeMillis()),
+                note.message(),
+                record.parents().stream().map(Log::head).toList(),
+                new TreeSet<>(record.documents().keySet()));
+    }
+
+    private static Version.Head head(ChangeId change) {
+        return new Version.Head(
+                new WriterId(change.actor().high(), change.actor().low()), change.seq());
     }
 }

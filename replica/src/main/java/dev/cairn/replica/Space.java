@@ -270,6 +270,14 @@ public final class Space implements AutoCloseable {
     }
 
     /**
+     * The graph of all changes, also of those which only join what came before them, parents before children. One read
+     * of the whole history.
+     */
+    public List<GraphNode> graph() {
+        return replica.locked(() -> new Log(replica).graph());
+    }
+
+    /**
      * The version a change was made on: the space as its author saw it just before.
      *
      * @throws SpaceException {@code unknown_version}

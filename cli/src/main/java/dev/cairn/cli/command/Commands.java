@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("rm", RemoveCommand::new);
         ALL.put("ls", ListCommand::new);
         ALL.put("log", LogCommand::new);
+        ALL.put("graph", GraphCommand::new);
         ALL.put("show", ShowCommand::new);
         ALL.put("diff", DiffCommand::new);
         ALL.put("blame", BlameCommand::new);

@@ -5,6 +5,7 @@ import dev.cairn.cli.history.Reversals;
 import dev.cairn.cli.history.Summary;
 import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.shell.Exit;
+import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.replica.LogEntry;
 import dev.cairn.replica.Space;
@@ -50,6 +51,9 @@ final class LogCommand implements Callable<Integer> {
         try (Space space = root.open()) {
             Versions versions = root.versions(space);
             List<LogEntry> entries = name == null ? space.log() : space.log(name);
+            if (name != null && entries.isEmpty()) {
+                throw Failure.notFound("no document '" + Printable.line(name) + "', then or now: see 'cairn ls'");
+            }
             entries.stream()
                     .limit(limit == null ? Long.MAX_VALUE : Math.max(0, limit))
                     .forEach(entry -> root.output().result(() -> plain(entry), () -> line(entry, versions)));

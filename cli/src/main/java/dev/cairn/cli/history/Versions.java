@@ -84,6 +84,14 @@ public final class Versions {
                 : version.heads().stream().map(this::brief).collect(Collectors.joining(","));
     }
 
+    /** A stretch of changes in its short form: the first and the last of them. */
+    public String brief(Stretch stretch) {
+        String first = brief(stretch.first().id());
+        return stretch.changes() == 1
+                ? first
+                : first + ".." + stretch.last().id().seq();
+    }
+
     /** The engine's name of a change as that of a space. */
     public static Version.Head head(ChangeId change) {
         return new Version.Head(
