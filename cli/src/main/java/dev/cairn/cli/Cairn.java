@@ -13,8 +13,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One {@code cairn} command line, from words to exit status. Never exits the JVM. */
 public final class Cairn {
@@ -33,10 +36,7 @@ public final class Cairn {
         commandLine.setErr(writer(shell.err()));
         commandLine.setParameterExceptionHandler((problem, words) -> {
             String command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
-            return fail(
-                    shell,
-                    words,
-                    Failure.usage(firstLine(String.valueOf(problem.getMessage())) + ": see '" + command + " --help'"));
+            return fail(shell, words, Failure.usage(what(problem) + ": see '" + command + " --help'"));
         });
         commandLine.setExecutionExceptionHandler((problem, where, parsed) -> fail(shell, args, Failures.of(problem)));
         return commandLine.execute(args);
@@ -45,6 +45,20 @@ public final class Cairn {
     private static int fail(Shell shell, String[] args, Failure failure) {
         new Output(shell, Arrays.asList(args).contains("--json")).failure(failure);
         return failure.exit().status();
+    }
+
+    /** What is wrong with the words; a first word that is no command has no use for picocli's talk of indexes. */
+    private static String what(ParameterException problem) {
+        CommandLine where = problem.getCommandLine();
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && where.getCommandSpec().parent() == null
+                && !unmatched.isUnknownOption()
+                && where.getParseResult().matchedArgs().isEmpty()) {
+            List<String> near = unmatched.getSuggestions();
+            return "no command '" + unmatched.getUnmatched().get(0) + "'"
+                    + (near.isEmpty() ? "" : ", did you mean '" + near.get(0) + "'?");
+        }
+        return firstLine(String.valueOf(problem.getMessage()));
     }
 
     private static PrintWriter writer(PrintStream stream) {

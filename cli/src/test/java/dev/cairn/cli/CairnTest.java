@@ -39,6 +39,20 @@ final class CairnTest {
         assertThat(text(err)).contains("levitate").hasLineCount(1);
     }
 
+    @Test
+    void aCommandMistypedIsGuessed() {
+        assertThat(run("stauts")).isEqualTo(2);
+        assertThat(text(err)).isEqualTo("cairn: no command 'stauts', did you mean 'status'?: see 'cairn --help'\n");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsSaid() {
+        assertThat(run("undo", "--steps", "many")).isEqualTo(2);
+        assertThat(text(err))
+                .contains("--steps", "'many' is not a whole number")
+                .hasLineCount(1);
+    }
+
     private int run(String... args) {
         return Cairn.run(
                 args,

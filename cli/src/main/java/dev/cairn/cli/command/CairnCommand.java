@@ -27,6 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code cairn} itself: the options which every command takes, before or after its name. */
 @Command(
@@ -90,7 +91,17 @@ public final class CairnCommand implements Runnable {
             }
         }
         root.setUsageHelpWidth(100);
+        root.registerConverter(Integer.class, CairnCommand::wholeNumber);
+        root.registerConverter(int.class, CairnCommand::wholeNumber);
         return root;
+    }
+
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException none) {
+            throw new TypeConversionException("'" + text + "' is not a whole number of at most ten digits");
+        }
     }
 
     @Override

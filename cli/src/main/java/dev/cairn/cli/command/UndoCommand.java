@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
         name = "undo",
         header = "Takes back this device's newest change, or the one named; what others did stays.",
         description =
-                "It is a change of its own: what was inserted goes, what was deleted comes back, values become what"
-                        + " they were unless somebody has assigned since. Movable lists, trees and marks stay as they"
-                        + " are once they were edited again. 'cairn redo' makes it again. Exit status 1"
-                        + " when there is nothing to take back.",
+                "It is a change of its own: what was inserted goes, what was deleted comes back, values, elements and"
+                        + " nodes become what they were unless somebody has assigned, moved or marked since; what had"
+                        + " to be left is said. 'cairn redo' makes it again. Exit status 1 when there is nothing to"
+                        + " take back.",
         footer = {"", Versions.HELP})
 final class UndoCommand implements Callable<Integer> {
     private final CairnCommand root;

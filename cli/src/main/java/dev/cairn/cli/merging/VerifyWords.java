@@ -21,7 +21,8 @@ public final class VerifyWords {
                     level(finding) + " " + finding.code() + ": " + finding.path() + " " + finding.text()));
         }
         String depth = report.withKeys()
-                ? report.changes() + " changes of " + report.writers() + " writers"
+                ? report.changes() + " changes of "
+                        + (report.writers() == 1 ? "1 writer" : report.writers() + " writers")
                 : "names, digests and envelopes only: this device has no keys for it";
         lines.add((report.isClean() ? "clean" : report.faults() + (report.faults() == 1 ? " fault" : " faults")) + ": "
                 + report.files() + " files, " + report.bytes() + " bytes, " + depth);
