@@ -43,7 +43,7 @@ final class VerifyCommandTest {
     void aSoundFolderIsClean() throws IOException {
         Desk.Said said = laptop.tries("verify");
         assertThat(said.status()).as(said.toString()).isZero();
-        assertThat(said.out()).startsWith("clean: ").contains("2 changes of 1 writers");
+        assertThat(said.out()).startsWith("clean: ").contains("2 changes of 1 writer\n");
         JsonNode report = json(laptop.tries("verify", "--json", "--no-keys"));
         assertThat(report.get("clean").asBoolean()).isTrue();
         assertThat(report.get("withKeys").asBoolean()).isFalse();
