@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Failures;
 import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Shell;

@@ -462,6 +462,40 @@ final class CommandsTest {
         }
 
         @Test
+        void aTextLargerThanAnyChangeIsSetAndEdited() throws IOException {
+            String text = "\uD83D\uDE00line of a book\n".repeat(70_000);
+            Path large = Files.writeString(root.resolve("large"), text);
+            laptop.run("set", "book", "body", "--file", large.toString());
+            assertThat(laptop.run("get", "book", "body")).isEqualTo(text);
+            String twice = "before\n" + text + text.replace('l', 'L');
+            Path larger = Files.writeString(root.resolve("larger"), twice);
+            laptop.with("EDITOR", "cp '" + larger + "'").run("edit", "book", "body");
+            assertThat(laptop.run("get", "book", "body")).isEqualTo(twice);
+        }
+
+        @Test
+        void whatCannotBeCommittedIsKept() throws IOException {
+            laptop.run("set", "today", "title", "\"Groceries\"");
+            Path huge = Files.writeString(root.resolve("huge"), "x".repeat(2 << 20));
+            Desk.Said said = laptop.with("EDITOR", "cp '" + huge + "'").tries("edit", "today", "title");
+            assertThat(said.status()).isEqualTo(1);
+            assertThat(said.err()).contains("; what you wrote is kept in ").hasLineCount(1);
+            Path kept = Path.of(
+                    said.err().substring(said.err().indexOf("kept in ") + 8).strip());
+            assertThat(kept).hasSameTextualContentAs(huge);
+            Files.delete(kept);
+            Files.delete(kept.getParent());
+            Desk.Said quit = laptop.with("EDITOR", "sh -c 'echo typed > \"$1\"; exit 3' -")
+                    .tries("edit", "today", "title");
+            assertThat(quit.err()).contains("ended with status 3", "kept in ").hasLineCount(1);
+            Path typed = Path.of(
+                    quit.err().substring(quit.err().indexOf("kept in ") + 8).strip());
+            assertThat(typed).hasContent("typed");
+            Files.delete(typed);
+            Files.delete(typed.getParent());
+        }
+
+        @Test
         void anEditorThatFailsOrChangesNothingCommitsNothing() {
             laptop.run("set", "today", "title", "\"Groceries\"");
             String version = json(laptop.run("status", "--json")).at("/version").asText();

@@ -134,6 +134,40 @@ class ImportCommandTest {
     }
 
     @Test
+    void aDocumentLargerThanAnyChangeComesBackWhole() throws IOException {
+        String text = "\uD83D\uDE00line of a book\n".repeat(70_000);
+        desk.tries(new Desk.Stdin(text), "set", "large", "inner.body", "--file", "-");
+        StringBuilder rows = new StringBuilder("{\"large\":{\"rows\":[");
+        for (int i = 0; i < 40_000; i++) {
+            rows.append(i == 0 ? "" : ",").append("{\"number\":").append(i).append(",\"name\":\"row\"}");
+        }
+        Path file = Files.writeString(vault.resolve("rows.json"), rows.append("]}}"));
+        desk.run("import", file.toString());
+        Path export = Files.writeString(root.resolve("large.json"), desk.run("export", "--json"));
+        Desk other = new Desk(root, "other");
+        other.run("init", ".");
+        other.run("import", export.toString());
+        assertThat(other.run("get", "large", "inner.body")).isEqualTo(text);
+        assertThat(other.run("get", "rows", "--json")).isEqualTo(desk.run("get", "rows", "--json"));
+        assertThat(other.run("import", export.toString())).contains("2 as they were");
+        assertThat(other.run("log", "rows").lines()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void whatIsLeftOutIsNotLeftHalfMade() throws IOException {
+        String body = "x".repeat(2 << 20);
+        Path export = Files.writeString(
+                root.resolve("crafted.json"),
+                "{\"version\":\"empty\",\"documents\":{\"a\":{\"body\":\"" + body
+                        + "\",\"count\":\"none\"},\"b\":{\"n\":1}},"
+                        + "\"kinds\":{\"a\":{\"body\":\"text\",\"count\":\"counter\"}}}");
+        Desk.Said said = desk.tries("import", export.toString());
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out() + said.err()).contains("what is at count does not fit its kind");
+        assertThat(desk.run("ls")).isEqualTo("b\n");
+    }
+
+    @Test
     void aDatabaseOfSomethingElseIsRefused() {
         Path store = root.resolve("desk/state/local.db");
         Desk.Said said = desk.tries("import", store.toString(), "--json");

@@ -82,7 +82,7 @@ final class Changing {
                     change.lamport(), change.timeMillis(), parents, text, Bytes.copyOf(change.operations())));
         } catch (IllegalArgumentException e) {
             throw new SpaceException(
-                    SpaceException.Code.LIMIT, "the change cannot be stored: " + e.getMessage() + "; split it", e);
+                    SpaceException.Code.LIMIT, "not committed: " + e.getMessage() + ": make several commits of it", e);
         }
     }
 

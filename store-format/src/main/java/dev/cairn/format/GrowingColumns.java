@@ -85,7 +85,7 @@ final class GrowingColumns {
             append(bytes.array(), from, bytes.size());
             added = true;
         } catch (MalformedException e) {
-            throw new IllegalArgumentException("a change which cannot be written: " + e.getMessage(), e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         } finally {
             if (!added) {
                 bytes.truncate(from);
@@ -106,7 +106,8 @@ final class GrowingColumns {
             throw new MalformedException("more than " + Limits.CHANGES_MAX + " changes, or no number left for one");
         }
         if (to - from > Limits.CHANGE_BYTES_MAX) {
-            throw new MalformedException("a change of " + (to - from) + " bytes");
+            throw new MalformedException(
+                    "a change of " + (to - from) + " bytes, it has at most " + Limits.CHANGE_BYTES_MAX);
         }
         reserve();
         ByteReader reader = new ByteReader(array, from, to);

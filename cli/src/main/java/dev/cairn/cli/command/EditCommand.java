@@ -1,14 +1,13 @@
 package dev.cairn.cli.command;
 
-import dev.cairn.cli.document.Assignment;
 import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Place;
 import dev.cairn.cli.document.Plain;
+import dev.cairn.cli.document.TextEdit;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.text.Splice;
 import dev.cairn.cli.text.TextDiff;
-import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.crdt.view.Value;
@@ -53,11 +52,12 @@ final class EditCommand implements Callable<Integer> {
             Optional<Node> node = where.findInside(space.document(name).map());
             boolean string = node.filter(Value.Str.class::isInstance).isPresent();
             String opened = text(node, where);
-            String edited = Editor.of(root.shell()).edit(opened);
-            if (string && !opened.endsWith("\n") && edited.endsWith("\n")) {
-                edited = edited.substring(0, edited.length() - 1); // editors end the last line; a title has no line
-            }
-            commit(space, new Edit(name, where, string, opened, edited));
+            Editor.of(root.shell()).edit(opened, saved -> {
+                boolean ended = string && !opened.endsWith("\n") && saved.endsWith("\n");
+                // editors end the last line; a title has no line
+                String edited = ended ? saved.substring(0, saved.length() - 1) : saved;
+                commit(space, new Edit(name, where, string, opened, edited));
+            });
         }
         return Exit.DONE.status();
     }
@@ -82,7 +82,7 @@ final class EditCommand implements Callable<Integer> {
         boolean changed = !edit.opened.equals(edit.edited);
         if (changed) {
             space.refresh();
-            space.commit(tx -> edit.apply(tx.on(edit.document)));
+            edit.commit(space);
             root.publish(space);
         }
         Version version = space.version();
@@ -93,19 +93,16 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private record Edit(String document, DocumentPath where, boolean string, String opened, String edited) {
-        void apply(DocumentEditor editor) {
-            Place place = Place.at(editor, where).throughRegister();
+        void commit(Space space) {
             if (string) {
-                place.put(Value.of(edited));
+                space.commit(
+                        tx -> Place.at(tx.on(document), where).throughRegister().put(Value.of(edited)));
                 return;
             }
-            String present = place.get()
-                    .filter(TextView.class::isInstance)
-                    .map(Object::toString)
-                    .orElse("");
             List<Splice> mine = TextDiff.between(opened, edited);
-            List<Splice> theirs = TextDiff.between(opened, present);
-            Assignment.splice(Assignment.text(place), TextDiff.rebase(mine, theirs));
+            TextEdit edit = new TextEdit(document, where);
+            space.batch(batch ->
+                    edit.commit(batch, "", present -> TextDiff.rebase(mine, TextDiff.between(opened, present))));
         }
     }
 }

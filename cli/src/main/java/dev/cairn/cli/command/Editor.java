@@ -2,13 +2,16 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
+import dev.cairn.cli.shell.Failures;
 import dev.cairn.cli.shell.Shell;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The user's own text editor. */
@@ -28,18 +31,37 @@ final class Editor {
                 shell.variable("VISUAL").or(() -> shell.variable("EDITOR")).orElse("vi"));
     }
 
-    /** The text after the user has edited it, in a file only the user can read and which is gone afterwards. */
-    String edit(String text) throws IOException {
+    /** What becomes of an edited text. */
+    interface Use {
+        void accept(String edited) throws IOException;
+    }
+
+    /**
+     * Lets the user edit a text, in a file which only the user can read, and uses it. The file is gone afterwards,
+     * unless something failed and the user had saved something: then the failure says where it is.
+     */
+    void edit(String text, Use use) throws IOException {
         Path directory = Files.createTempDirectory("cairn-edit-", privately("rwx------"));
         Path file = directory.resolve("text.txt");
         try {
             Files.createFile(file, privately("rw-------"));
             Files.writeString(file, text);
             run(file);
-            return TextFile.decode(Files.readAllBytes(file), "what the editor saved");
-        } finally {
-            deleteAll(directory);
+            use.accept(TextFile.decode(Files.readAllBytes(file), "what the editor saved"));
+        } catch (IOException | RuntimeException failed) {
+            Failure failure = Failures.of(failed);
+            if (!wasEdited(file, text)) {
+                deleteAll(directory);
+                throw failure;
+            }
+            throw new Failure(
+                    failure.exit(), failure.code(), failure.text() + "; what you wrote is kept in " + file, failure);
         }
+        deleteAll(directory);
+    }
+
+    private static boolean wasEdited(Path file, String text) throws IOException {
+        return Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void run(Path file) throws IOException {

@@ -4,16 +4,18 @@ import dev.cairn.cli.document.Assignment;
 import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Kind;
 import dev.cairn.cli.document.Place;
+import dev.cairn.cli.document.TextEdit;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.text.TextDiff;
 import dev.cairn.crdt.edit.DocumentEditor;
-import dev.cairn.crdt.view.TextView;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.Version;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +80,11 @@ final class SetCommand implements Callable<Integer> {
         }
         String name = Names.document(document);
         DocumentPath where = DocumentPath.parse(path);
+        if (file != null) {
+            requirePath(where);
+            setText(name, where, TextFile.read(root.shell(), file));
+            return Exit.DONE.status();
+        }
         Edit edit = edit(where);
         try (Space space = root.open()) {
             root.commit(space, message, tx -> edit.apply(tx.on(name)));
@@ -85,12 +92,27 @@ final class SetCommand implements Callable<Integer> {
         return Exit.DONE.status();
     }
 
+    private void setText(String name, DocumentPath where, String text) {
+        try (Space space = root.open()) {
+            TextEdit edit = new TextEdit(name, where);
+            Version version =
+                    space.batch(batch -> edit.commit(batch, message, present -> TextDiff.between(present, text)));
+            root.committed(space, version);
+        }
+    }
+
+    private static void requirePath(DocumentPath where) {
+        if (where.isRoot()) {
+            throw Failure.usage("a whole document is a map: give a PATH for anything else");
+        }
+    }
+
     /** What to do with the document once it is open; everything that can fail before is done. */
     private interface Edit {
         void apply(DocumentEditor editor);
     }
 
-    private Edit edit(DocumentPath where) throws IOException {
+    private Edit edit(DocumentPath where) {
         if (value != null) {
             Object plain = Json.read(value);
             if (type != null && !where.isRoot()) {
@@ -104,26 +126,13 @@ final class SetCommand implements Callable<Integer> {
             }
             throw Failure.usage("a whole document is an object: {\"key\": value}: give a PATH for anything else");
         }
-        if (where.isRoot()) {
-            throw Failure.usage("a whole document is a map: give a PATH for anything else");
-        }
-        if (type != null) {
-            Kind kind = type;
-            return editor -> Assignment.make(Place.at(editor, where), kind);
-        }
+        requirePath(where);
         if (amount != null) {
             long delta = amount;
             return editor -> Place.at(editor, where).throughRegister().counter().add(delta);
         }
-        String text = TextFile.read(root.shell(), String.valueOf(file));
-        return editor -> {
-            Place place = Place.at(editor, where).throughRegister();
-            String present = place.get()
-                    .filter(TextView.class::isInstance)
-                    .map(Object::toString)
-                    .orElse("");
-            Assignment.splice(Assignment.text(place), TextDiff.between(present, text));
-        };
+        Kind kind = Objects.requireNonNull(type);
+        return editor -> Assignment.make(Place.at(editor, where), kind);
     }
 
     private static Edit typed(DocumentPath where, Kind kind, @Nullable Object plain) {

@@ -1,12 +1,13 @@
 package dev.cairn.cli.merging;
 
 import dev.cairn.cli.document.Assignment;
-import dev.cairn.cli.document.Place;
+import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Rebuilding;
+import dev.cairn.cli.document.TextEdit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.text.TextDiff;
-import dev.cairn.crdt.edit.TextEditor;
+import dev.cairn.crdt.edit.MapEditor;
 import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.merge.importing.Incoming;
@@ -15,7 +16,6 @@ import dev.cairn.replica.Batch;
 import dev.cairn.replica.Document;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
-import dev.cairn.replica.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ import java.util.Optional;
 public final class Importing implements AutoCloseable {
     private static final int BATCH_DOCUMENTS_MAX = 256;
     private static final int BATCH_CHARACTERS_MAX = 2 << 20;
-    /** What surely fits into a change; a longer text becomes several. */
-    private static final int PIECE_CHARACTERS_MAX = 256 << 10;
+    /** A document of more than these does not wait for others. */
+    private static final int LARGE_CHARACTERS = 256 << 10;
 
     private static final int NAME_BYTES_MAX = 1024;
 
@@ -76,10 +76,11 @@ public final class Importing implements AutoCloseable {
     }
 
     /** One document to be made or edited. */
-    private record Task(String name, boolean fresh, int characters, List<Edit> edits) {}
+    private record Task(String name, boolean fresh, int characters, Work work) {}
 
-    private interface Edit {
-        void apply(Transaction tx);
+    /** Makes the changes of a document, one or several. */
+    private interface Work {
+        void commit(Batch batch);
     }
 
     /** Takes one more in. */
@@ -107,36 +108,12 @@ public final class Importing implements AutoCloseable {
             unchanged++;
             return;
         }
-        boolean fresh = there.isEmpty();
-        List<Edit> edits = new ArrayList<>();
-        if (fresh) {
-            for (int from = 0, to; from < text.length() || edits.isEmpty(); from = to) {
-                to = end(text, from);
-                String piece = text.substring(from, to);
-                edits.add(tx -> {
-                    TextEditor editor = tx.on(name).map().text(TextHistory.KEY);
-                    if (!piece.isEmpty()) {
-                        editor.insert(editor.length(), piece);
-                    }
-                });
-            }
-        } else {
-            edits.add(tx -> {
-                Place place = new Place.Entry(tx.on(name).map(), TextHistory.KEY).throughRegister();
-                String present = place.get()
-                        .filter(TextView.class::isInstance)
-                        .map(Object::toString)
-                        .orElse("");
-                Assignment.splice(Assignment.text(place), TextDiff.between(present, text));
-            });
-        }
-        schedule(new Task(name, fresh, text.length(), edits));
-    }
-
-    /** Where a piece of a text ends: never inside a surrogate pair. */
-    private static int end(String text, int from) {
-        int to = Math.min(text.length(), from + PIECE_CHARACTERS_MAX);
-        return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
+        TextEdit edit = new TextEdit(name, new DocumentPath(List.of(TextHistory.KEY)));
+        schedule(new Task(
+                name,
+                there.isEmpty(),
+                text.length(),
+                batch -> edit.commit(batch, options.message(), present -> TextDiff.between(present, text))));
     }
 
     private void json(String name, Incoming.Json incoming) {
@@ -158,8 +135,7 @@ public final class Importing implements AutoCloseable {
         if (trees ? TreesAside.same(document.map(), map) : Assignment.same(document.map(), map)) {
             unchanged++;
         } else if (!document.exists()) {
-            schedule(new Task(
-                    name, true, incoming.json().length(), List.of(tx -> Rebuilding.build(tx.on(name), map, told))));
+            schedule(new Task(name, true, incoming.json().length(), batch -> rebuild(batch, name, map, told)));
         } else if (trees && options.update()) {
             leftOut.add(new LeftOut(name, "has a tree, which is not edited by an import: import it under a --prefix"));
         } else {
@@ -167,7 +143,29 @@ public final class Importing implements AutoCloseable {
                     name,
                     false,
                     incoming.json().length(),
-                    List.of(tx -> Assignment.assignMap(tx.on(name).map(), map))));
+                    batch -> batch.commit(
+                            options.message(),
+                            tx -> Assignment.assignMap(tx.on(name).map(), map))));
+        }
+    }
+
+    /** A document whose kinds do not fit its content is not left half made. */
+    private void rebuild(Batch batch, String name, Map<?, ?> content, Map<?, ?> kinds) {
+        Rebuilding rebuilding = Rebuilding.of(content, kinds);
+        int changes = 0;
+        try {
+            while (!rebuilding.isDone()) {
+                batch.commit(options.message(), tx -> rebuilding.more(tx.on(name)));
+                changes++;
+            }
+        } catch (Failure misfit) {
+            if (changes > 0) {
+                batch.commit(options.message(), tx -> {
+                    MapEditor map = tx.on(name).map();
+                    List.copyOf(map.keys()).forEach(map::remove);
+                });
+            }
+            throw misfit;
         }
     }
 
@@ -182,7 +180,7 @@ public final class Importing implements AutoCloseable {
             }
             waiting.add(task);
             waitingCharacters += task.characters();
-            if (waiting.size() >= BATCH_DOCUMENTS_MAX || task.characters() > PIECE_CHARACTERS_MAX) {
+            if (waiting.size() >= BATCH_DOCUMENTS_MAX || task.characters() > LARGE_CHARACTERS) {
                 flush();
             }
         }
@@ -229,7 +227,7 @@ public final class Importing implements AutoCloseable {
 
     private Optional<LeftOut> run(Batch batch, Task task) {
         try {
-            task.edits().forEach(edit -> batch.commit(options.message(), edit::apply));
+            task.work().commit(batch);
             return Optional.empty();
         } catch (Failure misfit) {
             return Optional.of(new LeftOut(task.name(), "is " + misfit.text()));

@@ -1,7 +1,5 @@
-package dev.cairn.cli;
+package dev.cairn.cli.shell;
 
-import dev.cairn.cli.shell.Exit;
-import dev.cairn.cli.shell.Failure;
 import dev.cairn.replica.SpaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Every exception that ends a command, as a {@link Failure}. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static Failure of(Exception problem) {
+    /** What is told of an exception. */
+    public static Failure of(Exception problem) {
         if (problem instanceof Failure failure) {
             return failure;
         }
