@@ -32,7 +32,7 @@ public final class Cairn {
     /** Runs {@code args} and returns the exit status: see {@link Exit}. */
     public static int run(String[] args, Shell shell) {
         CairnCommand root = new CairnCommand(shell);
-        CommandLine commandLine = root.commandLine(args);
+        CommandLine commandLine = Commands.model(root, args);
         commandLine.setOut(writer(shell.out()));
         commandLine.setErr(writer(shell.err()));
         commandLine.setParameterExceptionHandler((problem, words) -> {

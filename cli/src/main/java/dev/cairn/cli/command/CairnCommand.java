@@ -16,18 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code cairn} itself: the options which every command takes, before or after its name. */
 @Command(
@@ -79,46 +74,23 @@ public final class CairnCommand implements Runnable {
         this.shell = shell;
     }
 
-    /** Picocli's model: only the commands which the words name, so that the others cost nothing; else all of them. */
-    public CommandLine commandLine(String[] args) {
-        CommandLine root = new CommandLine(this);
-        Set<String> named = new HashSet<>(Arrays.asList(args));
-        named.retainAll(Commands.names());
-        boolean versionOnly = args.length == 1 && args[0].equals("--version");
-        for (String name : Commands.names()) {
-            if (named.contains(name) || (named.isEmpty() && !versionOnly)) {
-                root.addSubcommand(name, Commands.make(name, this));
-            }
-        }
-        root.setUsageHelpWidth(100);
-        root.registerConverter(Integer.class, CairnCommand::wholeNumber);
-        root.registerConverter(int.class, CairnCommand::wholeNumber);
-        return root;
-    }
-
-    private static Integer wholeNumber(String text) {
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException none) {
-            throw new TypeConversionException("'" + text + "' is not a whole number of at most ten digits");
-        }
-    }
-
     @Override
     public void run() {
         throw Failure.usage("no command: see 'cairn --help'");
     }
 
-    Shell shell() {
+    /** What the command line runs in. */
+    public Shell shell() {
         return shell;
     }
 
-    Output output() {
+    /** Where results go, in the form the user wants. */
+    public Output output() {
         return new Output(shell, json);
     }
 
     /** The space the command is about, with what has come since taken in. */
-    Space open() {
+    public Space open() {
         Space opened = open(options());
         try {
             opened.refresh();
@@ -130,12 +102,12 @@ public final class CairnCommand implements Runnable {
     }
 
     /** The versions of an open space, as people write them. */
-    Versions versions(Space opened) {
+    public Versions versions(Space opened) {
         return Versions.of(opened, Clock.system(ZoneId.systemDefault()));
     }
 
     /** The space as this device knows it. */
-    Space open(SpaceOptions options) {
+    public Space open(SpaceOptions options) {
         Path folder = spaceFolder();
         try {
             return Space.open(folder, options);
@@ -150,7 +122,7 @@ public final class CairnCommand implements Runnable {
     }
 
     /** The synced folder: named, or the nearest one above the working directory which holds a space. */
-    Path spaceFolder() {
+    public Path spaceFolder() {
         Optional<Path> folder = namedSpace().or(() -> spaceAbove(shell.directory()));
         if (folder.isPresent()) {
             return folder.get();
@@ -162,14 +134,14 @@ public final class CairnCommand implements Runnable {
     }
 
     /** The synced folder which the user named. */
-    Optional<Path> namedSpace() {
+    public Optional<Path> namedSpace() {
         return Optional.ofNullable(space)
                 .or(() -> shell.variable("CAIRN_SPACE"))
                 .map(shell::resolve);
     }
 
     /** The nearest folder with a space, from a path upwards. */
-    static Optional<Path> spaceAbove(Path path) {
+    public static Optional<Path> spaceAbove(Path path) {
         for (Path folder = path; folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("cairn-space.json"))) {
                 return Optional.of(folder);
@@ -179,7 +151,7 @@ public final class CairnCommand implements Runnable {
     }
 
     /** How this device opens a space. */
-    SpaceOptions options() {
+    public SpaceOptions options() {
         return Optional.ofNullable(state)
                 .or(() -> shell.variable("CAIRN_STATE"))
                 .map(named -> SpaceOptions.inState(shell.resolve(named)))
@@ -187,7 +159,7 @@ public final class CairnCommand implements Runnable {
     }
 
     /** The same for a device that gets its name now: the one given, else the machine's. */
-    SpaceOptions options(@Nullable String deviceName) {
+    public SpaceOptions options(@Nullable String deviceName) {
         String name = deviceName != null ? deviceName : HostName.of(shell);
         if (name.isBlank() || name.strip().length() > 64) {
             throw Failure.usage("a device's name has 1 to 64 characters: '" + name + "': use --name");
@@ -196,12 +168,12 @@ public final class CairnCommand implements Runnable {
     }
 
     /** Commits and publishes; prints the version for programs. */
-    void commit(Space opened, String message, Consumer<Transaction> edits) {
+    public void commit(Space opened, String message, Consumer<Transaction> edits) {
         committed(opened, opened.commit(message, edits));
     }
 
     /** Publishes what was committed just now; prints its version for programs. */
-    void committed(Space opened, Version version) {
+    public void committed(Space opened, Version version) {
         boolean published = publish(opened);
         if (json) {
             output().line(Json.write(Map.of("version", version.toString(), "published", published)));
@@ -209,7 +181,7 @@ public final class CairnCommand implements Runnable {
     }
 
     /** Publishes now; what cannot be published yet is said, and is no failure: it is kept and tried again. */
-    boolean publish(Space opened) {
+    public boolean publish(Space opened) {
         boolean published = opened.flush();
         opened.status().outbox().problem().ifPresent(problem -> {
             shell.err().print("cairn: saved, not published yet: " + Printable.line(problem) + "\n");

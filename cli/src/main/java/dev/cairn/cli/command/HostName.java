@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The machine's name as people know it, found without asking the network. */
-final class HostName {
+public final class HostName {
     private static final int LENGTH_MAX = 64;
 
     private HostName() {}
 
-    static String of(Shell shell) {
+    /** The name in the environment or in the machine's files, at most 64 characters; "device" where there is none. */
+    public static String of(Shell shell) {
         String name = shell.variable("HOSTNAME")
                 .or(() -> shell.variable("COMPUTERNAME"))
                 .or(HostName::fromFile)

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells as aligned lines. */
-final class Table {
+public final class Table {
     private Table() {}
 
-    static List<String> align(List<List<String>> rows) {
+    /** The rows, all of equally many cells, as lines. */
+    public static List<String> align(List<List<String>> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }

@@ -8,17 +8,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A UTF-8 text from a file or from standard input. */
-final class TextFile {
+public final class TextFile {
     private TextFile() {}
 
-    static String read(Shell shell, String file) throws IOException {
-        byte[] bytes = file.equals("-") ? shell.in().readAllBytes() : Files.readAllBytes(shell.resolve(file));
-        return decode(bytes, file);
+    /** The text in a file named on the command line; {@code -} is the standard input. */
+    public static String read(Shell shell, String file) throws IOException {
+        return file.equals("-") ? decode(shell.in().readAllBytes(), file) : read(shell.resolve(file), file);
     }
 
-    static String decode(byte[] bytes, String file) {
+    /** The text in a file; {@code what} names it to the user. */
+    public static String read(Path file, String what) throws IOException {
+        return decode(Files.readAllBytes(file), what);
+    }
+
+    private static String decode(byte[] bytes, String file) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

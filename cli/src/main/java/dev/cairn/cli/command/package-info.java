@@ -1,6 +1,6 @@
 /**
- * The commands, one class each. {@link dev.cairn.cli.command.CairnCommand} is the root with what all of them share;
- * {@link dev.cairn.cli.command.Commands} is the list.
+ * The commands, one class each, by what they are about. {@link dev.cairn.cli.command.CairnCommand} is the root with
+ * what all of them share; {@code dev.cairn.cli.Commands} is the list.
  */
 @NullMarked
 package dev.cairn.cli.command;
