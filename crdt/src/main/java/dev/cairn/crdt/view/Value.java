@@ -1,7 +1,9 @@
 package dev.cairn.crdt.view;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A scalar; immutable. */
@@ -50,6 +52,14 @@ public sealed interface Value extends Node {
         public ByteBuffer bytes() {
             return bytes.duplicate();
         }
+
+        /** The bytes in base64. */
+        @Override
+        public String toString() {
+            return StandardCharsets.ISO_8859_1
+                    .decode(Base64.getEncoder().encode(bytes()))
+                    .toString();
+        }
     }
 
     /** An instant, to the nanosecond. */
@@ -89,7 +99,7 @@ public sealed interface Value extends Node {
         if (object instanceof Instant instant) {
             return new Time(instant);
         }
-        throw new IllegalArgumentException(
-                "no scalar of class " + object.getClass().getName());
+        throw new IllegalArgumentException("no scalar of class "
+                + object.getClass().getName() + ": maps, lists and texts are made by the editors' map, list and text");
     }
 }
