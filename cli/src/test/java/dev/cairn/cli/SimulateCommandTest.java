@@ -57,6 +57,15 @@ final class SimulateCommandTest {
     }
 
     @Test
+    void whatAMixedRunIsMadeOfFollowsFromItsSeed() throws Exception {
+        Desk.Said said = new Desk(directory, "desk").tries("simulate", "--mixed", "--seed", "9", "--json");
+        assertThat(said.status()).as(said.toString()).isZero();
+        assertThat(new ObjectMapper().readTree(said.out()).at("/replay").asText())
+                .startsWith("cairn simulate --seed 9 --profile perfect --devices 2 --hours 0.66")
+                .endsWith(" --faults all");
+    }
+
+    @Test
     void whatCanGoWrongHasNames() {
         assertThat(new Desk(directory, "desk").run("simulate", "--list")).contains("nextcloud", "power-loss", "cloned");
     }
@@ -64,8 +73,20 @@ final class SimulateCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--devices 0", "--devices 33", "--hours 0", "--hours NaN", "--hours -1", "--profile floppy",
-                "--faults flood", "--faults use", "--faults kill,", "--seeds 5..1", "--seeds 1", "--seeds a..b"
+                "--devices 0",
+                "--devices 33",
+                "--hours 0",
+                "--hours NaN",
+                "--hours -1",
+                "--profile floppy",
+                "--mixed --devices 3",
+                "--mixed --profile rsync",
+                "--faults flood",
+                "--faults use",
+                "--faults kill,",
+                "--seeds 5..1",
+                "--seeds 1",
+                "--seeds a..b"
             })
     void whatMakesNoSenseIsRefused(String words) {
         Desk.Said said = new Desk(directory, "desk").tries(("simulate " + words).split(" "));

@@ -98,6 +98,79 @@ final class RescueTest {
                 .hasSize(1);
     }
 
+    /**
+     * Seed 36 beside a hostile member: the folder reached further on one branch than the lost one was long, so that
+     * nobody missed it, and its devices differed for ever.
+     */
+    @Test
+    void aBranchComesBackAlthoughTheFolderReachesFurtherOnAnother() {
+        Device reader = fleet.join(owner, "reader");
+        fleet.sync();
+        owner.space.close();
+        Device copy = fleet.cloneOf(owner, "copy");
+        owner.space = Space.open(owner.folder, owner.options);
+        copy.put("copy", "v");
+        copy.space.flush();
+        copy.copyHeadsTo(reader);
+        reader.space.refresh();
+        assertThat(read(reader, "copy")).isEqualTo("v");
+        fleet.devices().remove(copy);
+        for (int i = 0; i < 4; i++) {
+            owner.put("owner", "v" + i);
+            owner.space.flush();
+        }
+        fleet.sync();
+        assertThat(read(owner, "copy")).as("it is in no file any more").isEqualTo("nothing");
+        days(4);
+        assertThat(read(owner, "copy")).isEqualTo("v");
+        assertThat(owner.space.stateHash()).isEqualTo(reader.space.stateHash());
+        List<String> rescued = entriesAndCheckpoints(owner);
+        days(4);
+        assertThat(entriesAndCheckpoints(owner)).as("once is enough").isEqualTo(rescued);
+        copy.close();
+    }
+
+    /** What a device wrote that is no member any more is left out, and does not keep the rest from being rescued. */
+    @Test
+    void theChangesOfADisplacedDeviceDoNotStandInTheWay() {
+        Device reader = fleet.join(owner, "reader");
+        String code = owner.space.invite(InviteOptions.writer()).code();
+        owner.space.flush();
+        Device winner = entering("winner", code);
+        Device loser = entering("loser", code);
+        loser.put("loser", "v");
+        loser.space.flush();
+        owner.copyTo(reader);
+        loser.copyTo(reader);
+        reader.space.refresh();
+        assertThat(read(reader, "loser")).isEqualTo("v");
+        winner.space.flush();
+        winner.copyTo(owner);
+        owner.space.refresh();
+        owner.space.flush();
+        owner.copyTo(reader);
+        reader.space.refresh();
+        assertThat(reader.space.status().others()).noneMatch(each -> each.name().equals("loser"));
+        fleet.devices().remove(loser);
+        loser.close();
+        Backup then = closedState(owner);
+        owner.put("second", "v");
+        owner.space.flush();
+        owner.copyTo(reader);
+        reader.space.refresh();
+        forget(owner, then, path -> path.contains("head-"));
+        days(4);
+        assertThat(Stream.of(owner, reader, winner).map(each -> read(each, "second")))
+                .containsOnly("v");
+    }
+
+    private Device entering(String name, String code) {
+        Device device = fleet.device(name);
+        owner.copyTo(device);
+        device.space = ((JoinResult.Joined) Space.join(device.folder, code, device.options)).space();
+        return device;
+    }
+
     @Test
     void whoIsGoneForGoodLosesNothingWithItsDirectory() {
         Device reader = joining("reader", new InviteOptions(InviteOptions.GrantedRole.ADMIN, false), owner);

@@ -4,6 +4,7 @@ import dev.cairn.simulation.fleet.Happening;
 import dev.cairn.simulation.profile.SyncProfile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,14 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
     /** Five devices over Syncthing for eight hours under all faults. */
     public static FleetOptions defaults() {
         return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), false);
+    }
+
+    /** All faults for 40 minutes; the sync tool and 2 to 4 devices follow from the seed. */
+    public static FleetOptions mixed(long seed, boolean hostile) {
+        List<String> names = List.copyOf(PROFILES.keySet());
+        String profile = names.get(Math.floorMod(seed, names.size()));
+        int devices = 2 + Math.floorMod(seed, 3);
+        return new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), hostile);
     }
 
     /** The names of all profiles. */

@@ -7,6 +7,7 @@ import dev.cairn.format.checkpoint.CheckpointBody;
 import dev.cairn.format.checkpoint.CheckpointWriter;
 import dev.cairn.format.checkpoint.PartRef;
 import dev.cairn.format.file.SealedFile;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.store.HeadNote;
@@ -51,7 +52,7 @@ public final class CheckpointMaker {
      * @param imageBytes the size of the image
      * @param parts its parts
      * @param reused how many of them were published before
-     * @param leftOut writers whose chains have no signed end in this store yet
+     * @param leftOut writers whose chains have no signed end in this store yet, or whose device may not write any more
      * @param fresh whether it is a new one: the newest own checkpoint may say it all already
      */
     public record Made(
@@ -72,6 +73,7 @@ public final class CheckpointMaker {
     public Made make(Listener listener) {
         Author author = host.locked(host::author)
                 .orElseThrow(() -> new IllegalStateException("this device has no key to write under yet"));
+        DeviceDirectory directory = host.directory();
         SortedMap<WriterId, Long> retired = host.locked(() -> {
             host.history().saveCheckpoint();
             TreeMap<WriterId, Long> map = new TreeMap<>();
@@ -83,14 +85,13 @@ public final class CheckpointMaker {
         try (ImageFile scratch = ImageFile.in(host.workDirectory(), "scratch.db");
                 ImageFile image = ImageFile.in(host.workDirectory(), "out.db")) {
             Set<WriterId> leftOut = ImageWriter.write(
-                    host.store().file(),
+                    new ImageWriter.Source(host.store().file(), author.signatory(), directory),
                     new ImageWriter.Files(scratch.path(), image.path()),
                     host.space(),
-                    author.signatory(),
                     History.documentsForm(),
                     retired);
             scratch.close();
-            CheckedImage checked = check(image);
+            CheckedImage checked = check(image, directory);
             if (checked.cut().isEmpty()) {
                 throw new IllegalStateException("there is no change to make a checkpoint of");
             }
@@ -98,9 +99,9 @@ public final class CheckpointMaker {
         }
     }
 
-    private CheckedImage check(ImageFile image) {
+    private CheckedImage check(ImageFile image, DeviceDirectory directory) {
         try (ImageReader reader = ImageReader.open(image.path())) {
-            ImageCheck check = new ImageCheck(host.space(), entries -> host.directory());
+            ImageCheck check = new ImageCheck(host.space(), entries -> directory);
             if (check.check(reader) instanceof ImageCheck.Sound sound) {
                 return sound.image();
             }

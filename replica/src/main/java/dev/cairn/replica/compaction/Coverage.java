@@ -14,9 +14,9 @@ final class Coverage {
     private Coverage() {}
 
     /**
-     * Whether one cut reaches everywhere as far as the other. Of a writer which is known here to have branches the
-     * larger one must name every end that the smaller one names, or as many as there are: a number alone does not tell
-     * which branch it is on.
+     * Whether one cut, all of which is known here, reaches everywhere as far as the other. Of a writer which is known
+     * here to have branches the larger one must name every end that the smaller one names, or as many as there are: a
+     * number alone does not tell which branch it is on, nor whether it is on one that is not known here at all.
      */
     static boolean covers(History history, CheckpointBody larger, CheckpointBody smaller) {
         Set<CutPoint> points = new HashSet<>(larger.cut());
@@ -28,7 +28,8 @@ final class Coverage {
         }
         return smaller.cut().stream().allMatch(point -> {
             boolean allBranches = ends.getOrDefault(point.writer(), 0) >= history.ends(point.writer());
-            return points.contains(point) || (allBranches && least.getOrDefault(point.writer(), 0L) >= point.seq());
+            boolean reaches = allBranches && least.getOrDefault(point.writer(), 0L) >= point.seq();
+            return points.contains(point) || (reaches && history.has(point.writer(), point.seq(), point.chain()));
         });
     }
 }

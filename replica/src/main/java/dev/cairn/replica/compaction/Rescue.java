@@ -7,9 +7,10 @@ import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
-import dev.cairn.format.log.Seen;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberEntry;
+import dev.cairn.replica.history.Way;
 import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.store.FileContents;
 import dev.cairn.replica.store.KnownCheckpoint;
@@ -168,28 +169,46 @@ public final class Rescue {
         return host.inbox().listed(digest).isPresent();
     }
 
-    /** Whether some other writer's changes in the store are in no file of the folder. */
+    /**
+     * Whether some other writer's changes in the store are in no file of the folder. Each way of a writer that went on
+     * in several counts for itself, by chain hashes: a file which reaches further on one says nothing about another.
+     * What a checkpoint of this device could not hold is not asked for.
+     */
     private boolean lacksChanges(Author author) {
-        Map<WriterId, Long> reached = new HashMap<>();
-        for (KnownCheckpoint checkpoint : host.store().checkpoints().all()) {
-            if (isWhole(checkpoint)) {
-                checkpoint.body().cut().forEach(point -> reach(reached, point));
-            }
-        }
+        List<KnownCheckpoint> whole =
+                host.store().checkpoints().all().stream().filter(this::isWhole).toList();
         Set<Bytes> own = ownFiles();
-        for (FileContents.OfRun run : host.store().contents().runs()) {
-            long through = reached.getOrDefault(run.writer(), 0L);
-            boolean further = run.first() <= through + 1 && run.last() > through;
-            if (further && (own.contains(run.file()) || isListed(run.file()))) {
-                reached.put(run.writer(), run.last());
-            }
-        }
-        return host.history().seen(author.writer()).stream()
-                .anyMatch((Seen seen) -> reached.getOrDefault(seen.writer(), 0L) < seen.seq());
+        Map<WriterId, List<FileContents.OfRun>> there = host.store().contents().runs().stream()
+                .filter(run -> own.contains(run.file()) || isListed(run.file()))
+                .collect(Collectors.groupingBy(FileContents.OfRun::writer));
+        List<Way> ways = host.history().ways();
+        DeviceDirectory directory = host.directory();
+        Set<WriterId> leftOut = ways.stream()
+                .filter(way -> !directory.mayWrite(way.device()))
+                .map(Way::writer)
+                .collect(Collectors.toSet());
+        leftOut.add(author.writer());
+        return ways.stream()
+                .filter(way -> !leftOut.contains(way.writer()))
+                .anyMatch(way -> reached(way, whole, there.getOrDefault(way.writer(), List.of()))
+                        < way.end().seq());
     }
 
-    private static void reach(Map<WriterId, Long> reached, CutPoint point) {
-        reached.merge(point.writer(), point.seq(), Math::max);
+    /** Up to which number files hold a way without a gap. */
+    private static long reached(Way way, List<KnownCheckpoint> whole, List<FileContents.OfRun> runs) {
+        long reached = whole.stream()
+                .flatMap(checkpoint -> checkpoint.body().cut().stream())
+                .filter(point -> point.writer().equals(way.writer()) && way.has(point.seq(), point.chain()))
+                .mapToLong(CutPoint::seq)
+                .max()
+                .orElse(0);
+        for (FileContents.OfRun run : runs) {
+            boolean further = run.first() <= reached + 1 && run.last() > reached;
+            if (further && way.has(run.last(), run.chain())) {
+                reached = run.last();
+            }
+        }
+        return reached;
     }
 
     private boolean isWhole(KnownCheckpoint checkpoint) {

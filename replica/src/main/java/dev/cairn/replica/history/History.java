@@ -184,6 +184,14 @@ public final class History {
                 .allMatch(line -> !line.isBranch() && line.line().device().equals(device));
     }
 
+    /** Every way that the chain of any writer goes. */
+    public List<Way> ways() {
+        return lines.all().stream()
+                .filter(line -> lines.children(line).isEmpty())
+                .map(line -> new Way(chains, lines.path(line)))
+                .toList();
+    }
+
     /** Whether some branch of a writer has that change with that chain hash. */
     public boolean has(WriterId writer, long seq, Bytes hash) {
         return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash));

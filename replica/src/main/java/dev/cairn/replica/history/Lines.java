@@ -63,6 +63,17 @@ final class Lines {
                 .toList();
     }
 
+    /** The lines from the writer's own to this one. */
+    List<LineState> path(LineState line) {
+        List<LineState> path = new ArrayList<>();
+        for (Optional<LineState> at = Optional.of(line);
+                at.isPresent();
+                at = line(at.get().line().parent())) {
+            path.add(0, at.get());
+        }
+        return path;
+    }
+
     /** How the engine's actors come from each other. */
     List<Branch> branches() {
         return byNo.values().stream()

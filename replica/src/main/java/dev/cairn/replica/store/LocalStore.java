@@ -119,7 +119,7 @@ public final class LocalStore implements AutoCloseable {
     }
 
     private boolean hasLateTables() {
-        return database.one("SELECT count(*) FROM sqlite_master WHERE name='file_run'", row -> row.getInt(1))
+        return database.one("SELECT count(*) FROM sqlite_master WHERE name='file_changes'", row -> row.getInt(1))
                 .filter(count -> count > 0)
                 .isPresent();
     }

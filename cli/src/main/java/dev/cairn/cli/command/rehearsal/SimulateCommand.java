@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code cairn simulate}. */
 @Command(
@@ -45,7 +49,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final int ELECTION_DEVICES_MAX = 200;
     private static final long SEEDS_MAX = 10_000_000;
 
+    /** What a mixed run has from its seed. */
+    private static final List<String> CHOSEN = List.of("--profile", "--devices", "--hours", "--faults");
+
     private final CairnCommand root;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
 
     @Option(names = "--seed", paramLabel = "N", description = "The run to play (default: 1).")
     @Nullable
@@ -69,6 +80,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--hostile", description = "The last device is a member with valid keys that breaks every rule.")
     boolean hostile;
+
+    @Option(
+            names = "--mixed",
+            description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults.")
+    boolean mixed;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Write what happened to which file, line by line.")
     @Nullable
@@ -98,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (election) {
             return election();
         }
-        FleetOptions options = options();
+        LongFunction<FleetOptions> options = options();
         long[] range = range();
         Path scratch = scratch();
         try (Writer lines = traceFile()) {
@@ -123,13 +139,13 @@ public final class SimulateCommand implements Callable<Integer> {
         return (right ? Exit.DONE : Exit.NO).status();
     }
 
-    private int run(CairnFleet fleet, FleetOptions options, long[] range) {
+    private int run(CairnFleet fleet, LongFunction<FleetOptions> options, long[] range) {
         long events = 0;
         long acknowledged = 0;
         List<FleetResult> broken = new ArrayList<>();
         boolean single = range[0] == range[1];
         for (long number = range[0]; number <= range[1]; number++) {
-            FleetResult result = fleet.run(number, options);
+            FleetResult result = fleet.run(number, options.apply(number));
             events += result.fileEvents();
             acknowledged += result.acknowledged();
             if (!result.isGood()) {
@@ -160,7 +176,19 @@ public final class SimulateCommand implements Callable<Integer> {
                                 + (broken.isEmpty() ? "every rule held" : broken.size() + " runs broke a rule"));
     }
 
-    private FleetOptions options() {
+    private LongFunction<FleetOptions> options() {
+        if (mixed) {
+            ParseResult given = spec.commandLine().getParseResult();
+            if (CHOSEN.stream().anyMatch(given::hasMatchedOption)) {
+                throw Failure.usage("--mixed chooses for each seed: leave out " + String.join(", ", CHOSEN));
+            }
+            return number -> FleetOptions.mixed(number, hostile);
+        }
+        FleetOptions same = sameForAll();
+        return number -> same;
+    }
+
+    private FleetOptions sameForAll() {
         if (devices < 1 || devices > FleetOptions.DEVICES_MAX) {
             throw Failure.usage("1 to " + FleetOptions.DEVICES_MAX + " devices, not " + devices + ": use --devices");
         }

@@ -5,6 +5,7 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,15 +43,16 @@ public final class ImageWriter {
     /**
      * Writes an image.
      *
-     * @param store the file of the local store
+     * @param source what is in the image
      * @param files scratch and image, neither of which exists
-     * @param own signs the ends of this device's own chains
      * @param form the form of the documents, under which the store keeps their version
      * @param retired up to where writers have withdrawn their segments
-     * @return the writers that were left out, because the end of their chain has no signature in the store
+     * @return the writers that were left out, because the end of their chain has no signature in the store or their
+     *     device may not write any more
      */
     public static Set<WriterId> write(
-            Path store, Files files, SpaceId space, Signatory own, String form, SortedMap<WriterId, Long> retired) {
+            Source source, Files files, SpaceId space, String form, SortedMap<WriterId, Long> retired) {
+        Path store = source.store();
         try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + store);
                 Connection to = DriverManager.getConnection("jdbc:sqlite:" + files.scratch())) {
             execute(from, "PRAGMA query_only=ON");
@@ -69,17 +71,26 @@ public final class ImageWriter {
             }
             execute(from, "BEGIN");
             execute(to, "BEGIN");
-            ImageWriter writer = new ImageWriter(from, to, SourceLines.load(from, space, own));
+            ImageWriter writer = new ImageWriter(from, to, SourceLines.load(from, space, source));
             writer.fill(form, retired);
             execute(to, "COMMIT");
             execute(from, "ROLLBACK");
             vacuum(to, files.image());
-            return writer.lines.unsigned();
+            return writer.lines.leftOut();
         } catch (SQLException e) {
             throw new UncheckedIOException(new IOException(
                     "cannot make a checkpoint of " + store + " in " + files.image() + ": " + e.getMessage(), e));
         }
     }
+
+    /**
+     * Where an image comes from.
+     *
+     * @param store the file of the local store
+     * @param own signs the ends of this device's own chains
+     * @param devices whose changes count: a reader refuses those of a device which is no member or may only read
+     */
+    public record Source(Path store, Signatory own, DeviceDirectory devices) {}
 
     /**
      * Where an image is made.
@@ -108,7 +119,7 @@ public final class ImageWriter {
         writeLines(order);
         copyEntries();
         writeRetired(retired);
-        if (lines.unsigned().isEmpty()) {
+        if (lines.leftOut().isEmpty()) {
             copyDocuments(form);
         }
     }

@@ -4,6 +4,7 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
 import dev.cairn.format.log.SignedEnd;
 import java.io.IOException;
@@ -26,25 +27,27 @@ final class SourceLines {
     private final Connection store;
     private final SpaceId space;
     private final Signatory own;
+    private final DeviceDirectory devices;
     private final Map<Integer, SourceLine> lines = new HashMap<>();
-    private final Set<WriterId> unsigned = new HashSet<>();
+    private final Set<WriterId> leftOut = new HashSet<>();
 
-    private SourceLines(Connection store, SpaceId space, Signatory own) {
+    private SourceLines(Connection store, SpaceId space, ImageWriter.Source source) {
         this.store = store;
         this.space = space;
-        this.own = own;
+        this.own = source.own();
+        this.devices = source.devices();
     }
 
-    /** The lines of a store; those of writers whose newest end nobody has signed are left out. */
-    static SourceLines load(Connection store, SpaceId space, Signatory own) throws SQLException {
-        SourceLines loaded = new SourceLines(store, space, own);
+    /** The lines of a store; writers with an end which nobody has signed who may write are left out. */
+    static SourceLines load(Connection store, SpaceId space, ImageWriter.Source source) throws SQLException {
+        SourceLines loaded = new SourceLines(store, space, source);
         loaded.loadLines();
         return loaded;
     }
 
     /** The writers that were left out. */
-    Set<WriterId> unsigned() {
-        return unsigned;
+    Set<WriterId> leftOut() {
+        return leftOut;
     }
 
     private void loadLines() throws SQLException {
@@ -70,12 +73,12 @@ final class SourceLines {
         for (SourceLine line : lines.values()) {
             if (children(line).isEmpty()) {
                 line.signed = signature(line);
-                if (line.signed.isEmpty()) {
-                    unsigned.add(line.writer);
+                if (line.signed.isEmpty() || !devices.mayWrite(line.device)) {
+                    leftOut.add(line.writer);
                 }
             }
         }
-        lines.values().removeIf(line -> unsigned.contains(line.writer));
+        lines.values().removeIf(line -> leftOut.contains(line.writer));
     }
 
     private void loadEnds(SourceLine line) throws SQLException {

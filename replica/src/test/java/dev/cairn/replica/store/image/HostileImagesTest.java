@@ -99,10 +99,9 @@ class HostileImagesTest {
             });
             Path made = directory.resolve(name);
             assertThat(ImageWriter.write(
-                            store,
+                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
                             new ImageWriter.Files(directory.resolve("scratch-" + name), made),
                             SPACE,
-                            new Signatory(AUTHOR, AUTHOR_KEY),
                             "form",
                             new TreeMap<>(Map.of(WRITER, 3L))))
                     .isEmpty();
@@ -276,10 +275,9 @@ class HostileImagesTest {
                 return true;
             });
             ImageWriter.write(
-                    store,
+                    new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
                     new ImageWriter.Files(directory.resolve("forged-scratch"), forged),
                     SPACE,
-                    new Signatory(AUTHOR, AUTHOR_KEY),
                     "form",
                     new TreeMap<>());
         }
@@ -297,10 +295,9 @@ class HostileImagesTest {
                 return true;
             });
             assertThat(ImageWriter.write(
-                            store,
+                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
                             new ImageWriter.Files(directory.resolve("unsigned-scratch"), made),
                             SPACE,
-                            new Signatory(AUTHOR, AUTHOR_KEY),
                             "form",
                             new TreeMap<>()))
                     .containsExactly(WRITER);
