@@ -103,7 +103,7 @@ public final class DocumentSet {
                 throw e;
             }
         }
-        return timeline.finish(new TreeSet<>(KeyOrder.INSTANCE));
+        return timeline.finish();
     }
 
     private void requireNoSession() {

@@ -17,14 +17,9 @@ import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The integrated changes of a set, and those which wait; integrates what is causally ready. */
@@ -64,12 +59,8 @@ final class Timeline {
     /** Whether the last drain met a change which is concurrent with the base. */
     boolean needsHistory;
 
-    // the outcome of the current drains
-    private List<Integration.Span> applied = new ArrayList<>();
-    private Set<String> touched = new HashSet<>();
-    private Set<Integration.Refusal> refused = new LinkedHashSet<>();
-    private long duplicates;
-    private int lastTouched = -1;
+    /** Of the current drains. */
+    private Outcome outcome = new Outcome();
 
     Timeline(Base base, List<Branch> branches) {
         graph = new EventGraph(base, branches);
@@ -111,7 +102,7 @@ final class Timeline {
             int actor = fed.get(i);
             PendingQueue queue = queue(actor);
             queue.fed = false;
-            duplicates += queue.settle(graph.known(actor));
+            outcome.duplicates(queue.settle(graph.known(actor)));
             if (!queue.listed) {
                 queue.listed = true;
                 listed.add(actor);
@@ -172,7 +163,7 @@ final class Timeline {
             queue.removeFirst();
         }
         if (graph.known(actor) >= from) {
-            applied.add(new Integration.Span(graph.actorId(actor), from, graph.known(actor)));
+            outcome.applied(graph.actorId(actor), from, graph.known(actor));
         }
     }
 
@@ -181,7 +172,7 @@ final class Timeline {
         for (int i = from; i < run.size(); i++) {
             long seq = run.firstSeq() + i;
             if (queue.refusal != null) {
-                refused.add(queue.refusal);
+                outcome.refused(queue.refusal);
                 return true;
             }
             List<ChangeId> parents = run.parents(i);
@@ -191,7 +182,7 @@ final class Timeline {
                 return false;
             }
             if (!integrated) {
-                refused.add(queue.refusal);
+                outcome.refused(queue.refusal);
                 return true;
             }
         }
@@ -284,10 +275,7 @@ final class Timeline {
             reader.next();
             int document = documents.indexOf(bytes, reader.keyStart(), reader.keyLength());
             documents.get(document).append(lv, parts.get(i));
-            if (document != lastTouched) {
-                lastTouched = document;
-                touched.add(documents.get(document).name());
-            }
+            outcome.touched(documents.get(document));
         }
     }
 
@@ -323,20 +311,10 @@ final class Timeline {
     }
 
     /** Ends a call: returns what happened, and makes the pending changes our own. */
-    Integration finish(SortedSet<String> names) {
+    Integration finish() {
         keepPending();
-        names.addAll(touched);
-        Integration result = new Integration(
-                List.copyOf(applied),
-                Collections.unmodifiableSortedSet(names),
-                duplicates,
-                List.copyOf(refused),
-                waiting());
-        applied = new ArrayList<>();
-        touched = new HashSet<>();
-        refused = new LinkedHashSet<>();
-        duplicates = 0;
-        lastTouched = -1;
+        Integration result = outcome.with(waiting());
+        outcome = new Outcome();
         return result;
     }
 
@@ -357,6 +335,9 @@ final class Timeline {
     }
 
     private List<Integration.Waiting> waiting() {
+        if (listed.size() == 0) {
+            return List.of();
+        }
         List<Integration.Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < listed.size(); i++) {
             int actor = listed.get(i);
@@ -383,10 +364,6 @@ final class Timeline {
         enqueue(integrated);
         drain();
         other.queues.forEach(queue -> enqueue(queue.all()));
-        applied = other.applied;
-        touched = other.touched;
-        lastTouched = -1;
-        refused = other.refused;
-        duplicates = other.duplicates;
+        outcome = other.outcome;
     }
 }

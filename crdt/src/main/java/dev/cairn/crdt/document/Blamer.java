@@ -77,7 +77,7 @@ final class Blamer {
         SortedMap<String, Origin> entries = new TreeMap<>(KeyOrder.INSTANCE);
         for (Entry whole : map.sorted()) {
             Entry entry = shown.entry(whole);
-            if (entry.count > 0) {
+            if (entry.count() > 0) {
                 entries.put(Utf8.string(entry.key, 0, entry.key.length), origin(entry.lv(entry.winner(graph))));
             }
         }

@@ -70,14 +70,14 @@ final class ConflictSearch {
     private void visit(Entry entry, boolean all) {
         boolean below = all || entry.unsearched;
         entry.unsearched = false;
-        if (entry.count > 1) {
+        if (entry.count() > 1) {
             int[] distinct = entry.distinct(graph);
             if (distinct.length > 1) {
                 conflicts.add(new Conflict.Assignments(List.copyOf(path), assignments(entry, distinct)));
             }
         }
         addLost(lostIn(entry.derived, List.of()));
-        if (entry.count > 0) {
+        if (entry.count() > 0) {
             int content = entry.content(entry.winner(graph));
             if (content < 0) {
                 visit(document.containers.get(~content), below);

@@ -266,7 +266,7 @@ public final class Document {
 
     void put(MapContainer map, Entry entry, int byLv, int address) {
         entry.supersede(graph, byLv);
-        entry.add(byLv, index, address);
+        entry.add(graph, byLv, index, address);
         replaced(map, entry, byLv);
     }
 
@@ -294,7 +294,7 @@ public final class Document {
     }
 
     private void changed(MapContainer map, Entry entry, int byLv) {
-        if (entry.count > 1 || (entry.count == 1 && entry.lv(0) != byLv)) {
+        if (entry.isHeldByOthersThan(byLv)) {
             entry.unsearched = true;
             suspect(map, entry);
         }
@@ -330,7 +330,7 @@ public final class Document {
     /** Assigns a container to an entry. */
     void assign(MapContainer map, Entry entry, int byLv, Container container) {
         entry.supersede(graph, byLv);
-        entry.add(byLv, index, ~container.index);
+        entry.add(graph, byLv, index, ~container.index);
         entry.replacedBy(graph, byLv, index);
         supersedeDerived(map, entry, byLv, container.index);
         changed(map, entry, byLv);

@@ -221,7 +221,7 @@ public final class Editing implements DocumentEditor {
 
     void remove(MapContainer map, byte[] key) {
         Entry entry = map.find(key, 0, key.length);
-        if (entry == null || entry.count == 0) {
+        if (entry == null || entry.count() == 0) {
             requireOpen();
             return;
         }
@@ -258,7 +258,7 @@ public final class Editing implements DocumentEditor {
 
     private @Nullable Container held(Entry entry, ContainerType type) {
         int best = -1;
-        for (int i = 0; i < entry.count; i++) {
+        for (int i = 0; i < entry.count(); i++) {
             boolean fits = entry.content(i) < 0 && container(entry.content(i)).type == type;
             if (fits && (best < 0 || entry.compare(document.graph, i, best) > 0)) {
                 best = i;

@@ -110,7 +110,7 @@ final class Editors {
         public SortedSet<String> keys() {
             SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
             for (Entry entry : map.sorted()) {
-                if (entry.count > 0) {
+                if (entry.count() > 0) {
                     keys.add(Utf8.string(entry.key, 0, entry.key.length));
                 }
             }

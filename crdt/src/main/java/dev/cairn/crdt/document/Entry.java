@@ -4,23 +4,23 @@ import dev.cairn.crdt.codec.ContainerType;
 import dev.cairn.crdt.graph.EventGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One key of a map: the assignments that nothing has superseded, and the containers derived from it. */
 final class Entry {
-    private static final int[] NONE = {};
-
     final byte[] key;
     final int hash;
 
-    // the first assignment in place, all others in triples (lv, index, content)
-    int count;
+    // one assignment is in place; when there are more, all of them are among the rivals
+    private int count;
     private int lv;
     private int opIndex;
     private int content;
-    private int[] others = NONE;
+    private @Nullable Rivals rivals;
 
     /** The greatest assignment or removal, if any. */
     boolean replaced;
@@ -63,17 +63,34 @@ final class Entry {
         derived.add(container);
     }
 
+    /** Returns how many assignments nothing has superseded. */
+    int count() {
+        return count;
+    }
+
+    private Rivals rivals() {
+        if (rivals == null) {
+            throw new IllegalStateException("several assignments and no rivals");
+        }
+        return rivals;
+    }
+
     int lv(int i) {
-        return i == 0 ? lv : others[3 * i - 3];
+        return count == 1 ? lv : rivals().lv(i);
     }
 
     int opIndex(int i) {
-        return i == 0 ? opIndex : others[3 * i - 2];
+        return count == 1 ? opIndex : rivals().opIndex(i);
     }
 
     /** Returns what was assigned: the address of a scalar, or the complement of a container's index. */
     int content(int i) {
-        return i == 0 ? content : others[3 * i - 1];
+        return count == 1 ? content : rivals().content(i);
+    }
+
+    /** Tells whether there is an assignment which is not of that change. */
+    boolean isHeldByOthersThan(int change) {
+        return count > 1 || (count == 1 && lv != change);
     }
 
     boolean holds(int container) {
@@ -90,65 +107,46 @@ final class Entry {
         if (count == 0) {
             return;
         }
-        int run = graph.runOf(byLv);
-        if (graph.runDominates(run) || lv < 0) {
+        boolean all = graph.runDominates(graph.runOf(byLv))
+                || (count == 1 ? graph.inPast(lv, byLv) : rivals().areBelowBase());
+        if (all) {
             count = 0;
-            return;
-        }
-        // local versions ascend: | <= the newest parent: ask | newer than any parent: stay | of this run: go |
-        int open = countUpTo(graph.newestParent(run));
-        int own = count;
-        while (own > open && lv(own - 1) >= graph.runStart(run)) {
-            own--;
-        }
-        int kept = 0;
-        for (int i = 0; i < open; i++) {
-            if (!graph.inPast(lv(i), byLv)) {
-                set(kept++, lv(i), opIndex(i), content(i));
+            if (rivals != null) {
+                rivals.clear();
             }
-        }
-        if (kept < open) {
-            for (int i = open; i < own; i++) {
-                set(kept++, lv(i), opIndex(i), content(i));
-            }
-            count = kept;
-        } else {
-            count = own;
+        } else if (count > 1) {
+            rivals().supersede(graph, byLv);
+            keep();
         }
     }
 
-    /** Returns how many assignments are of changes up to that one. */
-    private int countUpTo(int last) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (lv(middle) <= last) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    /** Has what is left of several. */
+    private void keep() {
+        Rivals left = rivals();
+        count = left.count();
+        if (count == 1) {
+            lv = left.lv(0);
+            opIndex = left.opIndex(0);
+            content = left.content(0);
+            left.clear();
         }
-        return low;
     }
 
-    void add(int newLv, int newIndex, int newContent) {
-        if (count > 0 && others.length < 3 * count) {
-            others = Arrays.copyOf(others, Math.max(3, 6 * count));
-        }
-        set(count++, newLv, newIndex, newContent);
-    }
-
-    private void set(int i, int newLv, int newIndex, int newContent) {
-        if (i == 0) {
+    void add(EventGraph graph, int newLv, int newIndex, int newContent) {
+        if (count == 0) {
             lv = newLv;
             opIndex = newIndex;
             content = newContent;
         } else {
-            others[3 * i - 3] = newLv;
-            others[3 * i - 2] = newIndex;
-            others[3 * i - 1] = newContent;
+            if (rivals == null) {
+                rivals = new Rivals();
+            }
+            if (count == 1) {
+                rivals.add(graph, lv, opIndex, content);
+            }
+            rivals.add(graph, newLv, newIndex, newContent);
         }
+        count++;
     }
 
     void replacedBy(EventGraph graph, int byLv, int byIndex) {
@@ -183,12 +181,9 @@ final class Entry {
         Arrays.sort(order, (a, b) -> compare(graph, b, a));
         int[] kept = new int[count];
         int size = 0;
+        Set<Integer> containers = new HashSet<>();
         for (int candidate : order) {
-            boolean repeated = false;
-            for (int i = 0; i < size && content(candidate) < 0; i++) {
-                repeated |= content(kept[i]) == content(candidate);
-            }
-            if (!repeated) {
+            if (content(candidate) >= 0 || containers.add(content(candidate))) {
                 kept[size++] = candidate;
             }
         }

@@ -97,7 +97,7 @@ final class Journal {
         }
         operations.add(lv);
         operations.add(index);
-        operations.add(entry.content(entry.count - 1));
+        operations.add(entry.content(entry.count() - 1));
     }
 
     /** Notes that a change deletes an element of a movable list. */
@@ -129,7 +129,7 @@ final class Journal {
         IntList operations = entries.computeIfAbsent(entry, key -> new IntList());
         operations.add(lv);
         operations.add(index);
-        operations.add(reader.kind() == Layout.REMOVE ? REMOVED : entry.content(entry.count - 1));
+        operations.add(reader.kind() == Layout.REMOVE ? REMOVED : entry.content(entry.count() - 1));
     }
 
     private void content(

@@ -82,10 +82,10 @@ final class ListReversal {
         for (int[] operation : operations(root)) {
             if (changes.test(operation[0])) {
                 merged.supersede(graph, operation[0]);
-                merged.add(operation[0], operation[1], operation[2]);
+                merged.add(graph, operation[0], operation[1], operation[2]);
             }
         }
-        return merged.count == 0 ? new IntList() : triple(merged);
+        return merged.count() == 0 ? new IntList() : triple(merged);
     }
 
     private IntList triple(Entry entry) {
@@ -120,7 +120,7 @@ final class ListReversal {
         IntList operations = reversing.past().journal.operations(list, element);
         for (int i = 0; i < operations.size(); i += 3) {
             entry.supersede(graph, operations.get(i));
-            entry.add(operations.get(i), operations.get(i + 1), operations.get(i + 2));
+            entry.add(graph, operations.get(i), operations.get(i + 1), operations.get(i + 2));
         }
         IntList winner = triple(entry);
         int lv = winner.get(0);

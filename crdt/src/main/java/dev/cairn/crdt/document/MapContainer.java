@@ -62,7 +62,7 @@ final class MapContainer extends Container {
     @Nullable
     Integer shown(EventGraph graph, byte[] key) {
         Entry entry = find(key, 0, key.length);
-        return entry == null || entry.count == 0 ? null : entry.content(entry.winner(graph));
+        return entry == null || entry.count() == 0 ? null : entry.content(entry.winner(graph));
     }
 
     /** Notes that what is shown under a key may be another. */

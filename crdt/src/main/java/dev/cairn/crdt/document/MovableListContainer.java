@@ -127,7 +127,7 @@ final class MovableListContainer extends Container {
             return known;
         }
         MapContainer register = emptyRegister(element);
-        entry(register).add(slots.lv(element), slots.index(element), slots.content(element));
+        entry(register).add(graph, slots.lv(element), slots.index(element), slots.content(element));
         if (mayHaveLost(element)) {
             register.deleters.add(deletedBy.get(element));
             register.superseded(graph, deletedBy.get(element));
@@ -232,7 +232,7 @@ final class MovableListContainer extends Container {
         Entry entry = entry(register);
         Container made = document.createMade(Origin.assigned(register, entry, lv, index), type);
         slots.setContent(element, ~made.index);
-        entry.add(lv, index, ~made.index);
+        entry.add(graph, lv, index, ~made.index);
         return made;
     }
 

@@ -109,7 +109,7 @@ final class MovableListSnapshot {
             reader.body(made);
         }
         reader.assignments(entry);
-        if (entry.count == 0) {
+        if (entry.count() == 0) {
             throw new MalformedOperationsException("an element of a document snapshot has no value");
         }
         return list.slots.greatest(element);

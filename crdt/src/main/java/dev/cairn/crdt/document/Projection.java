@@ -77,7 +77,7 @@ final class Projection {
             }
             remaining.supersede(graph, lv);
             if (operations.get(i + 2) != Journal.REMOVED) {
-                remaining.add(lv, operations.get(i + 1), operations.get(i + 2));
+                remaining.add(graph, lv, operations.get(i + 1), operations.get(i + 2));
             }
         }
         return remaining;
@@ -251,7 +251,7 @@ final class Projection {
     }
 
     private int shownOf(Entry remaining) {
-        return remaining.count == 0 ? ABSENT : remaining.content(remaining.winner(graph));
+        return remaining.count() == 0 ? ABSENT : remaining.content(remaining.winner(graph));
     }
 
     /** Returns where the nodes of a tree are. */

@@ -99,7 +99,7 @@ final class Resolving {
 
     private int find(Entry entry, ChangeId change) {
         int found = -1;
-        for (int i = 0; i < entry.count; i++) {
+        for (int i = 0; i < entry.count(); i++) {
             found = document.graph.id(entry.lv(i)).equals(change) ? i : found;
         }
         return found;

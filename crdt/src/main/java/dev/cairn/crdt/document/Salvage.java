@@ -57,7 +57,7 @@ final class Salvage {
 
     /** Assigns again what a key shows, or removes it again. */
     private void confirm(MapContainer map, Entry entry) {
-        if (entry.count == 0) {
+        if (entry.count() == 0) {
             editing.go(map).remove(entry.key, 0, entry.key.length);
             document.remove(map, entry, document.localLv());
             return;

@@ -130,7 +130,7 @@ final class SnapshotReader {
         for (int i = 0; i < assignments; i++) {
             int lv = change();
             int index = source.varint31();
-            entry.add(lv, index, content(entry));
+            entry.add(document.graph, lv, index, content(entry));
         }
         document.mayHaveConflicts = true;
     }

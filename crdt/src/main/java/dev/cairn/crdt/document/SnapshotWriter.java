@@ -152,11 +152,11 @@ public final class SnapshotWriter {
         Entry[] entries = map.sorted();
         int kept = 0;
         for (Entry entry : entries) {
-            kept += entry.count > 0 || !entry.derived.isEmpty() ? 1 : 0;
+            kept += entry.count() > 0 || !entry.derived.isEmpty() ? 1 : 0;
         }
         body.varint(kept);
         for (Entry entry : entries) {
-            if (entry.count > 0 || !entry.derived.isEmpty()) {
+            if (entry.count() > 0 || !entry.derived.isEmpty()) {
                 entry(entry);
             }
         }
@@ -179,8 +179,8 @@ public final class SnapshotWriter {
     }
 
     void assignments(Entry entry) {
-        body.varint(entry.count);
-        Integer[] order = new Integer[entry.count];
+        body.varint(entry.count());
+        Integer[] order = new Integer[entry.count()];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> entry.compare(graph, b, a));
         for (int i : order) {

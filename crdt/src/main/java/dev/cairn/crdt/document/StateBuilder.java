@@ -67,7 +67,7 @@ final class StateBuilder {
             tree = whole(map);
         } else {
             for (Entry entry : touched) {
-                tree = entry.count == 0 ? tree.without(key(entry)) : tree.with(key(entry), shown(entry));
+                tree = entry.count() == 0 ? tree.without(key(entry)) : tree.with(key(entry), shown(entry));
             }
         }
         map.keep(tree);
@@ -78,7 +78,7 @@ final class StateBuilder {
         Entry[] entries = map.sorted();
         KeyTree.Builder<Node> tree = new KeyTree.Builder<>(entries.length);
         for (Entry entry : entries) {
-            if (entry.count > 0) {
+            if (entry.count() > 0) {
                 tree.add(key(entry), shown(entry));
             }
         }

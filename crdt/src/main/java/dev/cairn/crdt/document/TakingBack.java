@@ -149,7 +149,7 @@ final class TakingBack {
     }
 
     private int shown(Entry entry) {
-        return entry.count == 0 ? Projection.ABSENT : entry.content(entry.winner(graph));
+        return entry.count() == 0 ? Projection.ABSENT : entry.content(entry.winner(graph));
     }
 
     /** Returns what an entry showed before the change, or what the change assigned if it is made again. */

@@ -101,6 +101,11 @@ final class Ancestry {
         }
     }
 
+    /** Returns the run since which the actor of a run heard of nobody else. */
+    int rootOf(int run) {
+        return root.get(run);
+    }
+
     int[] pastOf(int run) {
         return pastOfRoot(root.get(run));
     }

@@ -389,6 +389,19 @@ public final class EventGraph {
         return runNewest.get(run);
     }
 
+    /**
+     * Returns the greatest local version of another actor's change in the past of a run, or more: whatever the actor
+     * did itself since it heard of others is left out. Returns -1 if there is none.
+     */
+    public int newestParentOfLine(int run) {
+        return runNewest.get(ancestry.rootOf(run));
+    }
+
+    /** Tells whether an actor heard of nobody else between two of its runs. */
+    public boolean havePastInCommon(int run, int other) {
+        return ancestry.rootOf(run) == ancestry.rootOf(other);
+    }
+
     /** Returns a local version below which all changes are in the past of a run; not always the greatest such one. */
     int completeBelow(int run) {
         return runDominates(run) ? runLv.get(run) : runComplete.get(run);
