@@ -175,7 +175,7 @@ final class LocalSession implements EditSession {
         }
         int address = timeline.storeLocal(operations, one.isPlain());
         one.log().appendLocal(lv, address);
-        return made(address, operations.length(), one.log().nameAlone());
+        return made(address, operations.length(), timeline.documents.nameAlone(one.log()));
     }
 
     private LocalChange finishAll() {

@@ -1,6 +1,7 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.document.DocumentLog;
+import dev.cairn.crdt.document.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.KeyOrder;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ final class Outcome {
         duplicates += more;
     }
 
-    Integration with(List<Integration.Waiting> waiting) {
+    Integration with(DocumentTable table, List<Integration.Waiting> waiting) {
         return new Integration(
-                spans(), documents(), duplicates, refused == null ? List.of() : List.copyOf(refused), waiting);
+                spans(), documents(table), duplicates, refused == null ? List.of() : List.copyOf(refused), waiting);
     }
 
     private List<Integration.Span> spans() {
@@ -74,9 +75,9 @@ final class Outcome {
         return onlySpan == null ? List.of() : List.of(onlySpan);
     }
 
-    private SortedSet<String> documents() {
+    private SortedSet<String> documents(DocumentTable table) {
         if (touched == null) {
-            return lastTouched == null ? NO_DOCUMENTS : lastTouched.nameAlone();
+            return lastTouched == null ? NO_DOCUMENTS : table.nameAlone(lastTouched);
         }
         SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
         names.addAll(touched);

@@ -172,20 +172,20 @@ final class Timeline {
         for (int i = from; i < run.size(); i++) {
             long seq = run.firstSeq() + i;
             if (queue.refusal != null) {
-                outcome.refused(queue.refusal);
-                return true;
+                return refuse(queue.refusal);
             }
             List<ChangeId> parents = run.parents(i);
             boolean integrated = (parents.isEmpty() || parentsReady(actor, queue, run.actor(), seq, parents))
                     && integrate(actor, queue, run, i, parents);
-            if (!integrated && queue.refusal == null) {
-                return false;
-            }
             if (!integrated) {
-                outcome.refused(queue.refusal);
-                return true;
+                return queue.refusal != null && refuse(queue.refusal);
             }
         }
+        return true;
+    }
+
+    private boolean refuse(Integration.Refusal refusal) {
+        outcome.refused(refusal);
         return true;
     }
 
@@ -313,7 +313,7 @@ final class Timeline {
     /** Ends a call: returns what happened, and makes the pending changes our own. */
     Integration finish() {
         keepPending();
-        Integration result = outcome.with(waiting());
+        Integration result = outcome.with(documents, waiting());
         outcome = new Outcome();
         return result;
     }

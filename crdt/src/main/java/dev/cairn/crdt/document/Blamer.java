@@ -63,7 +63,7 @@ final class Blamer {
         SortedMap<String, Origin> nodes = new TreeMap<>(KeyOrder.INSTANCE);
         TreeShape shape = shown.tree(tree).shape();
         for (int i = 0; i < shape.size(); i++) {
-            int lv = shown.past().document.trees.table.lv(tree.entryOf(shape.node(i)));
+            int lv = shown.past().document.trees.table().lv(tree.entryOf(shape.node(i)));
             nodes.put(tree.id(shape.node(i)).toString(), origin(lv));
         }
         return new Blame.OfMap(nodes);

@@ -2,6 +2,7 @@ package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
+import org.jspecify.annotations.Nullable;
 
 /** The changes which touch one document, in ascending order, and where their parts about it start. */
 final class ChangeList {
@@ -13,8 +14,8 @@ final class ChangeList {
     private final EventGraph graph;
     private final IntList stretchIndex = new IntList();
     private final IntList stretchLv = new IntList();
-    private final IntList partIndex = new IntList();
-    private final IntList partAddress = new IntList();
+    private @Nullable IntList partIndex;
+    private @Nullable IntList partAddress;
     private int size;
     private int lastLv = Integer.MIN_VALUE;
 
@@ -31,6 +32,10 @@ final class ChangeList {
             stretchLv.add(lv);
         }
         if (address != graph.operationsAddress(lv)) {
+            if (partIndex == null || partAddress == null) {
+                partIndex = new IntList();
+                partAddress = new IntList();
+            }
             partIndex.add(size);
             partAddress.add(address);
         }
@@ -64,6 +69,9 @@ final class ChangeList {
 
     /** Returns where the part of the change at an index starts. */
     int address(int index) {
+        if (partIndex == null || partAddress == null) {
+            return graph.operationsAddress(lv(index));
+        }
         int part = partIndex.floor(index);
         return part >= 0 && partIndex.get(part) == index ? partAddress.get(part) : graph.operationsAddress(lv(index));
     }

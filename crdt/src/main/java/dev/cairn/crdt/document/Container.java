@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** One container of a document. */
 abstract sealed class Container
         permits MapContainer, SequenceContainer, MovableListContainer, CounterContainer, TreeContainer {
+    /** What all containers share that have no such column, which is most of them; nothing is ever added to it. */
+    private static final IntList NOTHING = new IntList();
+
     final int index;
     final ContainerType type;
     final @Nullable Container parent;
@@ -43,14 +46,14 @@ abstract sealed class Container
     ShownPart shownIn;
 
     // edits, as runs of local versions: from, to, from, to ... ; none for the root, which nobody can remove
-    private final IntList edits = new IntList();
+    private IntList edits = NOTHING;
     private int clearedLv = Integer.MIN_VALUE;
     private int @Nullable [] clearedPast;
     private int[] lostBelow = {};
-    final IntList deleters = new IntList();
+    private IntList deleters = NOTHING;
 
     // the changes which made a derived container; -1 for all of them below the base
-    private final IntList makers = new IntList();
+    private IntList makers = NOTHING;
 
     Container(Origin origin, ContainerType type, int index) {
         this.index = index;
@@ -95,10 +98,16 @@ abstract sealed class Container
         }
     }
 
+    private static IntList with(IntList column, int lv) {
+        IntList own = column == NOTHING ? new IntList() : column;
+        own.add(lv);
+        return own;
+    }
+
     /** Notes that a change made it, or a change below the base. */
     void madeBy(int lv) {
         if (makers.size() == 0 || makers.last() != lv) {
-            makers.add(lv);
+            makers = with(makers, lv);
         }
     }
 
@@ -119,7 +128,7 @@ abstract sealed class Container
 
     /** Notes that a change deleted the element of a list that it is. */
     void deletedBy(EventGraph graph, int lv) {
-        deleters.add(lv);
+        deleters = with(deleters, lv);
         superseded(graph, lv);
     }
 
@@ -183,7 +192,7 @@ abstract sealed class Container
         if (size > 0 && edits.last() >= lv - 1) {
             edits.set(size - 1, lv);
         } else {
-            edits.add(lv);
+            edits = with(edits, lv);
             edits.add(lv);
         }
     }

@@ -39,7 +39,7 @@ final class ContainerRef {
         if (container != null || actor < 0 || id.seq() > document.graph.known(actor)) {
             return container;
         }
-        NodeTable nodes = document.trees.table;
+        NodeTable nodes = document.trees.table();
         int found = nodes.find(actor, (int) id.seq(), id.index());
         return found < 0
                 ? null

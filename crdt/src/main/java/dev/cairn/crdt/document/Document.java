@@ -30,10 +30,10 @@ public final class Document {
     final ByteLog log;
     final String name;
     final byte[] nameBytes;
-    final List<Container> containers = new ArrayList<>();
+    final List<Container> containers = new ArrayList<>(1);
     final MapContainer root;
-    private final Map<OpId, Container> made = new HashMap<>();
-    private final List<InvalidOperation> invalid = new ArrayList<>();
+    private Map<OpId, Container> made = Map.of();
+    private List<InvalidOperation> invalid = List.of();
 
     final Trees trees;
 
@@ -49,7 +49,7 @@ public final class Document {
     private byte @Nullable [] hash;
 
     // the change being applied
-    private @Nullable Container[] path = new @Nullable Container[4];
+    private @Nullable Container[] path = new @Nullable Container[1];
     private int lv;
     private int index;
     private int[] units = NO_UNITS;
@@ -243,7 +243,7 @@ public final class Document {
     }
 
     void invalid(String reason, OperationReader reader) {
-        invalid.add(new InvalidOperation(graph.id(lv), name, index, reason));
+        add(new InvalidOperation(graph.id(lv), name, index, reason));
         index += reader.indexes();
     }
 
@@ -354,7 +354,7 @@ public final class Document {
             case TEXT -> new SequenceContainer(origin, type, at, graph, null);
             case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
             case MOVABLE_LIST -> new MovableListContainer(origin, at, this);
-            case TREE -> new TreeContainer(origin, at, graph, log, trees.table);
+            case TREE -> new TreeContainer(origin, at, graph, log, trees.table());
         };
         containers.add(container);
         return container;
@@ -382,6 +382,9 @@ public final class Document {
             list.made.add(container);
         }
         ChangeId change = graph.id(container.madeLv);
+        if (made.isEmpty()) {
+            made = new HashMap<>();
+        }
         made.put(new OpId(change.actor(), change.seq(), container.madeIndex), container);
     }
 
@@ -514,7 +517,11 @@ public final class Document {
         return container;
     }
 
-    void restoreInvalid(InvalidOperation operation) {
+    /** Adds an operation which did nothing. */
+    void add(InvalidOperation operation) {
+        if (invalid.isEmpty()) {
+            invalid = new ArrayList<>();
+        }
         invalid.add(operation);
     }
 

@@ -7,13 +7,9 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.ConflictUpdate;
-import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +23,6 @@ public final class DocumentLog {
     private final EventGraph graph;
     private final ByteLog log;
     private final String name;
-    private @Nullable SortedSet<String> nameAlone;
     private final ChangeList changes;
     private final @Nullable Supplier<ByteBuffer> base;
 
@@ -57,18 +52,6 @@ public final class DocumentLog {
     /** Returns the document's name. */
     public String name() {
         return name;
-    }
-
-    /** Returns the set of names that has this document's only. */
-    public SortedSet<String> nameAlone() {
-        SortedSet<String> known = nameAlone;
-        if (known == null) {
-            SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
-            names.add(name);
-            known = Collections.unmodifiableSortedSet(names);
-            nameAlone = known;
-        }
-        return known;
     }
 
     /** Tells whether it has neither a snapshot nor any change. */

@@ -3,10 +3,14 @@ package dev.cairn.crdt.document;
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.graph.EventGraph;
+import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,10 @@ public final class DocumentTable {
     // the name asked for last, which is often asked for again
     private String lastName = "";
     private int lastNamed;
+
+    // the document changed last and the set which has its name only: every call which changes one document returns it
+    private @Nullable DocumentLog alone;
+    private SortedSet<String> nameAlone = Collections.emptySortedSet();
 
     /** Returns an empty table. */
     public DocumentTable(EventGraph graph, ByteLog log) {
@@ -84,6 +92,17 @@ public final class DocumentTable {
         for (int i = 0; i < names.size(); i++) {
             table[slot(names.get(i), 0, names.get(i).length)] = i + 1;
         }
+    }
+
+    /** Returns the set of names that has one document's only. */
+    public SortedSet<String> nameAlone(DocumentLog document) {
+        if (document != alone) {
+            SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
+            names.add(document.name());
+            nameAlone = Collections.unmodifiableSortedSet(names);
+            alone = document;
+        }
+        return nameAlone;
     }
 
     /** Adds a document which has a snapshot at the base of the graph. */

@@ -18,7 +18,7 @@ final class MapContainer extends Container {
     /** The key of a register. */
     static final byte[] NO_KEY = {};
 
-    private @Nullable Entry[] table = new @Nullable Entry[8];
+    private @Nullable Entry[] table = new @Nullable Entry[2];
     private int size;
 
     // the key which an editor named last, and is likely to name again

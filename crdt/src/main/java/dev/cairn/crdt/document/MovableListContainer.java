@@ -129,8 +129,7 @@ final class MovableListContainer extends Container {
         MapContainer register = emptyRegister(element);
         entry(register).add(graph, slots.lv(element), slots.index(element), slots.content(element));
         if (mayHaveLost(element)) {
-            register.deleters.add(deletedBy.get(element));
-            register.superseded(graph, deletedBy.get(element));
+            register.deletedBy(graph, deletedBy.get(element));
         }
         return register;
     }

@@ -41,7 +41,7 @@ final class SnapshotReader {
         for (int i = 0; i < invalid; i++) {
             ChangeId id = document.graph.id(change());
             int index = source.varint31();
-            document.restoreInvalid(new InvalidOperation(id, document.name, index, string()));
+            document.add(new InvalidOperation(id, document.name, index, string()));
         }
         map(document.root);
         source.requireEnd();

@@ -198,6 +198,6 @@ final class TreeEditing {
 
     private void id(int node) {
         int entry = tree.entryOf(node);
-        editing.id(document.trees.table.lv(entry), document.trees.table.opIndex(entry));
+        editing.id(document.trees.table().lv(entry), document.trees.table().opIndex(entry));
     }
 }

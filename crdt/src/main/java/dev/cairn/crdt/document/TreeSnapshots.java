@@ -42,8 +42,8 @@ final class TreeSnapshots {
     private void node(TreeContainer tree, int node, int[] lost) {
         numbers[node] = count++;
         int entry = tree.entryOf(node);
-        body.varint(writer.number(document.trees.table.lv(entry)));
-        body.varint(document.trees.table.opIndex(entry));
+        body.varint(writer.number(document.trees.table().lv(entry)));
+        body.varint(document.trees.table().opIndex(entry));
         int parent = tree.moves.parent(node);
         body.varint(parent >= 0 ? 2 + numbers[parent] : -1 - parent);
         if (parent != MoveTree.OUT) {

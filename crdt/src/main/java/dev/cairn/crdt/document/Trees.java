@@ -16,7 +16,7 @@ final class Trees {
 
     private final Document document;
     private final EventGraph graph;
-    final NodeTable table;
+    private @Nullable NodeTable table;
 
     // the actors met last, by bits of their names; there is room for them once one is met, as most documents have none
     private long[] cachedHigh = {};
@@ -26,7 +26,16 @@ final class Trees {
     Trees(Document document) {
         this.document = document;
         this.graph = document.graph;
-        this.table = new NodeTable(document.graph);
+    }
+
+    /** Returns the nodes of all trees; most documents never have one. */
+    NodeTable table() {
+        NodeTable known = table;
+        if (known == null) {
+            known = new NodeTable(graph);
+            table = known;
+        }
+        return known;
     }
 
     /** Applies a PLACE of the change with that local version; returns what is wrong with it, if anything. */
@@ -79,7 +88,7 @@ final class Trees {
     /** Adds a node of the base of the graph at its place. */
     int load(TreeContainer tree, int lv, int index, int target, int position) {
         int node = tree.moves.load(target, position);
-        table.add(lv, index, tree, node);
+        table().add(lv, index, tree, node);
         if (target == MoveTree.OUT) {
             tree.dropped();
         }
@@ -88,7 +97,7 @@ final class Trees {
 
     /** Tells whether there is a node which that operation made. */
     boolean isThere(int lv, int index) {
-        return table.find(graph.actorOf(lv), graph.seqOf(lv), index) >= 0;
+        return table().find(graph.actorOf(lv), graph.seqOf(lv), index) >= 0;
     }
 
     /** Returns the number of a node in its tree, or -1. */
@@ -105,7 +114,7 @@ final class Trees {
     /** Makes a node, which is nowhere yet. */
     int add(TreeContainer tree, int lv, int index) {
         int node = tree.moves.add();
-        table.add(lv, index, tree, node);
+        table().add(lv, index, tree, node);
         return node;
     }
 
@@ -134,7 +143,7 @@ final class Trees {
     }
 
     private int inTree(TreeContainer tree, int entry) {
-        return entry < 0 || table.tree(entry) != tree.index ? -1 : table.node(entry);
+        return entry < 0 || table().tree(entry) != tree.index ? -1 : table().node(entry);
     }
 
     private int named(OperationReader reader, int lv) {
@@ -147,19 +156,19 @@ final class Trees {
     private int find(long actorHigh, long actorLow, long seq, int index, int lv) {
         int entry;
         if (seq == 0) {
-            entry = table.find(graph.actorOf(lv), graph.seqOf(lv), index);
+            entry = table().find(graph.actorOf(lv), graph.seqOf(lv), index);
         } else if (graph.branches().isEmpty()) {
             entry = find(actor(actorHigh, actorLow), seq, index);
         } else {
             ChangeId meant = graph.branches().meaning(new ChangeId(new ActorId(actorHigh, actorLow), seq), lv);
             entry = meant == null ? -1 : find(graph.findActor(meant.actor()), meant.seq(), index);
         }
-        boolean known = entry >= 0 && (seq == 0) == (table.lv(entry) == lv) && graph.inPast(table.lv(entry), lv);
+        boolean known = entry >= 0 && (seq == 0) == (table().lv(entry) == lv) && graph.inPast(table().lv(entry), lv);
         return known ? entry : -1;
     }
 
     private int find(int actor, long seq, int index) {
-        return actor < 0 || seq > Integer.MAX_VALUE ? -1 : table.find(actor, (int) seq, index);
+        return actor < 0 || seq > Integer.MAX_VALUE ? -1 : table().find(actor, (int) seq, index);
     }
 
     private int actor(long high, long low) {
@@ -181,11 +190,11 @@ final class Trees {
     /** Returns the map of the node which the id of an instruction means, or null. */
     @Nullable
     MapContainer map(OperationReader reader, int lv) {
-        int entry = reader.type() == ContainerType.MAP && table.size() > 0 ? named(reader, lv) : -1;
+        int entry = reader.type() == ContainerType.MAP && table != null ? named(reader, lv) : -1;
         if (entry < 0) {
             return null;
         }
-        return map((TreeContainer) document.containers.get(table.tree(entry)), table.node(entry));
+        return map((TreeContainer) document.containers.get(table().tree(entry)), table().node(entry));
     }
 
     /** Returns the map of a node. */
@@ -195,7 +204,7 @@ final class Trees {
             return known;
         }
         int entry = tree.entryOf(node);
-        Container.Origin origin = Container.Origin.made(tree, table.lv(entry), table.opIndex(entry));
+        Container.Origin origin = Container.Origin.made(tree, table().lv(entry), table().opIndex(entry));
         MapContainer made = (MapContainer) document.create(origin, ContainerType.MAP);
         tree.setMap(node, made);
         return made;

@@ -6,13 +6,16 @@ import java.util.Arrays;
 public final class IntList {
     private static final int[] EMPTY = {};
 
+    /** Most columns which are not empty have no more: there are several in every small document. */
+    private static final int FEW = 2;
+
     private int[] items = EMPTY;
     private int size;
 
     /** Appends a number. */
     public void add(int item) {
         if (size == items.length) {
-            items = Arrays.copyOf(items, Math.max(8, size + (size >> 1)));
+            items = Arrays.copyOf(items, size == 0 ? FEW : Math.max(8, size + (size >> 1)));
         }
         items[size++] = item;
     }
