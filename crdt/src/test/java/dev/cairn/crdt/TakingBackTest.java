@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.crdt.edit.EditSession;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.edit.LocalChange;
 import dev.cairn.crdt.edit.MovableListEditor;
+import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.ListView;
@@ -178,6 +180,33 @@ class TakingBackTest {
         assertThat(((TextView) a.document("d").at("l", 0).orElseThrow()).marks())
                 .isEqualTo(before)
                 .hasSize(2);
+    }
+
+    @Test
+    void aTextInAnElementComesBackWithMarksThatExpandAsTheyDid() {
+        edit(
+                a,
+                A,
+                session -> session.on("d")
+                        .list("l")
+                        .insertText(0)
+                        .insert(0, "none before after both")
+                        .mark(0, 4, "k", "none", Expand.NONE)
+                        .mark(5, 11, "k", "before", Expand.BEFORE)
+                        .mark(12, 17, "k", "after", Expand.AFTER)
+                        .mark(18, 22, "k", "both", Expand.BOTH));
+        takeBack(edit(a, A, session -> session.on("d").list("l").delete(0, 1)));
+        edit(a, A, session -> {
+            TextEditor text = session.on("d").list("l").text(0);
+            for (int edge : new int[] {22, 18, 17, 12, 11, 5, 4, 0}) {
+                text.insert(edge, "|");
+            }
+        });
+        TextView text = (TextView) a.document("d").at("l", 0).orElseThrow();
+        assertThat(text.marks().stream()
+                        .map(mark -> text.toString().substring(mark.start(), mark.end()))
+                        .toList())
+                .containsExactly("none", "|before", "after|", "|both|");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Copying {
             fill(editing, container, list);
         } else if (like instanceof TextView text) {
             editing.insertText((SequenceContainer) container, 0, like.toString());
-            Marking.make(editing, (SequenceContainer) container, text.marks());
+            Marking.make(editing, (SequenceContainer) container, MarkRange.of(text));
         } else if (like instanceof TreeView tree) {
             fill(editing, new OfTree(editing, (TreeContainer) container), tree);
         } else if (like instanceof CounterView counter) {

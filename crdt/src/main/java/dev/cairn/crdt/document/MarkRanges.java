@@ -1,6 +1,6 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.sequence.Anchors;
 import dev.cairn.crdt.view.KeyOrder;
 import dev.cairn.crdt.view.Mark;
@@ -16,32 +16,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out from the anchors of a text, in order, which of its marks show and where. */
 final class MarkRanges implements Anchors {
-    private final Document document;
-    private final Marks marks;
+    private static final Comparator<MarkRange> ORDER = Comparator.<MarkRange>comparingInt(
+                    range -> range.shown().start())
+            .thenComparing(range -> range.shown().key(), KeyOrder.INSTANCE);
+
+    private final @Nullable ShownMark[] marks;
     private final Map<String, OfKey> keys = new HashMap<>();
     private final List<OfKey> touched = new ArrayList<>();
-    private final List<Mark> found = new ArrayList<>();
+    private final List<MarkRange> found = new ArrayList<>();
     private int at;
 
     /** The marks of one key around the present place. */
     private static final class OfKey {
         final String key;
-        final TreeSet<Integer> around;
+        final TreeSet<ShownMark> around = new TreeSet<>();
         int since;
 
+        /** The mark which counts where the range begins that is open, if one is. */
         @Nullable
-        Value shown;
+        ShownMark first;
+
+        /** The mark which counts right before the present place. */
+        @Nullable
+        ShownMark last;
 
         boolean isTouched;
 
-        OfKey(String key, Comparator<Integer> order) {
+        OfKey(String key) {
             this.key = key;
-            this.around = new TreeSet<>(order);
+        }
+
+        @Nullable
+        Value shown() {
+            return first == null ? null : first.value();
         }
     }
 
-    MarkRanges(Document document, Marks marks) {
-        this.document = document;
+    /** Returns the ranges before the first anchor; the marks are found by their numbers. */
+    MarkRanges(@Nullable ShownMark[] marks) {
         this.marks = marks;
     }
 
@@ -51,9 +63,8 @@ final class MarkRanges implements Anchors {
             settle();
             at = utf16Index;
         }
-        int mark = Marks.markOf(unit);
-        OfKey ofKey = keys.computeIfAbsent(
-                marks.key(mark), key -> new OfKey(key, (a, b) -> marks.compare(document.graph, a, b)));
+        ShownMark mark = Objects.requireNonNull(marks[Marks.markOf(unit)]);
+        OfKey ofKey = keys.computeIfAbsent(mark.key(), OfKey::new);
         if (Marks.isStart(unit)) {
             ofKey.around.add(mark);
         } else {
@@ -68,29 +79,32 @@ final class MarkRanges implements Anchors {
     /** Ends and starts what changes at the present place. */
     private void settle() {
         for (OfKey ofKey : touched) {
-            Value value = ofKey.around.isEmpty() ? null : value(ofKey.around.last());
-            if (!Objects.equals(value, ofKey.shown)) {
-                if (ofKey.shown != null) {
-                    found.add(new Mark(ofKey.since, at, ofKey.key, ofKey.shown));
-                }
-                ofKey.shown = value;
+            ShownMark mark = ofKey.around.isEmpty() ? null : ofKey.around.last();
+            Value value = mark == null ? null : mark.value();
+            if (!Objects.equals(value, ofKey.shown())) {
+                end(ofKey);
+                ofKey.first = value == null ? null : mark;
                 ofKey.since = at;
             }
+            ofKey.last = mark;
             ofKey.isTouched = false;
         }
         touched.clear();
     }
 
-    private @Nullable Value value(int mark) {
-        int address = marks.address(mark);
-        Value value = ValueCodec.read(document.log.array(address), document.log.offset(address));
-        return value.equals(Value.NULL) ? null : value;
+    private void end(OfKey ofKey) {
+        if (ofKey.first != null && ofKey.last != null && ofKey.first.value() != null) {
+            Mark shown = new Mark(ofKey.since, at, ofKey.key, ofKey.first.value());
+            Expand expand =
+                    Expand.of(ofKey.first.expand().before(), ofKey.last.expand().after());
+            found.add(new MarkRange(shown, expand));
+        }
     }
 
     /** Returns the marks that show, after all anchors. */
-    List<Mark> finish() {
+    List<MarkRange> finish() {
         settle();
-        found.sort(Comparator.comparingInt(Mark::start).thenComparing(Mark::key, KeyOrder.INSTANCE));
+        found.sort(ORDER);
         return List.copyOf(found);
     }
 }

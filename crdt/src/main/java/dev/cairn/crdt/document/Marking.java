@@ -1,64 +1,66 @@
 package dev.cairn.crdt.document;
 
-import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.view.KeyOrder;
-import dev.cairn.crdt.view.Mark;
-import dev.cairn.crdt.view.Value;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a text the marks that it is to have, by marking only where it has others. */
 final class Marking {
     private Marking() {}
 
     /** Makes the marks of all keys. */
-    static void make(Editing editing, SequenceContainer text, List<Mark> wanted) {
-        SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
-        new OfText(editing, text).marks().forEach(mark -> keys.add(mark.key()));
-        wanted.forEach(mark -> keys.add(mark.key()));
-        make(editing, text, wanted, keys);
-    }
-
-    /** Makes the marks of some keys. */
-    static void make(Editing editing, SequenceContainer text, List<Mark> wanted, SortedSet<String> keys) {
+    static void make(Editing editing, SequenceContainer text, List<MarkRange> wanted) {
         OfText editor = new OfText(editing, text);
-        List<Mark> shown = editor.marks();
+        List<MarkRange> shown = editor.ranges();
+        SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
+        shown.forEach(range -> keys.add(range.shown().key()));
+        wanted.forEach(range -> keys.add(range.shown().key()));
         for (String key : keys) {
             make(editor, key, of(key, shown), of(key, wanted));
         }
     }
 
-    private static List<Mark> of(String key, List<Mark> marks) {
-        return marks.stream().filter(mark -> mark.key().equals(key)).toList();
+    private static List<MarkRange> of(String key, List<MarkRange> ranges) {
+        return ranges.stream().filter(range -> range.shown().key().equals(key)).toList();
     }
 
-    private static void make(OfText editor, String key, List<Mark> shown, List<Mark> wanted) {
+    private static void make(OfText editor, String key, List<MarkRange> shown, List<MarkRange> wanted) {
         SortedSet<Integer> edges = new TreeSet<>();
-        for (List<Mark> marks : List.of(shown, wanted)) {
-            marks.forEach(mark -> edges.addAll(List.of(mark.start(), mark.end())));
+        for (List<MarkRange> ranges : List.of(shown, wanted)) {
+            ranges.forEach(range ->
+                    edges.addAll(List.of(range.shown().start(), range.shown().end())));
         }
         int from = -1;
         for (int to : edges) {
-            if (from >= 0 && !at(from, shown).equals(at(from, wanted))) {
-                Value value = at(from, wanted);
-                if (value.equals(Value.NULL)) {
-                    editor.unmark(from, to, key, Expand.AFTER);
-                } else {
-                    editor.mark(from, to, key, value, Expand.AFTER);
-                }
+            if (from >= 0) {
+                make(editor, key, from, to, at(from, shown), at(from, wanted));
             }
             from = to;
         }
     }
 
-    /** Returns the value at an index; those of one key do not overlap. */
-    private static Value at(int index, List<Mark> marks) {
-        for (Mark mark : marks) {
-            if (mark.start() <= index && index < mark.end()) {
-                return mark.value();
+    private static void make(
+            OfText editor, String key, int from, int to, @Nullable MarkRange shown, @Nullable MarkRange wanted) {
+        if (wanted == null && shown != null) {
+            editor.unmark(from, to, key, shown.of(from, to));
+        } else if (wanted != null && !(shown != null && sameValue(shown, wanted))) {
+            editor.mark(from, to, key, wanted.shown().value(), wanted.of(from, to));
+        }
+    }
+
+    private static boolean sameValue(MarkRange a, MarkRange b) {
+        return a.shown().value().equals(b.shown().value());
+    }
+
+    /** Returns what is marked at an index; ranges of one key do not overlap. */
+    private static @Nullable MarkRange at(int index, List<MarkRange> ranges) {
+        for (MarkRange range : ranges) {
+            if (range.shown().start() <= index && index < range.shown().end()) {
+                return range;
             }
         }
-        return Value.NULL;
+        return null;
     }
 }

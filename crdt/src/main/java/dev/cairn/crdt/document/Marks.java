@@ -1,11 +1,16 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.Layout;
+import dev.cairn.crdt.codec.ValueCodec;
+import dev.cairn.crdt.edit.Expand;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.sequence.AnchorSide;
+import dev.cairn.crdt.view.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All marks that were ever made on a text, in columns (SPEC 12.7). A mark is two anchors in the text's sequence: those
@@ -17,6 +22,10 @@ final class Marks {
     private final IntList address = new IntList();
     private final IntList flags = new IntList();
     private final List<String> keys = new ArrayList<>();
+
+    // views have this array; what is behind their marks may be filled in, the marks themselves never change
+    private @Nullable ShownMark[] shown = {};
+    private int shownCount;
 
     /** Adds a mark with the address of its value and returns its number. */
     int add(int byLv, int byIndex, String key, int value, int expands) {
@@ -30,6 +39,31 @@ final class Marks {
 
     int size() {
         return keys.size();
+    }
+
+    /** Returns what each mark shows, by its number. */
+    @Nullable
+    ShownMark[] shown(Document document) {
+        int size = size();
+        if (size > shown.length) {
+            shown = Arrays.copyOf(shown, Math.max(size, 2 * shown.length));
+        }
+        for (; shownCount < size; shownCount++) {
+            shown[shownCount] = shown(document, shownCount);
+        }
+        return shown;
+    }
+
+    private ShownMark shown(Document document, int mark) {
+        Value value = ValueCodec.read(document.log.array(address(mark)), document.log.offset(address(mark)));
+        EventGraph graph = document.graph;
+        return new ShownMark(
+                key(mark),
+                value.equals(Value.NULL) ? null : value,
+                graph.lamport(lv(mark)),
+                graph.actorId(graph.actorOf(lv(mark))),
+                index(mark),
+                Expand.of((flags(mark) & Layout.EXPANDS_BEFORE) != 0, (flags(mark) & Layout.EXPANDS_AFTER) != 0));
     }
 
     static int start(int mark) {

@@ -56,7 +56,11 @@ record OfText(Editing editing, SequenceContainer text) implements TextEditor {
 
     @Override
     public List<Mark> marks() {
-        return new StateBuilder(editing.document()).marks(text);
+        return new StateBuilder(editing.document()).text(text).marks();
+    }
+
+    List<MarkRange> ranges() {
+        return new StateBuilder(editing.document()).text(text).ranges();
     }
 
     @Override

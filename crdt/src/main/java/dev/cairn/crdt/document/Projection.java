@@ -336,7 +336,7 @@ final class Projection {
     private Node text(SequenceContainer sequence, int[] content) {
         StringBuilder text = new StringBuilder(content.length);
         Marks marks = sequence.marks();
-        MarkRanges ranges = marks == null ? null : new MarkRanges(past.document, marks);
+        MarkRanges ranges = marks == null ? null : new MarkRanges(marks.shown(past.document));
         for (int unit : content) {
             if (unit >= 0) {
                 text.appendCodePoint(unit);
@@ -362,7 +362,12 @@ final class Projection {
 
     private record PastCounter(long value) implements CounterView {}
 
-    private record PastText(String string, List<Mark> marks) implements TextView {
+    private record PastText(String string, List<MarkRange> ranges) implements TextView, MarkRange.Source {
+        @Override
+        public List<Mark> marks() {
+            return ranges.stream().map(MarkRange::shown).toList();
+        }
+
         @Override
         public int length() {
             return string.length();

@@ -166,7 +166,7 @@ final class Restoring {
         flush(rewriting, place, contents);
         rewriting.delete(gone(sequence, units, visible, kept, positions));
         if (then.view(sequence) instanceof TextView text) {
-            Marking.make(editing, (SequenceContainer) live(sequence), text.marks());
+            Marking.make(editing, (SequenceContainer) live(sequence), MarkRange.of(text));
         }
         same.forEach(this::inside);
     }

@@ -8,7 +8,6 @@ import dev.cairn.crdt.immutable.KeyTree;
 import dev.cairn.crdt.view.Conflict;
 import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.MapView;
-import dev.cairn.crdt.view.Mark;
 import dev.cairn.crdt.view.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the immutable state of a document; views of containers which did not change are used again. */
 final class StateBuilder {
     /** A map of which more than this part has changed is put together anew. */
     private static final int REBUILD_PART = 4;
+
+    private static final @Nullable ShownMark[] NO_MARKS = {};
 
     private final Document document;
     private final EventGraph graph;
@@ -100,19 +102,14 @@ final class StateBuilder {
 
     private Node sequence(SequenceContainer sequence) {
         return switch (sequence.type) {
-            case TEXT -> new Views.TextNode(sequence.sequence.text(), marks(sequence));
+            case TEXT -> text(sequence);
             default -> new Views.ListNode(lists.elements(sequence));
         };
     }
 
-    List<Mark> marks(SequenceContainer text) {
+    Views.TextNode text(SequenceContainer text) {
         Marks marks = text.marks();
-        if (marks == null) {
-            return List.of();
-        }
-        MarkRanges ranges = new MarkRanges(document, marks);
-        text.sequence.anchors(ranges);
-        return ranges.finish();
+        return new Views.TextNode(text.sequence.text(), marks == null ? NO_MARKS : marks.shown(document));
     }
 
     Node content(int content) {

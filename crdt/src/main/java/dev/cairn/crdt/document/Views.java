@@ -66,15 +66,17 @@ final class Views {
 
     record CounterNode(long value) implements CounterView {}
 
-    /** Makes its string when it is first asked for. */
-    static final class TextNode implements TextView {
+    /** Makes its string, and finds out where its marks are, when it is first asked for them. */
+    static final class TextNode implements TextView, MarkRange.Source {
         private final TextContent content;
-        private final List<Mark> marks;
+        private final @Nullable ShownMark[] known;
+        private volatile @Nullable List<MarkRange> ranges;
         private volatile @Nullable String string;
 
-        TextNode(TextContent content, List<Mark> marks) {
+        TextNode(TextContent content, @Nullable ShownMark[] known) {
             this.content = content;
-            this.marks = marks;
+            this.known = known;
+            this.ranges = known.length == 0 ? List.of() : null;
         }
 
         @Override
@@ -84,7 +86,19 @@ final class Views {
 
         @Override
         public List<Mark> marks() {
-            return marks;
+            return ranges().stream().map(MarkRange::shown).toList();
+        }
+
+        @Override
+        public List<MarkRange> ranges() {
+            List<MarkRange> found = ranges;
+            if (found == null) {
+                MarkRanges inOrder = new MarkRanges(known);
+                content.anchors(inOrder);
+                found = inOrder.finish();
+                ranges = found;
+            }
+            return found;
         }
 
         @Override
@@ -100,7 +114,7 @@ final class Views {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof TextNode text
-                    && text.marks.equals(marks)
+                    && text.marks().equals(marks())
                     && text.toString().equals(toString());
         }
 
