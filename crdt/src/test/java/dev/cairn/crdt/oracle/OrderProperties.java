@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.jspecify.annotations.Nullable;
 
 /** What users expect of the order of characters, whoever typed them and however they arrived. */
@@ -35,8 +36,18 @@ final class OrderProperties {
     private record Typed(
             @Nullable Integer left, int character, @Nullable Integer right) {}
 
+    /** The first of 20,000 characters each of which is one UTF-16 code unit. */
+    private static final int FIRST_CHARACTER = 0x4E00;
+
     private final List<Typed> typed = new ArrayList<>();
-    private int nextCharacter = 0x4E00;
+    private int nextCharacter = FIRST_CHARACTER;
+
+    /** Every try has as many unique characters as it needs: nothing of the last one is left. */
+    @BeforeTry
+    void startAnew() {
+        typed.clear();
+        nextCharacter = FIRST_CHARACTER;
+    }
 
     private static String text(Fleet.Device device) {
         return device.engine
