@@ -4,6 +4,7 @@ import dev.cairn.format.WriterId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A point in the history of a space: the newest changes of it, none of which builds on another. It names all changes
@@ -64,6 +65,9 @@ public record Version(List<Head> heads) {
      * @param seq its sequence number, from 1
      */
     public record Head(WriterId writer, long seq) implements Comparable<Head> {
+        /** How numbers are printed: one version has one spelling. */
+        private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]*");
+
         public Head {
             if (seq < 1) {
                 throw new IllegalArgumentException("sequence number below 1: " + seq);
@@ -76,8 +80,12 @@ public record Version(List<Head> heads) {
                 throw malformed(text);
             }
             WriterId writer = WriterId.parse(text.substring(0, dot)).orElseThrow(() -> malformed(text));
+            String number = text.substring(dot + 1);
+            if (!NUMBER.matcher(number).matches()) {
+                throw malformed(text);
+            }
             try {
-                return new Head(writer, Long.parseLong(text.substring(dot + 1)));
+                return new Head(writer, Long.parseLong(number));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("not a version, expected <writer>.<number>: " + text, e);
             }
