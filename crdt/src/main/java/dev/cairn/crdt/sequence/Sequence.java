@@ -40,11 +40,17 @@ public final class Sequence {
     /** How many units away another version is looked for. */
     private static final int FAR = 64;
 
-    /** How many spans must have been toggled per span that is copied: each copy makes every insertion dearer. */
-    private static final long STEPS_PER_COPY = 16;
+    /** How many spans must have been toggled per span that is copied: a copy is dear only where it is never used. */
+    private static final long STEPS_PER_COPY = 1;
 
-    /** How many versions one replay keeps. */
-    private static final int KEPT_MAX = 16;
+    /** How many versions one replay keeps: as many devices can type by turns without one another being taken back. */
+    private static final int KEPT_MAX = 64;
+
+    /** How many versions it keeps of a stretch so long that they would take much memory. */
+    private static final int KEPT_OF_LONG = 16;
+
+    /** How many spans all versions may have together if there are more than {@link #KEPT_OF_LONG}. */
+    private static final int KEPT_SPANS_MAX = 1 << 22;
 
     private final EventGraph graph;
     private final OperationLog log;
@@ -558,7 +564,7 @@ public final class Sequence {
             }
             stepsBefore = tree.steps();
             int index = kept.size();
-            if (index < KEPT_MAX) {
+            if (index < Math.max(KEPT_OF_LONG, Math.min(KEPT_MAX, KEPT_SPANS_MAX / tree.size()))) {
                 kept.add(new Reached(at));
             } else {
                 index = kept.indexOf(Collections.min(kept, Comparator.comparingLong(each -> each.lastUsed)));

@@ -90,6 +90,15 @@ class SequenceGrowthTest {
     }
 
     @Test
+    void sixty_branches_which_come_by_turns() {
+        assertLinear((authors, size) -> {
+            for (int i = 0; i < 8 * size; i++) {
+                prepend(authors, i % 60, i / 60 + 1);
+            }
+        });
+    }
+
+    @Test
     void two_authors_who_always_miss_the_last_change_of_the_other() {
         assertLinear((authors, size) -> {
             Random random = new Random(2);
@@ -104,8 +113,8 @@ class SequenceGrowthTest {
 
     /** More branches than a replay keeps versions. */
     @Test
-    void twenty_branches_end_alike_by_turns_and_one_after_the_other() {
-        int actors = 20;
+    void eighty_branches_end_alike_by_turns_and_one_after_the_other() {
+        int actors = 80;
         int each = 80;
         Authors byTurns = new Authors();
         Authors oneAfterTheOther = new Authors();
