@@ -1,6 +1,7 @@
 package dev.cairn.crdt.oracle;
 
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,16 +11,21 @@ import java.util.Optional;
 
 /** What the bytes of a change mean to the oracle: instructions at positions become operations with ids. */
 final class Interpreter {
+    /** What an id means that means nothing: a change which nobody made. */
+    private static final ChangeId NOBODYS = new ChangeId(new ActorId(-1, -1), Long.MAX_VALUE);
+
     private final OracleSession session;
     private final Oracle oracle;
     private final ChangeId change;
     // empty where a navigation led to no container which the author could have known
     private final Deque<Optional<ContainerId>> inside = new ArrayDeque<>();
     private final List<OpId> invalid = new ArrayList<>();
+    private final Forks forks;
     private String document = "";
 
-    private Interpreter(OracleSession session, ChangeId change) {
+    private Interpreter(OracleSession session, ChangeId change, Forks forks) {
         this.session = session;
+        this.forks = forks;
         this.oracle = session.oracle();
         this.change = change;
     }
@@ -33,10 +39,15 @@ final class Interpreter {
 
     /** Interprets a change whose past is all that this oracle knows, and applies it there. */
     static Meaning apply(LocalChange change, Oracle author) {
+        return apply(change, author, Forks.NONE);
+    }
+
+    /** Interprets a change of a space in which some writers went on in two ways. */
+    static Meaning apply(LocalChange change, Oracle author, Forks forks) {
         Change header = new Change(
                 change.change(), change.lamport(), change.timeMillis(), author.clock(), List.of(), List.of());
         List<Instruction> instructions = Decoder.read(change.operations());
-        Interpreter interpreter = new Interpreter(new OracleSession(author, header), change.change());
+        Interpreter interpreter = new Interpreter(new OracleSession(author, header), change.change(), forks);
         instructions.forEach(interpreter::follow);
         return new Meaning(interpreter.session.finishAnyway(), List.copyOf(interpreter.invalid));
     }
@@ -79,11 +90,11 @@ final class Interpreter {
     }
 
     private OpId id(Instruction.Id id) {
-        return new OpId(
-                document,
-                id.actor().orElse(change.actor()),
-                id.actor().isPresent() ? id.seq() : change.seq(),
-                id.index());
+        ChangeId named = id.actor()
+                .map(actor -> forks.meaning(new ChangeId(actor, id.seq()), oracle.clock())
+                        .orElse(NOBODYS))
+                .orElse(change);
+        return new OpId(document, named.actor(), named.seq(), id.index());
     }
 
     private ContainerId.Derived derived(ContainerId parent, String key, Kind kind, Optional<Instruction.Id> base) {
