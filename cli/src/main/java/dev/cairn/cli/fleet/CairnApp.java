@@ -1,6 +1,8 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.format.election.Token;
 import dev.cairn.format.folder.Pause;
+import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Space;
@@ -9,6 +11,7 @@ import dev.cairn.replica.SpaceOptions;
 import dev.cairn.replica.Version;
 import dev.cairn.simulation.fleet.SimulatedDevice;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
@@ -17,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** One process of a device: founds or joins the space, writes what the user writes, and reads what came. */
 final class CairnApp implements FleetMember {
 
+    /** So that what is retired goes while a run lasts. */
+    private static final Duration RETIRE_AFTER = Duration.ofMinutes(10);
+
     private final SimulatedDevice device;
     private final Oracle oracle;
     private final SpaceOptions options;
     private final UserActs acts;
     private @Nullable Space space;
+    private Optional<LeaderWork> leaderWork = Optional.empty();
     /** It is no member yet, or no more; only its invite brings it on. */
     private boolean asking;
 
@@ -35,6 +42,7 @@ final class CairnApp implements FleetMember {
                 .random(SeededRandom.from(device.random()))
                 .executor(Runnable::run)
                 .pause(Pause.none())
+                .retireAfter(oracle.isLed() ? RETIRE_AFTER : Duration.ofDays(7))
                 .build();
         oracle.started(device.name(), this);
         openIfJoined();
@@ -81,8 +89,44 @@ final class CairnApp implements FleetMember {
         if (open != null) {
             open.refresh();
             open.duties();
+            lead(open);
             looked();
         }
+    }
+
+    private void lead(Space open) {
+        if (oracle.isLed()) {
+            if (leaderWork.isEmpty()) {
+                leaderWork = Optional.of(new LeaderWork(device, open));
+                device.timer().after(LeaderWork.PAUSE, this::leadOn);
+            }
+            leaderWork.get().tend();
+            oracle.judgeLeaders();
+        }
+    }
+
+    /** Looks as often as a thread of its own would, until the fleet is healed: then at every tick is enough. */
+    private void leadOn() {
+        Space open = space;
+        if (open != null && !oracle.isHealed() && leaderWork.isPresent()) {
+            lead(open);
+            device.timer().after(LeaderWork.PAUSE, this::leadOn);
+        }
+    }
+
+    /** The name of this process's leadership, if it leads now. */
+    Optional<Token> leads() {
+        return leaderWork.flatMap(LeaderWork::leads);
+    }
+
+    /** Whom this device names as the leader. */
+    Optional<Token> namesLeader() {
+        return leaderWork.flatMap(LeaderWork::names);
+    }
+
+    /** What opens the files of the space, for whoever judges them. */
+    FolderKeys keys() {
+        return FolderKeys.load(device.folder(), options);
     }
 
     /** Publishes and reads without regard to any pace. */
@@ -98,6 +142,7 @@ final class CairnApp implements FleetMember {
     private void looked() {
         Space open = space;
         if (open != null) {
+            oracle.judgeWithdrawn(device.name(), this::keys);
             oracle.looked(device.name(), shown(open));
         }
     }
@@ -112,8 +157,7 @@ final class CairnApp implements FleetMember {
         if (open != null && open.status().self().role().equals("none")) {
             device.timeline().accept("is no member any more");
             oracle.refusedInvite(device.name());
-            space = null;
-            open.close();
+            endSpace(open);
             asking = true;
         }
         if (space == null) {
@@ -160,9 +204,19 @@ final class CairnApp implements FleetMember {
     @Override
     public void close() {
         Space open = space;
-        space = null;
         oracle.stopped(device.name(), this);
         if (open != null) {
+            endSpace(open);
+        }
+    }
+
+    private void endSpace(Space open) {
+        space = null;
+        Optional<LeaderWork> work = leaderWork;
+        leaderWork = Optional.empty();
+        try {
+            work.ifPresent(LeaderWork::close);
+        } finally {
             open.close();
         }
     }

@@ -68,6 +68,7 @@ public final class CairnFleet {
         this.scratch = scratch;
         this.invariants = new ArrayList<>(Invariants.ALL);
         this.invariants.addAll(more);
+        this.invariants.add(new Newcomer(scratch)); // the last, since it changes who belongs to the space
     }
 
     private static FleetMember member(SimulatedDevice device, Oracle oracle) {
@@ -98,7 +99,7 @@ public final class CairnFleet {
 
     /** Plays given steps on a fleet of a seed. */
     public FleetResult play(long seed, FleetOptions options, List<Step> steps) {
-        Oracle oracle = new Oracle();
+        Oracle oracle = new Oracle(options.led());
         if (options.hostile()) {
             oracle.distrust("device-" + (options.devices() - 1));
         }
@@ -115,7 +116,7 @@ public final class CairnFleet {
             try {
                 fleet.play(steps);
                 heal(fleet, oracle, happened);
-                broken.addAll(check(view(fleet, oracle, happened)));
+                broken.addAll(checkHealed(fleet, oracle, happened));
                 if (!broken.isEmpty()) {
                     honest(fleet)
                             .forEach(app -> app.space()
@@ -154,6 +155,22 @@ public final class CairnFleet {
         return failure.getMessage() + where;
     }
 
+    /** What nobody missed before somebody new came is rescued after a day, too. */
+    private List<Broken> checkHealed(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
+        List<Broken> broken = check(view(fleet, oracle, happened));
+        boolean waits = broken.stream().allMatch(each -> each.invariant().equals(Newcomer.NAME));
+        if (broken.isEmpty() || !waits || !filesMayBeGone(fleet, oracle, happened)) {
+            return broken;
+        }
+        fleet.settle(LATE_ROUNDS, LATE_PAUSE, () -> false);
+        return check(view(fleet, oracle, happened));
+    }
+
+    private static boolean filesMayBeGone(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
+        return happened.contains(Happening.BACKUP_RESTORED.label())
+                || !hostile(fleet, oracle).isEmpty();
+    }
+
     private static void heal(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         oracle.heal();
         fleet.heal();
@@ -162,9 +179,7 @@ public final class CairnFleet {
             return agree(fleet, oracle);
         };
         boolean done = fleet.settle(ROUNDS, PAUSE, isDone);
-        boolean filesMayBeGone = happened.contains(Happening.BACKUP_RESTORED.label())
-                || !hostile(fleet, oracle).isEmpty();
-        if (!done && filesMayBeGone) {
+        if (!done && filesMayBeGone(fleet, oracle, happened)) {
             fleet.settle(LATE_ROUNDS, LATE_PAUSE, isDone);
         }
         fleet.sync().advance(VERDICTS);
@@ -192,10 +207,13 @@ public final class CairnFleet {
     private static FleetView view(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         SortedMap<String, Space> spaces = new TreeMap<>();
         SortedMap<String, Path> folders = new TreeMap<>();
+        SortedMap<String, String> leaders = new TreeMap<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
+        fleet.sync().settle();
         for (CairnApp app : honest(fleet)) {
             String device = app.device().name();
             folders.put(device, fleet.folder(device));
+            app.namesLeader().ifPresent(token -> leaders.put(device, token.toString()));
             app.space().ifPresent(space -> {
                 spaces.put(device, space);
                 shown.put(device, CairnApp.shown(space));
@@ -203,7 +221,7 @@ public final class CairnFleet {
         }
         oracle.judgeTouched();
         return new FleetView(
-                spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), oracle.noted());
+                spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), leaders, oracle.noted());
     }
 
     /** Every rule which a fleet breaks. */

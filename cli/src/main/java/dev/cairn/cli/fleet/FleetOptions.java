@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  * @param devices how many, without clones
  * @param span how long they live before they are healed
  * @param faults what may go wrong
- * @param hostile whether one of the devices is a member that breaks every rule
+ * @param company what else the fleet has
  */
-public record FleetOptions(String profile, int devices, Duration span, Set<Happening> faults, boolean hostile) {
+public record FleetOptions(String profile, int devices, Duration span, Set<Happening> faults, Set<Company> company) {
     public static final int DEVICES_MAX = 32;
 
     private static final Map<String, Supplier<SyncProfile>> PROFILES = new LinkedHashMap<>();
@@ -44,26 +44,45 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         if (devices < 1 || devices > DEVICES_MAX) {
             throw new IllegalArgumentException("1 to " + DEVICES_MAX + " devices, not " + devices);
         }
-        if (hostile && devices < 2) {
+        faults = Set.copyOf(faults);
+        company = Set.copyOf(company);
+        if (company.contains(Company.HOSTILE) && devices < 2) {
             throw new IllegalArgumentException("a hostile member needs another one, so at least 2 devices");
         }
         if (span.isNegative() || span.isZero()) {
             throw new IllegalArgumentException("a run lasts longer than nothing, not " + span);
         }
-        faults = Set.copyOf(faults);
+    }
+
+    /** What a fleet may have beside devices that write and read. */
+    public enum Company {
+        /** The last device is a member with valid keys that breaks every rule. */
+        HOSTILE,
+        /** The devices elect a leader, which compacts. */
+        LEADER
+    }
+
+    /** Whether one of the devices is a member that breaks every rule. */
+    public boolean hostile() {
+        return company.contains(Company.HOSTILE);
+    }
+
+    /** Whether the devices elect a leader, which compacts. */
+    public boolean led() {
+        return company.contains(Company.LEADER);
     }
 
     /** Five devices over Syncthing for eight hours under all faults. */
     public static FleetOptions defaults() {
-        return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), false);
+        return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), Set.of());
     }
 
     /** All faults for 40 minutes; the sync tool and 2 to 4 devices follow from the seed. */
-    public static FleetOptions mixed(long seed, boolean hostile) {
+    public static FleetOptions mixed(long seed, Set<Company> company) {
         List<String> names = List.copyOf(PROFILES.keySet());
         String profile = names.get(Math.floorMod(seed, names.size()));
         int devices = 2 + Math.floorMod(seed, 3);
-        return new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), hostile);
+        return new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), company);
     }
 
     /** The names of all profiles. */
@@ -81,7 +100,7 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         faults.forEach(fault -> names.add(fault.label()));
         String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
         return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
-                + (hostile ? " --hostile" : "");
+                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "");
     }
 
     private String hours() {

@@ -16,6 +16,7 @@ import java.util.SortedSet;
  * @param promised which changes were acknowledged to a user
  * @param happened everything that happened to the fleet, the ordinary aside
  * @param hostile the devices which break every rule
+ * @param leaders whom each honest device names as the leader, where they elect one
  * @param noted broken rules which were seen while the fleet lived
  */
 public record FleetView(
@@ -25,4 +26,5 @@ public record FleetView(
         Promises promised,
         Set<String> happened,
         Set<String> hostile,
+        SortedMap<String, String> leaders,
         SortedMap<String, String> noted) {}

@@ -24,6 +24,7 @@ import dev.cairn.format.membership.MemberLog;
 import dev.cairn.simulation.fleet.SimulatedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -67,11 +68,15 @@ final class HostileMember implements FleetMember {
         if (oracle.isHealed()) {
             return;
         }
-        if (acts.isEmpty()) {
-            join();
-        }
-        for (int i = 0; i < ACTS && acts.isPresent(); i++) {
-            device.timeline().accept("hostile: " + acts.get().any(choices));
+        try {
+            if (acts.isEmpty()) {
+                join();
+            }
+            for (int i = 0; i < ACTS && acts.isPresent(); i++) {
+                device.timeline().accept("hostile: " + acts.get().any(choices));
+            }
+        } catch (NoSuchFileException taken) { // the sync tool may work while it does
+            device.timeline().accept("hostile: too late for " + taken.getFile());
         }
     }
 

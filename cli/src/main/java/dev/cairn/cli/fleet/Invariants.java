@@ -40,6 +40,10 @@ final class Invariants {
             FleetInvariant.of("monotonic-reads", fleet -> noted(fleet, "monotonic-reads")),
             FleetInvariant.of("no-sequence-number-reused", Invariants::noSequenceReused),
             FleetInvariant.of("all-name-the-same", Invariants::allNameTheSame),
+            FleetInvariant.of("nothing-withdrawn-uncovered", fleet -> noted(fleet, "nothing-withdrawn-uncovered")),
+            FleetInvariant.of("one-leader-per-token", fleet -> noted(fleet, "one-leader-per-token")),
+            FleetInvariant.of("tokens-only-grow", fleet -> noted(fleet, "tokens-only-grow")),
+            FleetInvariant.of("equal-papers-name-one-leader", Invariants::oneLeader),
             FleetInvariant.of("own-files-only", fleet -> noted(fleet, "own-files-only")),
             FleetInvariant.of("no-plaintext-in-the-folder", Invariants::noPlaintext),
             FleetInvariant.of("idempotent-refresh", Invariants::idempotentRefresh),
@@ -173,6 +177,13 @@ final class Invariants {
             }
         });
         return lines;
+    }
+
+    /** Who leads is a function of the papers, which all have. */
+    private static List<String> oneLeader(FleetView fleet) {
+        return fleet.leaders().values().stream().distinct().count() <= 1
+                ? List.of()
+                : List.of("devices with the same papers name different leaders: " + fleet.leaders());
     }
 
     /** Every file that looks like ours and cannot be verified by its bytes has a line in status with a reason. */

@@ -1,6 +1,8 @@
 package dev.cairn.cli.fleet;
 
 import dev.cairn.cli.fleet.Promises.Promise;
+import dev.cairn.format.election.Token;
+import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Version;
 import dev.cairn.simulation.disk.DiskOperation;
@@ -15,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +37,24 @@ final class Oracle implements FleetListener {
     private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
+    private final Map<String, Withdrawals> withdrawals = new TreeMap<>();
+    private final Map<String, Token> ledAs = new HashMap<>();
+    private final boolean led;
     private boolean founded;
     private boolean healed;
+
+    /**
+     * An oracle of one run.
+     *
+     * @param led whether the devices elect a leader
+     */
+    Oracle(boolean led) {
+        this.led = led;
+    }
+
+    boolean isLed() {
+        return led;
+    }
 
     Promises promises() {
         return promises;
@@ -168,6 +187,7 @@ final class Oracle implements FleetListener {
             }
         }
         shown.put(device, backups.getOrDefault(device, new BitSet()));
+        ledAs.remove(device);
         if (device.equals(FOUNDER)) {
             invites.clear(); // it may know nothing of them any more, and who still waits asks again
         }
@@ -177,6 +197,34 @@ final class Oracle implements FleetListener {
     public void cloned(String original, String clone) {
         originals.put(clone, originals.getOrDefault(original, original));
         shown.put(clone, (BitSet) shown.getOrDefault(original, new BitSet()).clone());
+    }
+
+    /** Looks who leads at this moment. */
+    void judgeLeaders() {
+        Map<Token, String> leaders = new TreeMap<>();
+        running.forEach((device, app) -> app.leads().ifPresent(token -> leads(leaders, device, token)));
+    }
+
+    /** Notes a token that two devices lead by at once, and one less than that by which a device has led before. */
+    void leads(Map<Token, String> leaders, String device, Token token) {
+        String owner = originals.getOrDefault(device, device);
+        String other = leaders.putIfAbsent(token, owner);
+        if (other != null && !other.equals(owner)) {
+            noted.putIfAbsent("one-leader-per-token", other + " and " + owner + " lead at once by " + token);
+        }
+        Token before = ledAs.put(device, token);
+        if (before != null && before.compareTo(token) > 0) {
+            noted.putIfAbsent("tokens-only-grow", device + " led by " + before + " and then by " + token);
+        }
+    }
+
+    /** Judges what a device has withdrawn since it was asked last. */
+    void judgeWithdrawn(String device, Supplier<FolderKeys> keys) {
+        Withdrawals gone = withdrawals.get(device);
+        if (gone != null && !gone.isEmpty()) {
+            gone.broken(keys.get())
+                    .forEach(line -> noted.putIfAbsent("nothing-withdrawn-uncovered", device + ": " + line));
+        }
     }
 
     /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */
@@ -209,5 +257,8 @@ final class Oracle implements FleetListener {
     public void changing(String device, DiskOperation operation, Path path) {
         touched.computeIfAbsent(device, any -> new TreeSet<>())
                 .add(operation + " " + path.toString().replace('\\', '/'));
+        if (operation == DiskOperation.DELETE && !isHostile(device)) {
+            withdrawals.computeIfAbsent(device, any -> new Withdrawals()).deleting(path);
+        }
     }
 }

@@ -22,6 +22,11 @@ final class UserActs {
     /** Begins the names of devices, which sync tools do not know and put into no file name. */
     static final String NAME = "grandmothers ";
 
+    /** Where there is something to compact, one in so many changes is a large one. */
+    private static final int LARGE_ONE_IN = 4;
+
+    private static final int LARGE_CHARACTERS = 60_000;
+
     private static final String NUMBERS = "numbers";
     private static final String PREFIX = "change-";
 
@@ -46,7 +51,19 @@ final class UserActs {
             tx.on(NUMBERS).map().put(PREFIX + number, number);
             tx.on(NUMBERS).counter("sum").add(1);
             edit(tx, number, choices);
+            if (oracle.isLed() && choices.nextInt(LARGE_ONE_IN) == 0) {
+                tx.on("attic").map().put("box-" + choices.nextInt(4), noise(choices));
+            }
         });
+    }
+
+    /** What does not compress, so that the change has a segment of its own. */
+    private static String noise(RandomGenerator choices) {
+        StringBuilder noise = new StringBuilder();
+        while (noise.length() < LARGE_CHARACTERS) {
+            noise.append(Long.toString(choices.nextLong() >>> 1, Character.MAX_RADIX));
+        }
+        return noise.toString();
     }
 
     private static void edit(Transaction tx, int number, RandomGenerator choices) {

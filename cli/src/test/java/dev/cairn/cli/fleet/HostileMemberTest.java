@@ -45,7 +45,8 @@ final class HostileMemberTest {
         CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(named, alarmed));
         List<String> story = new ArrayList<>();
         fleet.trace(story::add);
-        FleetOptions options = new FleetOptions("perfect", DEVICES, Duration.ofMinutes(40), Set.of(), true);
+        FleetOptions options = new FleetOptions(
+                "perfect", DEVICES, Duration.ofMinutes(40), Set.of(), Set.of(FleetOptions.Company.HOSTILE));
         for (long seed = 1; seed <= 3; seed++) {
             FleetResult result = fleet.run(seed, options);
             assertThat(result.broken()).as(result.replay()).isEmpty();

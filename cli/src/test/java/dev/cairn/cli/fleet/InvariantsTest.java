@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.cli.fleet.Promises.Promise;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Token;
+import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;
 import dev.cairn.replica.Space;
@@ -27,6 +29,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +45,8 @@ final class InvariantsTest {
     private final SortedMap<String, Path> folders = new TreeMap<>();
     private final Map<String, SortedSet<Integer>> shown = new HashMap<>();
     private final Set<String> happened = new TreeSet<>();
-    private final Oracle oracle = new Oracle();
+    private final SortedMap<String, String> leaders = new TreeMap<>();
+    private final Oracle oracle = new Oracle(true);
 
     @BeforeEach
     void aHealthyDevice() throws IOException {
@@ -89,7 +93,7 @@ final class InvariantsTest {
         oracle.judgeTouched();
         return new CairnFleet(directory, List.of())
                         .check(new FleetView(
-                                spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted()))
+                                spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted()))
                         .stream()
                         .map(Broken::invariant)
                         .distinct()
@@ -98,12 +102,13 @@ final class InvariantsTest {
 
     /** What one rule says, as the rules before it would have looked at the folder. */
     private List<String> broken(String rule) {
-        FleetInvariant invariant = Invariants.ALL.stream()
+        FleetInvariant invariant = Stream.concat(
+                        Invariants.ALL.stream(), Stream.of(new Newcomer(directory.resolve("scratch"))))
                 .filter(each -> each.name().equals(rule))
                 .findFirst()
                 .orElseThrow();
         return invariant.broken(
-                new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted()));
+                new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted()));
     }
 
     /** A further device in the space of the first, which has its files. */
@@ -224,11 +229,83 @@ final class InvariantsTest {
     }
 
     @Test
+    void twoDevicesThatLeadByOneToken() {
+        Token token = new Token(0, 3, space().status().self().writers().get(0));
+        Map<Token, String> now = new TreeMap<>();
+        oracle.leads(now, "device-0", token);
+        assertThat(broken()).isEmpty();
+        oracle.leads(now, "device-1", token);
+        assertThat(broken()).containsExactly("one-leader-per-token");
+    }
+
+    @Test
+    void aDeviceThatLeadsAgainByAnOldToken() {
+        WriterId writer = space().status().self().writers().get(0);
+        oracle.leads(new TreeMap<>(), "device-0", new Token(0, 3, writer));
+        oracle.leads(new TreeMap<>(), "device-0", new Token(0, 3, writer));
+        assertThat(broken()).isEmpty();
+        oracle.leads(new TreeMap<>(), "device-0", new Token(0, 2, writer));
+        assertThat(broken()).containsExactly("tokens-only-grow");
+    }
+
+    @Test
+    void devicesThatNameDifferentLeaders() {
+        leaders.put("device-0", "0.1.a");
+        leaders.put("device-1", "0.1.a");
+        assertThat(broken()).isEmpty();
+        leaders.put("device-1", "0.1.b");
+        assertThat(broken()).containsExactly("equal-papers-name-one-leader");
+    }
+
+    /** The one segment goes, and then its copy too. */
+    @Test
+    void aSegmentThatGoesBeforeAnythingElseHoldsIt() throws IOException {
+        space().commit(tx -> tx.on("scratch").text("body").insert(0, "long ".repeat(20_000)));
+        space().flush();
+        Path segment;
+        try (Stream<Path> files = Files.walk(of(folders, "device-0"))) {
+            segment = files.filter(file -> file.toString().contains("changes"))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path copy = Files.copy(segment, segment.resolveSibling("copy.cairn"));
+        Supplier<FolderKeys> keys = () ->
+                FolderKeys.load(of(folders, "device-0"), SpaceOptions.inState(directory.resolve("state-device-0")));
+        oracle.changing("device-0", DiskOperation.DELETE, segment);
+        oracle.judgeWithdrawn("device-0", keys);
+        assertThat(broken()).as("the copy holds it").isEmpty();
+        Files.delete(copy);
+        oracle.changing("device-0", DiskOperation.DELETE, segment);
+        oracle.judgeWithdrawn("device-0", keys);
+        assertThat(broken()).contains("nothing-withdrawn-uncovered");
+    }
+
+    /** What all show must be in the files, or who comes later never gets it. */
+    @Test
+    void aChangeThatIsInNoFile() throws IOException {
+        assertThat(broken("a-newcomer-gets-everything")).isEmpty();
+        space().commit(tx -> tx.on("scratch").text("body").insert(0, "long ".repeat(20_000)));
+        space().flush();
+        try (Stream<Path> files = Files.walk(of(folders, "device-0"))) {
+            for (Path file : files.filter(file -> file.toString().contains("changes"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(broken("a-newcomer-gets-everything"))
+                .singleElement()
+                .asString()
+                .contains("another state");
+    }
+
+    @Test
     void aProcessThatFailsOnADiskThatWorks() {
         CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(), (device, known) -> {
             throw new IllegalStateException("planted");
         });
-        FleetResult result = fleet.run(1, new FleetOptions("perfect", 2, Duration.ofMinutes(5), Set.of(), false));
+        FleetResult result = fleet.run(1, new FleetOptions("perfect", 2, Duration.ofMinutes(5), Set.of(), Set.of()));
         assertThat(result.broken()).singleElement().satisfies(rule -> {
             assertThat(rule.invariant()).isEqualTo("no-unexpected-failure");
             assertThat(rule.text()).contains("device-0", "planted");
@@ -338,8 +415,8 @@ final class InvariantsTest {
     void aRuleOfAnotherPart() {
         CairnFleet fleet = new CairnFleet(
                 directory, List.of(FleetInvariant.of("one-leader", view -> List.of("two leaders in term 3"))));
-        assertThat(fleet.check(
-                        new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), oracle.noted())))
+        assertThat(fleet.check(new FleetView(
+                        spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted())))
                 .containsExactly(new Broken("one-leader", "two leaders in term 3"));
     }
 }

@@ -7,9 +7,11 @@ import dev.cairn.simulation.disk.FaultyFileSystem;
 import dev.cairn.simulation.disk.PowerCutError;
 import dev.cairn.simulation.disk.PowerLoss;
 import dev.cairn.simulation.time.VirtualClock;
+import dev.cairn.simulation.time.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One device: a disk with the synced folder, a private state, a clock, and a process that may be dead. */
 final class Machine<A extends SimulatedApp> {
 
+    /** A process that is at work does what was planned a moment later. */
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(50);
+
     private final String name;
     private final FaultyFileSystem disk;
     private final Path folder;
@@ -28,11 +33,14 @@ final class Machine<A extends SimulatedApp> {
     private final AppStart<A> starter;
     private final Consumer<String> log;
     private final FleetListener listener;
+    private final VirtualTime time;
     private final SplittableRandom random;
     private Path state;
     private @Nullable A app;
     private Optional<Path> backup = Optional.empty();
     private Optional<DiskTrouble> trouble = Optional.empty();
+    private @Nullable DeviceTimer timer;
+    private boolean busy;
     private long operations;
 
     Machine(Hardware hardware, Path state, Surroundings<A> around) {
@@ -46,6 +54,7 @@ final class Machine<A extends SimulatedApp> {
         this.starter = around.starter();
         this.log = line -> around.sync().note(name, line);
         this.listener = around.listener();
+        this.time = around.sync().time();
     }
 
     /** What a device consists of before anything runs on it. */
@@ -92,7 +101,37 @@ final class Machine<A extends SimulatedApp> {
     /** Starts the process, unless it runs. */
     void start() {
         if (app == null) {
-            attempt("start", () -> app = starter.start(new SimulatedDevice(name, folder, state, clock, random, log)));
+            attempt("start", () -> app = starter.start(device()));
+        }
+    }
+
+    private SimulatedDevice device() {
+        Timer fresh = new Timer();
+        timer = fresh;
+        return new SimulatedDevice(name, folder, state, clock, fresh, random, log);
+    }
+
+    /** The timer of one process. */
+    private final class Timer implements DeviceTimer {
+        @Override
+        public long runningMillis() {
+            return time.now().toEpochMilli();
+        }
+
+        @Override
+        public void after(Duration wait, Work work) {
+            time.after(wait, () -> wake(work));
+        }
+
+        private void wake(Work work) {
+            if (timer != this) {
+                return;
+            }
+            if (busy) {
+                after(BUSY_PAUSE, work);
+            } else {
+                attempt("timer", work);
+            }
         }
     }
 
@@ -115,23 +154,19 @@ final class Machine<A extends SimulatedApp> {
     void stop() {
         A running = app;
         app = null;
+        timer = null;
         if (running != null) {
             attempt("close", running::close);
         }
     }
 
-    /** What an application does, which may throw what the disk throws. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws IOException;
-    }
-
-    private void attempt(String what, Work work) {
+    private void attempt(String what, DeviceTimer.Work work) {
         disk.set(trouble.isPresent() ? counting(trouble.get()) : counting(DiskFaults.NONE));
         run(what, work);
     }
 
-    private void run(String what, Work work) {
+    private void run(String what, DeviceTimer.Work work) {
+        busy = true;
         try {
             work.run();
         } catch (IOException | UncheckedIOException e) {
@@ -146,6 +181,7 @@ final class Machine<A extends SimulatedApp> {
             rethrowPowerCut(bug);
             throw new SimulationFailure(name + ": " + what + " failed: " + bug, bug);
         } finally {
+            busy = false;
             disk.set(DiskFaults.NONE);
         }
     }
@@ -249,6 +285,7 @@ final class Machine<A extends SimulatedApp> {
     private void bury(A dying, PowerLoss loss, RandomGenerator choices) {
         disk.cutPower();
         app = null;
+        timer = null;
         Path dead = state;
         state = states.afterPowerLoss(name, disk, state);
         try {

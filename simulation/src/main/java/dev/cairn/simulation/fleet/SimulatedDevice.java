@@ -13,8 +13,15 @@ import java.util.random.RandomGenerator;
  * @param folder the synced folder
  * @param state an existing directory which nobody synchronises
  * @param clock what the device believes the time to be
+ * @param timer measures how long something takes, and plans what is done later
  * @param random chance which follows from the seed
  * @param timeline takes a line for the timeline of the run
  */
 public record SimulatedDevice(
-        String name, Path folder, Path state, VirtualClock clock, RandomGenerator random, Consumer<String> timeline) {}
+        String name,
+        Path folder,
+        Path state,
+        VirtualClock clock,
+        DeviceTimer timer,
+        RandomGenerator random,
+        Consumer<String> timeline) {}

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,61 @@ final class SimulationTest {
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageContaining("device-0: use failed")
                 .hasMessageContaining("a bug");
+    }
+
+    /** Says the time every ten seconds by a timer of its own, and is never in the middle of something else then. */
+    private record Ticking(SimulatedDevice device, List<Long> said, AtomicInteger working) implements SimulatedApp {
+        Ticking {
+            device.timer().after(Duration.ofSeconds(10), this::say);
+        }
+
+        private void say() throws IOException {
+            assertThat(working.getAndIncrement()).isZero();
+            Files.writeString(device.folder().resolve("said"), "x");
+            said.add(device.timer().runningMillis());
+            working.getAndDecrement();
+            device.timer().after(Duration.ofSeconds(10), this::say);
+        }
+
+        @Override
+        public void use(RandomGenerator choices) throws IOException {
+            assertThat(working.getAndIncrement()).isZero();
+            for (int i = 0; i < 150; i++) {
+                Files.writeString(device.folder().resolve("used"), "x");
+            }
+            working.getAndDecrement();
+        }
+    }
+
+    @Test
+    void whatIsPlannedForLaterIsDoneInTimeAndNotAfterTheProcessHasEnded() {
+        List<Long> said = new ArrayList<>();
+        try (Simulation<Ticking> fleet = Simulation.of(SyncProfile.perfect(), 1)
+                .devices(1)
+                .start(device -> new Ticking(device, said, new AtomicInteger()))) {
+            fleet.sync().advance(Duration.ofSeconds(45));
+            assertThat(said).hasSize(4);
+            assertThat(said.get(3) - said.get(0)).isEqualTo(30_000);
+            fleet.play(List.of(new Step(Duration.ofSeconds(1), 0, Happening.RESTART, 1)));
+            fleet.sync().advance(Duration.ofSeconds(45));
+            assertThat(said).as("only the new process goes on").hasSize(8);
+        }
+    }
+
+    @Test
+    void whatIsPlannedForLaterWaitsUntilTheProcessIsAtRest() {
+        List<Long> said = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (int choice = 0; choice < 20; choice++) {
+            steps.add(new Step(Duration.ofMillis(500), 0, Happening.INTERLEAVED, choice));
+        }
+        try (Simulation<Ticking> fleet = Simulation.of(SyncProfile.perfect(), 1)
+                .devices(1)
+                .faults(Set.of(Happening.INTERLEAVED))
+                .start(device -> new Ticking(device, said, new AtomicInteger()))) {
+            fleet.play(steps);
+            assertThat(said).as("its time came while it worked, and passed").isNotEmpty();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.fleet.CairnFleet;
 import dev.cairn.cli.fleet.FleetOptions;
+import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult;
 import dev.cairn.simulation.fleet.Happening;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ final class SeededFleetTest {
     private static final int RUNS = 100;
     private static final int LONG_RUNS = 10_000;
     private static final int HOSTILE_RUNS = 24;
+    private static final int LED_RUNS = 24;
+    private static final int LONG_LED_RUNS = 2_000;
     private static final int LONG_HOSTILE_RUNS = 2_000;
 
     @TempDir
@@ -31,31 +34,43 @@ final class SeededFleetTest {
 
     @Test
     void theFirstSeedsKeepEveryRule() {
-        assertThat(broken(1, RUNS, false)).isEmpty();
+        assertThat(broken(1, RUNS)).isEmpty();
     }
 
     /** One of the devices has valid keys and breaks every rule. */
     @Test
     void theFirstSeedsKeepEveryRuleBesideAHostileMember() {
-        assertThat(broken(1, HOSTILE_RUNS, true)).isEmpty();
+        assertThat(broken(1, HOSTILE_RUNS, Company.HOSTILE)).isEmpty();
+    }
+
+    /** The devices elect a leader, which compacts; what it makes superfluous goes. */
+    @Test
+    void theFirstSeedsKeepEveryRuleUnderALeader() {
+        assertThat(broken(1, LED_RUNS, Company.LEADER)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void twoThousandSeedsKeepEveryRuleUnderALeader() {
+        assertThat(broken(LED_RUNS + 1, LONG_LED_RUNS, Company.LEADER)).isEmpty();
     }
 
     @Test
     @Tag("long")
     void twoThousandSeedsKeepEveryRuleBesideAHostileMember() {
-        assertThat(broken(HOSTILE_RUNS + 1, LONG_HOSTILE_RUNS, true)).isEmpty();
+        assertThat(broken(HOSTILE_RUNS + 1, LONG_HOSTILE_RUNS, Company.HOSTILE)).isEmpty();
     }
 
     @Test
     @Tag("long")
     void tenThousandSeedsKeepEveryRule() {
-        assertThat(broken(RUNS + 1, LONG_RUNS, false)).isEmpty();
+        assertThat(broken(RUNS + 1, LONG_RUNS)).isEmpty();
     }
 
-    private List<String> broken(long first, long last, boolean hostile) {
+    private List<String> broken(long first, long last, Company... company) {
         List<String> broken = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            FleetResult result = run(seed, hostile);
+            FleetResult result = run(seed, company);
             if (!result.isGood()) {
                 broken.add(result.text());
             }
@@ -64,8 +79,8 @@ final class SeededFleetTest {
     }
 
     /** Under all faults; the tool and the number of devices follow from the seed. */
-    private FleetResult run(long seed, boolean hostile) {
-        return new CairnFleet(scratch, List.of()).run(seed, FleetOptions.mixed(seed, hostile));
+    private FleetResult run(long seed, Company... company) {
+        return new CairnFleet(scratch, List.of()).run(seed, FleetOptions.mixed(seed, Set.of(company)));
     }
 
     /** Seeds which broke a rule once under all faults, and what was wrong. */
@@ -81,7 +96,7 @@ final class SeededFleetTest {
         "339, the same"
     })
     void aSeedWhichOnceBrokeARuleUnderAllFaultsKeepsThemAll(long seed, String cause) {
-        assertThat(run(seed, false).broken()).as(cause).isEmpty();
+        assertThat(run(seed).broken()).as(cause).isEmpty();
     }
 
     @ParameterizedTest
@@ -89,7 +104,7 @@ final class SeededFleetTest {
         "36, a branch was lost that only one device had read: others had more of another branch and nobody missed it"
     })
     void aSeedWhichOnceBrokeARuleBesideAHostileMemberKeepsThemAll(long seed, String cause) {
-        assertThat(run(seed, true).broken()).as(cause).isEmpty();
+        assertThat(run(seed, Company.HOSTILE).broken()).as(cause).isEmpty();
     }
 
     /** Seeds which broke a rule once, and what was wrong. */
@@ -105,7 +120,7 @@ final class SeededFleetTest {
     void aSeedWhichOnceBrokeARuleKeepsThemAll(long seed, int devices, String fault, String cause) {
         Set<Happening> faults = EnumSet.of(Happening.named(fault).orElseThrow());
         FleetResult result = new CairnFleet(scratch, List.of())
-                .run(seed, new FleetOptions("syncthing", devices, Duration.ofHours(3), faults, false));
+                .run(seed, new FleetOptions("syncthing", devices, Duration.ofHours(3), faults, Set.of()));
         assertThat(result.broken()).as("%s: %s", cause, result.replay()).isEmpty();
     }
 
@@ -113,7 +128,7 @@ final class SeededFleetTest {
     void aSeedPlayedTwiceGivesOneTraceByteForByte() {
         List<String> one = new ArrayList<>();
         List<String> two = new ArrayList<>();
-        FleetOptions options = new FleetOptions("dropbox", 3, Duration.ofHours(1), Happening.faults(), false);
+        FleetOptions options = new FleetOptions("dropbox", 3, Duration.ofHours(1), Happening.faults(), Set.of());
         CairnFleet fleet = new CairnFleet(scratch, List.of());
         fleet.trace(one::add);
         fleet.run(11, options);

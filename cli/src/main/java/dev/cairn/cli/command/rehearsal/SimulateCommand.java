@@ -3,6 +3,7 @@ package dev.cairn.cli.command.rehearsal;
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.fleet.CairnFleet;
 import dev.cairn.cli.fleet.FleetOptions;
+import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
@@ -80,6 +81,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--hostile", description = "The last device is a member with valid keys that breaks every rule.")
     boolean hostile;
+
+    @Option(names = "--leader", description = "The devices elect a leader, which compacts.")
+    boolean leader;
 
     @Option(
             names = "--mixed",
@@ -182,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
             if (CHOSEN.stream().anyMatch(given::hasMatchedOption)) {
                 throw Failure.usage("--mixed chooses for each seed: leave out " + String.join(", ", CHOSEN));
             }
-            return number -> FleetOptions.mixed(number, hostile);
+            return number -> FleetOptions.mixed(number, company());
         }
         FleetOptions same = sameForAll();
         return number -> same;
@@ -200,7 +204,18 @@ public final class SimulateCommand implements Callable<Integer> {
         if (hostile && devices < 2) {
             throw Failure.usage("a hostile member needs another one to harm: use --devices 2 or more");
         }
-        return new FleetOptions(profile, devices, span, faults(), hostile);
+        return new FleetOptions(profile, devices, span, faults(), company());
+    }
+
+    private Set<Company> company() {
+        Set<Company> company = EnumSet.noneOf(Company.class);
+        if (hostile) {
+            company.add(Company.HOSTILE);
+        }
+        if (leader) {
+            company.add(Company.LEADER);
+        }
+        return company;
     }
 
     private Duration span() {

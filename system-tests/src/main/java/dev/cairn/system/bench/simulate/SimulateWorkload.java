@@ -47,8 +47,8 @@ public final class SimulateWorkload implements Workload {
         boolean[] good = {true};
         CairnFleet fleet = new CairnFleet(scratch, List.of());
         measure("cairn", seeds, report, seed -> {
-            FleetResult result =
-                    fleet.run(seed, new FleetOptions("syncthing", 3, Duration.ofHours(2), Happening.faults(), false));
+            FleetResult result = fleet.run(
+                    seed, new FleetOptions("syncthing", 3, Duration.ofHours(2), Happening.faults(), Set.of()));
             good[0] &= result.isGood();
             return result.fileEvents();
         });
