@@ -40,7 +40,8 @@ final class Withdrawals {
     void deleting(Path file) {
         String path = file.toString().replace('\\', '/');
         int devices = path.lastIndexOf("/devices/");
-        if (devices < 0 || !path.contains("/changes/") || !path.endsWith(".cairn")) {
+        boolean isSegment = devices >= 0 && path.contains("/changes/") && path.endsWith(".cairn");
+        if (!isSegment || !Files.exists(file)) { // what is gone already takes nothing with it
             return;
         }
         Path root = file.getFileSystem().getPath(path.substring(0, devices + "/devices".length()));
