@@ -60,6 +60,7 @@ final class Shapes {
             new Shape("deep-nesting", "2 devices assign inside 60 maps inside one another", 500, Shapes::deepNesting),
             new Shape("alternating", "2 devices insert in front and at the end in turn", 1000, Shapes::alternating),
             new Shape("insert-storm", "10 devices insert in front of one text, unseen", 1000, Shapes::insertStorm),
+            new Shape("by-turns", "30 devices type by turns anywhere in one text, unseen", 1000, Shapes::byTurns),
             new Shape("criss-cross", "2 devices type at once and merge after each character", 500, Shapes::crissCross),
             new Shape("many-writers", "100 devices take turns to type into one text", 100, Shapes::writers),
             new Shape("many-documents", "10 devices edit as many documents as changes", 1000, Shapes::documents),
@@ -331,6 +332,15 @@ final class Shapes {
         SplittableRandom random = new SplittableRandom(14);
         for (int i = 0; i < changes; i++) {
             fleet.edit(i % DEVICES, document -> document.text(TEXT).insert(0, String.valueOf(letter(random))));
+        }
+        return fleet.made();
+    }
+
+    private static List<LocalChange> byTurns(int changes) {
+        Fleet fleet = new Fleet(30);
+        SplittableRandom random = new SplittableRandom(20);
+        for (int i = 0; i < changes; i++) {
+            insertAnywhere(fleet, i % fleet.size(), random);
         }
         return fleet.made();
     }
