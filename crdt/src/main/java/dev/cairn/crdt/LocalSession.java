@@ -224,8 +224,9 @@ final class LocalSession implements EditSession {
         requireOpen();
         close();
         for (Editing editing : all()) {
-            editing.finish();
-            editing.log().forget();
+            if (editing.finish().length() > 0) {
+                editing.log().forget();
+            }
         }
         timeline.graph.removeLocal();
     }

@@ -58,6 +58,19 @@ class IntegrationTest {
     }
 
     @Test
+    void aSessionWhichEditsNothingLeavesTheLiveStateAlone() {
+        DocumentSet set = DocumentSet.create();
+        put(set, A, "k", 1);
+        Object root = set.document("d").root();
+        EditSession session = set.begin(A, 2, 0);
+        assertThat(session.on("d").map().get("k")).isPresent();
+
+        session.cancel();
+
+        assertThat(set.document("d").root()).isSameAs(root);
+    }
+
+    @Test
     void aChangeWaitsForItsPast() {
         DocumentSet source = DocumentSet.create();
         LocalChange first = put(source, A, "k", 1);
