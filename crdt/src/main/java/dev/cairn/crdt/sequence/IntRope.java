@@ -1,6 +1,5 @@
 package dev.cairn.crdt.sequence;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -20,151 +19,7 @@ final class IntRope {
     // looks, or types elsewhere.
     private static final int FANOUT = 64;
 
-    private static final class Node {
-        Chunk[] chunks;
-        int[] sizes;
-        int count;
-        int size;
-        int wide;
-        int anchors;
-        boolean shared;
-        long sharedChunks;
-
-        Node() {
-            chunks = new Chunk[4];
-            sizes = new int[4];
-        }
-
-        Node(Node other) {
-            chunks = other.chunks.clone();
-            sizes = other.sizes.clone();
-            count = other.count;
-            size = other.size;
-            wide = other.wide;
-            anchors = other.anchors;
-            sharedChunks = -1L;
-        }
-
-        void open(int index, Chunk chunk) {
-            if (count == chunks.length) {
-                chunks = Arrays.copyOf(chunks, count * 2);
-                sizes = Arrays.copyOf(sizes, count * 2);
-            }
-            System.arraycopy(chunks, index, chunks, index + 1, count - index);
-            System.arraycopy(sizes, index, sizes, index + 1, count - index);
-            long low = sharedChunks & ((1L << index) - 1);
-            sharedChunks = low | ((sharedChunks & -(1L << index)) << 1);
-            count++;
-            chunks[index] = chunk;
-            sizes[index] = chunk.size();
-        }
-
-        void close(int index) {
-            count--;
-            System.arraycopy(chunks, index + 1, chunks, index, count - index);
-            System.arraycopy(sizes, index + 1, sizes, index, count - index);
-            long low = sharedChunks & ((1L << index) - 1);
-            sharedChunks = low | ((sharedChunks >>> 1) & -(1L << index));
-        }
-
-        Chunk writable(int index) {
-            if (((sharedChunks >>> index) & 1) != 0) {
-                chunks[index] = new Chunk(chunks[index]);
-                sharedChunks &= ~(1L << index);
-            }
-            return chunks[index];
-        }
-
-        int utf16Length() {
-            return size + wide - anchors;
-        }
-
-        /** Visits the negative units, with UTF-16 indexes which begin at that one. */
-        void anchors(int fromUtf16, Anchors visitor) {
-            int utf16 = fromUtf16;
-            for (int i = 0; i < count && anchors > 0; i++) {
-                chunks[i].anchors(utf16, visitor);
-                utf16 += sizes[i] + chunks[i].extra();
-            }
-        }
-    }
-
-    /** The content at one moment; immutable. */
-    static final class Snapshot {
-        private final Node[] nodes;
-        private final int size;
-        private final int utf16Length;
-
-        private Snapshot(Node[] nodes, int size, int utf16Length) {
-            this.nodes = nodes;
-            this.size = size;
-            this.utf16Length = utf16Length;
-        }
-
-        int size() {
-            return size;
-        }
-
-        int utf16Length() {
-            return utf16Length;
-        }
-
-        void anchors(Anchors visitor) {
-            visit(nodes, nodes.length, visitor);
-        }
-
-        int[] toArray() {
-            int[] all = new int[size];
-            int at = 0;
-            for (Node node : nodes) {
-                for (int i = 0; i < node.count; i++) {
-                    node.chunks[i].copyTo(all, at);
-                    at += node.sizes[i];
-                }
-            }
-            return all;
-        }
-
-        String string() {
-            return hasBroad() ? ofChars() : ofBytes();
-        }
-
-        private boolean hasBroad() {
-            for (Node node : nodes) {
-                for (int i = 0; i < node.count; i++) {
-                    if (node.chunks[i].isBroad()) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        private String ofBytes() {
-            byte[] bytes = new byte[size];
-            int at = 0;
-            for (Node node : nodes) {
-                for (int i = 0; i < node.count; i++) {
-                    node.chunks[i].copyTo(bytes, at);
-                    at += node.sizes[i];
-                }
-            }
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-
-        private String ofChars() {
-            char[] chars = new char[utf16Length];
-            int at = 0;
-            for (Node node : nodes) {
-                for (int i = 0; i < node.count; i++) {
-                    at = node.chunks[i].copyTo(chars, at);
-                }
-            }
-            return new String(chars);
-        }
-    }
-
-    private Node[] nodes = new Node[4];
+    private RopeNode[] nodes = new RopeNode[4];
     private int nodeCount = 1;
     private int size;
     private int wide;
@@ -181,7 +36,7 @@ final class IntRope {
     private int typedCount;
 
     IntRope() {
-        nodes[0] = new Node();
+        nodes[0] = new RopeNode();
         nodes[0].open(0, new Chunk());
     }
 
@@ -202,15 +57,7 @@ final class IntRope {
     void anchors(Anchors visitor) {
         if (anchors > 0) {
             settle();
-            visit(nodes, nodeCount, visitor);
-        }
-    }
-
-    private static void visit(Node[] nodes, int nodeCount, Anchors visitor) {
-        int utf16 = 0;
-        for (int i = 0; i < nodeCount; i++) {
-            nodes[i].anchors(utf16, visitor);
-            utf16 += nodes[i].utf16Length();
+            RopeNode.visit(nodes, nodeCount, visitor);
         }
     }
 
@@ -235,7 +82,7 @@ final class IntRope {
         int run = 1;
         while (run < most) {
             seek(position + run, false);
-            Node in = nodes[node];
+            RopeNode in = nodes[node];
             int from = position + run - chunkStart;
             int to = Math.min(in.sizes[chunk], from + most - run);
             int at = in.chunks[chunk].firstAnchor(from, to, !negative);
@@ -257,12 +104,12 @@ final class IntRope {
         }
     }
 
-    Snapshot snapshot() {
+    RopeSnapshot snapshot() {
         settle();
         for (int i = 0; i < nodeCount; i++) {
             nodes[i].shared = true;
         }
-        return new Snapshot(Arrays.copyOf(nodes, nodeCount), size, utf16Length());
+        return new RopeSnapshot(Arrays.copyOf(nodes, nodeCount), size, utf16Length());
     }
 
     int get(int position) {
@@ -288,7 +135,7 @@ final class IntRope {
     }
 
     private void seekChunk(int reach) {
-        Node in = nodes[node];
+        RopeNode in = nodes[node];
         int[] sizes = in.sizes;
         int last = in.count - 1;
         int index = 0;
@@ -300,10 +147,10 @@ final class IntRope {
         chunkStart = start;
     }
 
-    private Node writableNode() {
-        Node in = nodes[node];
+    private RopeNode writableNode() {
+        RopeNode in = nodes[node];
         if (in.shared) {
-            in = new Node(in);
+            in = new RopeNode(in);
             nodes[node] = in;
         }
         return in;
@@ -339,7 +186,7 @@ final class IntRope {
 
     private int insertSome(int position, int[] source, int from, int count) {
         seek(position, true);
-        Node in = writableNode();
+        RopeNode in = writableNode();
         if (in.sizes[chunk] == Chunk.CAPACITY) {
             split(position);
             in = nodes[node];
@@ -353,7 +200,7 @@ final class IntRope {
         return some;
     }
 
-    private void grown(Node in, int by, int wideBy, int anchorsBy) {
+    private void grown(RopeNode in, int by, int wideBy, int anchorsBy) {
         in.sizes[chunk] += by;
         in.size += by;
         in.wide += wideBy;
@@ -369,7 +216,7 @@ final class IntRope {
             splitNode();
             seekNodeOf(position);
         }
-        Node in = nodes[node];
+        RopeNode in = nodes[node];
         int at = position - chunkStart;
         int keep = at == Chunk.CAPACITY ? Chunk.CAPACITY : at == 0 ? 0 : Chunk.CAPACITY / 2;
         Chunk rest = keep == Chunk.CAPACITY ? new Chunk() : in.writable(chunk).split(keep);
@@ -382,8 +229,8 @@ final class IntRope {
     }
 
     private void splitNode() {
-        Node left = nodes[node];
-        Node right = new Node();
+        RopeNode left = nodes[node];
+        RopeNode right = new RopeNode();
         int half = left.count / 2;
         right.chunks = Arrays.copyOfRange(left.chunks, half, half + FANOUT);
         right.sizes = Arrays.copyOfRange(left.sizes, half, half + FANOUT);
@@ -428,7 +275,7 @@ final class IntRope {
 
     private int deleteSome(int position, int count) {
         seek(position, false);
-        Node in = writableNode();
+        RopeNode in = writableNode();
         int at = position - chunkStart;
         int some = Math.min(count, in.sizes[chunk] - at);
         Chunk from = in.writable(chunk);
@@ -443,7 +290,7 @@ final class IntRope {
     /**
      * Drops the chunk under the cursor if it is empty, and its node with it; joins it to the next if both are small.
      */
-    private void tidy(Node in) {
+    private void tidy(RopeNode in) {
         if (in.sizes[chunk] == 0 && in.count > 1) {
             in.close(chunk);
             rewind();
@@ -483,7 +330,7 @@ final class IntRope {
             utf16 += nodes[at].utf16Length();
             at++;
         }
-        Node in = nodes[at];
+        RopeNode in = nodes[at];
         int i = 0;
         while (i < in.count - 1 && utf16 + in.sizes[i] + in.chunks[i].extra() < index) {
             position += in.sizes[i];

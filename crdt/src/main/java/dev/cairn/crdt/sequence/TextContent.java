@@ -2,9 +2,9 @@ package dev.cairn.crdt.sequence;
 
 /** The content of a text at one moment; immutable. */
 public final class TextContent {
-    private final IntRope.Snapshot content;
+    private final RopeSnapshot content;
 
-    TextContent(IntRope.Snapshot content) {
+    TextContent(RopeSnapshot content) {
         this.content = content;
     }
 

@@ -83,7 +83,7 @@ class IntRopeProperties {
         Random random = new Random(seed);
         IntRope rope = new IntRope();
         List<Integer> twin = new ArrayList<>();
-        List<IntRope.Snapshot> snapshots = new ArrayList<>();
+        List<RopeSnapshot> snapshots = new ArrayList<>();
         List<int[]> expected = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             edit(rope, twin, random, 3000);
