@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes and threads of one device, and processes that die. */
 class ProcessesIT {
-    private static final int KILLS = 25;
+    /** How often a process is killed; the long programme says more ({@code proof/long kills=1000}). */
+    private static final int KILLS = Integer.getInteger("cairn.kills", 25);
 
     @TempDir
     Path directory;
