@@ -104,7 +104,7 @@ final class Refresher {
             for (int round = 0; round < ROUNDS_MAX && more; round++) {
                 more = readNew(listing);
             }
-            replica.intake().run();
+            replica.intake().run(executor);
             replica.locked(() -> settle(listing));
             if (replica.locked(() -> replica.rescue().takeCheckpointDue())) {
                 replica.publisherLock().alone(() -> new CheckpointMaker(replica).make((done, total) -> {}));
@@ -113,7 +113,10 @@ final class Refresher {
             if (outboxGrew) {
                 replica.events().wake();
             }
-            return replica.locked(() -> report(listing));
+            return replica.locked(() -> {
+                replica.history().rest();
+                return report(listing);
+            });
         }
 
         /**
@@ -144,7 +147,12 @@ final class Refresher {
                 }
                 return true;
             }));
-            replica.intake().run();
+            replica.intake().run(executor);
+            List<FoundFile> verified = found.stream()
+                    .filter(file -> file.content() instanceof FoundFile.OfHead)
+                    .toList();
+            keepAll(verified);
+            verified.forEach(file -> read.add(file.entry()));
         }
 
         private void takeAll(List<Listing.Entry> entries) {
@@ -178,6 +186,10 @@ final class Refresher {
         private void take(List<Listing.Entry> entries) {
             List<FoundFile> found = inbox.read(
                     entries, replica.space(), replica.members().secrets().keyRing(), replica.directory(), executor);
+            keepAll(found);
+        }
+
+        private void keepAll(List<FoundFile> found) {
             replica.locked(() -> {
                 Progress others = new Progress();
                 Progress linked = new Progress();

@@ -230,7 +230,8 @@ class HostileCheckpointsTest {
         try (ImageReader reader = ImageReader.open(image)) {
             FolderKeys.Reading reading =
                     FolderKeys.load(liar.folder, liar.options).with(List.of());
-            ImageCheck.Outcome outcome = new ImageCheck(liar.space.id(), entries -> reading.members()).check(reader);
+            ImageCheck.Outcome outcome =
+                    new ImageCheck(liar.space.id(), entries -> reading.members(), Runnable::run).check(reader);
             content = ((ImageCheck.Sound) outcome).image().content();
         }
         assertThat(content).isNotEqualTo(original.body().content());

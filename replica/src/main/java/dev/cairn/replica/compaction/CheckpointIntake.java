@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /**
  * Reads the checkpoints that the folder brings, each once: takes over what is missing here, and finds out whether it
@@ -44,15 +45,19 @@ public final class CheckpointIntake {
         this.host = host;
     }
 
-    /** Reads what is new and whole, the one with the most changes first. */
-    public void run() {
+    /**
+     * Reads what is new and whole, the one with the most changes first.
+     *
+     * @param executor decodes changes of different writers at the same time
+     */
+    public void run(Executor executor) {
         List<KnownCheckpoint> unread = host.locked(() -> host.store().checkpoints().all().stream()
                 .filter(known -> known.verdict() == Verdict.UNREAD)
                 .sorted(Comparator.comparingLong(CheckpointIntake::weight).reversed())
                 .toList());
         for (KnownCheckpoint checkpoint : unread) {
             if (host.locked(() -> worthReading(checkpoint))) {
-                read(checkpoint);
+                read(checkpoint, executor);
             }
         }
     }
@@ -91,13 +96,13 @@ public final class CheckpointIntake {
                 .isPresent();
     }
 
-    private void read(KnownCheckpoint checkpoint) {
+    private void read(KnownCheckpoint checkpoint, Executor executor) {
         try (ImageFile image = ImageFile.in(host.workDirectory(), "in.db")) {
             if (!assemble(checkpoint, image)) {
                 return;
             }
             try (ImageReader reader = ImageReader.open(image.path())) {
-                ImageCheck check = new ImageCheck(host.space(), host::learn);
+                ImageCheck check = new ImageCheck(host.space(), host::learn, executor);
                 if (check.check(reader, checkpoint.body()) instanceof ImageCheck.Sound sound) {
                     take(checkpoint, sound.image(), reader);
                 }
@@ -144,33 +149,42 @@ public final class CheckpointIntake {
         Optional<ForeignDocuments> saved = documents(image, reader);
         Progress others = new Progress();
         Progress linked = new Progress();
-        boolean trusted = host.locked(() -> {
+        boolean settled = host.locked(() -> host.history().write(others, linked, () -> {
             boolean attested = new Fellows(host, 0)
                     .attest(checkpoint.digest(), checkpoint.body().device());
-            boolean asGiven = host.history().isEmpty() && attested && saved.isPresent();
-            host.history().write(others, linked, () -> link(image, reader, attested ? saved : Optional.empty()));
-            return asGiven;
-        });
+            boolean asGiven = host.history().isEmpty() && attested;
+            link(image, reader, attested ? saved : Optional.empty());
+            if (asGiven || saved.isEmpty()) {
+                host.store().checkpoints().judge(checkpoint.digest(), Verdict.SOUND, "");
+                return true;
+            }
+            return false;
+        }));
         host.announce(others, linked);
-        if (trusted || saved.isEmpty()) {
-            judge(checkpoint, Verdict.SOUND, "");
-            return;
+        if (!settled) {
+            compare(checkpoint, saved.orElseThrow());
         }
-        Optional<Boolean> agrees = host.locked(() -> compare(saved.get()));
+    }
+
+    /** Looks whether the documents are those which the changes make. */
+    private void compare(KnownCheckpoint checkpoint, ForeignDocuments saved) throws ImageException {
+        Optional<Boolean> agrees = host.locked(() -> {
+            host.history().saveCheckpoint();
+            return agree(saved);
+        });
         if (agrees.isPresent() && !agrees.get()) {
             throw new ImageException(ImageVerdict.STATE_DIFFERS, "state hash");
         }
         judge(checkpoint, agrees.isPresent() ? Verdict.VERIFIED : Verdict.SOUND, "");
     }
 
-    private boolean link(CheckedImage image, ImageReader reader, Optional<ForeignDocuments> saved) {
+    private void link(CheckedImage image, ImageReader reader, Optional<ForeignDocuments> saved) {
         try {
             if (host.history().isEmpty()) {
                 host.history().adopt(image, reader::body, this::origin, saved);
             } else {
                 host.history().linkMissing(image, reader::body, this::origin);
             }
-            return true;
         } catch (ImageException e) {
             throw new IllegalStateException("an image changed after it was checked: " + e.getMessage(), e);
         }
@@ -192,7 +206,7 @@ public final class CheckpointIntake {
     }
 
     /** States of documents are another program's bytes: whatever it takes to read them, they differ. */
-    private Optional<Boolean> compare(ForeignDocuments saved) {
+    private Optional<Boolean> agree(ForeignDocuments saved) {
         try {
             return host.history().agrees(saved);
         } catch (RuntimeException e) {

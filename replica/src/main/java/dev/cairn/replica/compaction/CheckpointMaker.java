@@ -101,7 +101,7 @@ public final class CheckpointMaker {
 
     private CheckedImage check(ImageFile image, DeviceDirectory directory) {
         try (ImageReader reader = ImageReader.open(image.path())) {
-            ImageCheck check = new ImageCheck(host.space(), entries -> directory);
+            ImageCheck check = new ImageCheck(host.space(), entries -> directory, Runnable::run);
             if (check.check(reader) instanceof ImageCheck.Sound sound) {
                 return sound.image();
             }

@@ -2,6 +2,7 @@ package dev.cairn.replica.history;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.log.SignedEnd;
+import dev.cairn.replica.store.DecodedRuns;
 import dev.cairn.replica.store.Line;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.image.CheckedImage;
@@ -16,7 +17,9 @@ import java.util.Optional;
 final class Adoption {
     private Adoption() {}
 
-    static void intoEmpty(LocalStore store, CheckedImage image, BodySource bodies) throws ImageException {
+    /** Copies all of an image; what of it is decoded is kept under its new numbers. */
+    static void intoEmpty(LocalStore store, CheckedImage image, BodySource bodies, DecodedRuns decoded)
+            throws ImageException {
         Map<Integer, ImageRow> first = new HashMap<>();
         Map<Integer, ImageRow> last = new HashMap<>();
         for (ImageRow row : image.rows()) {
@@ -31,8 +34,9 @@ final class Adoption {
             numbers.put(line.no(), added.no());
         }
         for (ImageRow row : image.rows()) {
-            store.runs()
-                    .append(numbers.getOrDefault(row.line().no(), 0), row.base(), row.last(), bodies.body(row.no()));
+            int line = numbers.getOrDefault(row.line().no(), 0);
+            long no = store.runs().append(line, row.base(), row.last(), bodies.body(row.no()));
+            image.decoded().find(row.no()).ifPresent(run -> decoded.keep(no, run));
         }
         for (ImageLine line : image.lines()) {
             ImageRow end = last.get(line.no());

@@ -6,6 +6,7 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
+import dev.cairn.replica.store.DecodedRuns;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** Looks up places in the chains that are in the store. */
 final class Chains {
     private final LocalStore store;
+    private final DecodedRuns decoded = new DecodedRuns();
 
     Chains(LocalStore store) {
         this.store = store;
@@ -34,8 +36,15 @@ final class Chains {
         if (stored.last().seq() == seq) {
             return Optional.of(stored.last());
         }
-        ChangeRun run = decode(line.line().writer(), stored);
+        ChangeRun run =
+                decoded.find(stored.id()).orElseGet(() -> decode(line.line().writer(), stored));
+        decoded.keep(stored.id(), run);
         return Optional.of(run.pointAfter((int) (seq - run.firstSeq())));
+    }
+
+    /** Rows that were decoded a moment ago: places are often looked up near each other. */
+    DecodedRuns decoded() {
+        return decoded;
     }
 
     /** Whether the line has change {@code seq} with that chain hash. */

@@ -219,7 +219,7 @@ public final class History {
             Function<ImageLine, ChainPoint> origin,
             Optional<ForeignDocuments> saved)
             throws ImageException {
-        Adoption.intoEmpty(store, image, bodies);
+        Adoption.intoEmpty(store, image, bodies, chains.decoded());
         saved.ifPresent(checkpoints::replace);
         store.setNumber(Checkpoints.GENERATION, generation + 1);
         relink();
@@ -244,7 +244,10 @@ public final class History {
         for (ImageRow row : image.rows()) {
             ImageLine line = row.line();
             if (!has(line.writer(), row.last().seq(), row.last().hash())) {
-                ChangeRun run = Chains.decode(line.writer(), row.base(), bodies.body(row.no()));
+                Optional<ChangeRun> decoded = image.decoded().find(row.no());
+                ChangeRun run = decoded.isPresent()
+                        ? decoded.get()
+                        : Chains.decode(line.writer(), row.base(), bodies.body(row.no()));
                 added += link(line.device(), run, origin.apply(line)).added();
                 linker.decoded().clear();
             }
@@ -279,8 +282,26 @@ public final class History {
                             .filter(line -> entry.getValue()
                                     <= line.end().seq() - line.line().fork())
                             .isPresent());
-            return comparable ? Optional.of(hash(base, saved).equals(documents.stateHash())) : Optional.empty();
+            return comparable ? Optional.of(same(base, saved)) : Optional.empty();
         });
+    }
+
+    private boolean same(EngineCheckpoint base, ForeignDocuments saved) {
+        return isSaved(base, saved) || hash(base, saved).equals(documents.stateHash());
+    }
+
+    /** Whether these are, byte for byte, the documents as they are saved here, which spares making them again. */
+    private boolean isSaved(EngineCheckpoint base, ForeignDocuments saved) {
+        return sinceCheckpoint == 0
+                && checkpoints
+                        .load()
+                        .filter(own -> own.version().equals(base.version())
+                                && own.heads().equals(base.heads())
+                                && own.documents().equals(saved.names())
+                                && own.documents().stream()
+                                        .allMatch(name ->
+                                                checkpoints.snapshot(name).equals(saved.state(name))))
+                        .isPresent();
     }
 
     private ByteBuffer hash(EngineCheckpoint base, ForeignDocuments saved) {
@@ -299,6 +320,11 @@ public final class History {
             }
         }
         return other.stateHash();
+    }
+
+    /** Lets go of what was decoded to look up places near each other. */
+    public void rest() {
+        chains.decoded().clear();
     }
 
     private boolean renameIfBranched() {
@@ -612,7 +638,12 @@ public final class History {
             }
             LineState line = lines.line(run.line()).orElseThrow();
             ChangeRun decoded = linker.decoded().get(run.id());
-            runs.add(new EngineRun(decoded == null ? Chains.decode(line.line().writer(), run) : decoded, line, names));
+            if (decoded == null) {
+                decoded = chains.decoded()
+                        .find(run.id())
+                        .orElseGet(() -> Chains.decode(line.line().writer(), run));
+            }
+            runs.add(new EngineRun(decoded, line, names));
             if (run.last().seq() > line.end().seq()) {
                 line.extendTo(run.last());
             }

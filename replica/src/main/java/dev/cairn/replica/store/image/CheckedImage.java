@@ -3,6 +3,7 @@ package dev.cairn.replica.store.image;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.CutPoint;
+import dev.cairn.replica.store.DecodedRuns;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param documents the rows of the documents, by name
  * @param meta the named values
  * @param content the logical hash
+ * @param decoded changes of some of the rows, to spare decoding them again
  */
 public record CheckedImage(
         List<ImageLine> lines,
@@ -25,7 +27,8 @@ public record CheckedImage(
         Map<WriterId, Long> retired,
         Map<String, Long> documents,
         Map<String, Bytes> meta,
-        Bytes content) {
+        Bytes content,
+        DecodedRuns decoded) {
     /** Copies the collections. */
     public CheckedImage {
         lines = List.copyOf(lines);

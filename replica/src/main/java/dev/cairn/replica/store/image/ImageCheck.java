@@ -1,7 +1,6 @@
 package dev.cairn.replica.store.image;
 
 import static dev.cairn.replica.store.image.ImageReader.require;
-import static dev.cairn.replica.store.image.ImageVerdict.BAD_CHANGES;
 import static dev.cairn.replica.store.image.ImageVerdict.BAD_ENTRY;
 import static dev.cairn.replica.store.image.ImageVerdict.BAD_SIGNATURE;
 import static dev.cairn.replica.store.image.ImageVerdict.CHAIN_DIFFERS;
@@ -11,14 +10,12 @@ import static dev.cairn.replica.store.image.ImageVerdict.WRONG_ROW;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
-import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.CheckpointBody;
 import dev.cairn.format.checkpoint.CutPoint;
-import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.crypto.VerifyingKey;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.SignedEnd;
@@ -30,32 +27,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an image against its manifest and against the keys of the devices (SPEC section "What a reader verifies").
  *
- * <p>One pass over the runs: each is decoded at the point where the one before it ended, so that the chain hash of
- * every line comes out at its end, and there one signature of the writer's device stands for all of it. Who made the
- * image need not be trusted for a single change.
+ * <p>One pass over the runs ({@link LineWalk}): each is decoded at the point where the one before it ended, so that the
+ * chain hash of every line comes out at its end, and there one signature of the writer's device stands for all of it.
+ * Who made the image need not be trusted for a single change.
  */
 public final class ImageCheck {
     private final SpaceId space;
     private final Function<List<MemberEntry>, DeviceDirectory> learn;
     private final Map<Integer, ImageLine> byNo = new HashMap<>();
-    private final Map<Integer, ChainPoint> reached = new HashMap<>();
     private final Set<Integer> parents = new HashSet<>();
-    private final List<ImageRow> rows = new ArrayList<>();
+    private final Executor executor;
 
     /**
      * A check of one image.
      *
      * @param learn takes the image's member entries, each in its right form, and knows the devices then
+     * @param executor decodes changes of different lines at the same time; the calling thread may be all it has
      */
-    public ImageCheck(SpaceId space, Function<List<MemberEntry>, DeviceDirectory> learn) {
+    public ImageCheck(SpaceId space, Function<List<MemberEntry>, DeviceDirectory> learn, Executor executor) {
         this.space = space;
         this.learn = learn;
+        this.executor = executor;
     }
 
     /** What an image is. */
@@ -91,10 +90,12 @@ public final class ImageCheck {
             }
         }
         fit(lines);
-        reader.runs((no, line, first, body) -> run(no, line, first, body, devices));
+        LineWalk walk = new LineWalk(executor, line -> origin(line, devices));
+        reader.runs((no, line, first, body) -> walk.add(no, line(no, line), first, body));
+        List<ImageRow> rows = walk.finish();
         List<CutPoint> cut = new ArrayList<>();
         for (ImageLine line : lines) {
-            end(line, devices).ifPresent(cut::add);
+            end(line, walk.end(line), devices).ifPresent(cut::add);
         }
         cut.sort(null);
         reader.hash(lines);
@@ -102,7 +103,8 @@ public final class ImageCheck {
         Map<WriterId, Long> retired = reader.retired();
         Map<String, Long> documents = reader.documents();
         Map<String, Bytes> meta = reader.meta();
-        return new Sound(new CheckedImage(lines, rows, cut, retired, documents, meta, reader.content()));
+        return new Sound(
+                new CheckedImage(lines, rows, cut, retired, documents, meta, reader.content(), walk.decoded()));
     }
 
     private static List<MemberEntry> parse(List<Bytes> entries) throws ImageException {
@@ -149,42 +151,18 @@ public final class ImageCheck {
         require(fits, WRONG_ROW, "line " + line.no() + " does not branch from its parent");
     }
 
-    private void run(long no, int lineNo, long first, Bytes body, DeviceDirectory devices) throws ImageException {
-        ImageLine line = Optional.ofNullable(byNo.get(lineNo))
+    private ImageLine line(long no, int lineNo) throws ImageException {
+        return Optional.ofNullable(byNo.get(lineNo))
                 .orElseThrow(() -> new ImageException(WRONG_ROW, "run " + no + " of no line"));
-        ChainPoint base = reached(line, devices);
-        require(first == base.seq() + 1, WRONG_ROW, "run " + no + " begins at " + first);
-        ChangeRun run = decode(line, base, body, no);
-        require(run.lastSeq() <= line.last(), WRONG_ROW, "run " + no + " goes beyond its line");
-        rows.add(new ImageRow(no, line, base, run.after()));
-        reached.put(lineNo, run.after());
     }
 
-    private ChainPoint reached(ImageLine line, DeviceDirectory devices) throws ImageException {
-        ChainPoint point = reached.get(line.no());
-        if (point != null) {
-            return point;
-        }
-        if (line.fork() == 0) {
-            VerifyingKey key = devices.key(line.device()).orElseThrow();
-            return ChainPoint.origin(space, line.writer(), key.bytes());
-        }
-        return Optional.ofNullable(reached.get(line.parent()))
-                .filter(fork -> fork.seq() == line.fork())
-                .orElseThrow(() -> new ImageException(WRONG_ROW, "line " + line.no() + " before its parent"));
-    }
-
-    private static ChangeRun decode(ImageLine line, ChainPoint base, Bytes body, long no) throws ImageException {
-        try {
-            return RunCodec.decode(line.writer(), base, body);
-        } catch (MalformedException e) {
-            throw new ImageException(BAD_CHANGES, "run " + no + ": " + e.getMessage());
-        }
+    private ChainPoint origin(ImageLine line, DeviceDirectory devices) {
+        VerifyingKey key = devices.key(line.device()).orElseThrow();
+        return ChainPoint.origin(space, line.writer(), key.bytes());
     }
 
     /** Checks the end of a line; a line without branches has a place in the cut. */
-    private Optional<CutPoint> end(ImageLine line, DeviceDirectory devices) throws ImageException {
-        ChainPoint end = reached(line, devices);
+    private Optional<CutPoint> end(ImageLine line, ChainPoint end, DeviceDirectory devices) throws ImageException {
         require(end.seq() == line.last(), WRONG_ROW, "line " + line.no() + " ends at " + end.seq());
         require(end.hash().equals(line.chain()), CHAIN_DIFFERS, "line " + line.no());
         require(

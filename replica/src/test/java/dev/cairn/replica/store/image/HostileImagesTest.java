@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +122,12 @@ class HostileImagesTest {
     }
 
     private static ImageCheck.Outcome check(Path file) throws ImageException, IOException {
+        return check(file, Runnable::run);
+    }
+
+    private static ImageCheck.Outcome check(Path file, Executor executor) throws ImageException, IOException {
         try (ImageReader reader = ImageReader.open(file)) {
-            return new ImageCheck(SPACE, entries -> DEVICES).check(reader);
+            return new ImageCheck(SPACE, entries -> DEVICES, executor).check(reader);
         }
     }
 
@@ -153,7 +161,7 @@ class HostileImagesTest {
         List<ImageVerdict> verdicts = new ArrayList<>();
         for (CheckpointBody body : bodies) {
             try (ImageReader reader = ImageReader.open(image)) {
-                new ImageCheck(SPACE, entries -> DEVICES).check(reader, body);
+                new ImageCheck(SPACE, entries -> DEVICES, Runnable::run).check(reader, body);
             } catch (ImageException e) {
                 verdicts.add(e.verdict());
             }
@@ -252,9 +260,65 @@ class HostileImagesTest {
         }
     }
 
-    private static Optional<ImageVerdict> verdict(Path file) throws IOException {
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("statements")
+    void isRefusedForTheSameReasonHoweverManyThreadsLook(String what, ImageVerdict verdict, String sql)
+            throws Exception {
+        change(sql);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            check(file);
+            assertThat(verdict(image, threads)).as(what).isEqualTo(Optional.of(verdict));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(verdict(image, nobody -> {})).as(what).isEqualTo(Optional.of(verdict));
+    }
+
+    @Test
+    void manySmallRowsOfFewLinesAreReadInOrderByAnyNumberOfThreads() throws Exception {
+        Path many = make("many.db", WRITER, run(WRITER, KEY, 2_000), run(OTHER, AUTHOR_KEY, 1_000));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + many);
+                Statement statement = connection.createStatement()) {
+            spread(statement, 1, run(WRITER, KEY, 2_000));
+            spread(statement, 2, run(OTHER, AUTHOR_KEY, 1_000));
+            statement.execute("CREATE TEMP TABLE sorted AS SELECT line, first, body FROM run WHERE no>100"
+                    + " ORDER BY first, line");
+            statement.execute("DELETE FROM run");
+            statement.execute("INSERT INTO run(line, first, body) SELECT line, first, body FROM sorted");
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Executor executor : List.<Executor>of(threads, Runnable::run, nobody -> {})) {
+                CheckedImage checked = ((ImageCheck.Sound) check(many, executor)).image();
+                assertThat(checked.changes()).isEqualTo(3_000);
+                assertThat(checked.rows()).extracting(ImageRow::no).isSorted().hasSize(3_000);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A row for each change, numbered from 101 on. */
+    private static void spread(Statement statement, int line, ChangeRun run) throws SQLException {
+        try (PreparedStatement insert =
+                statement.getConnection().prepareStatement("INSERT INTO run(no, line, first, body) VALUES (?,?,?,?)")) {
+            for (int i = 0; i < run.size(); i++) {
+                insert.setLong(1, 101 + 10_000L * line + i);
+                insert.setInt(2, line);
+                insert.setLong(3, i + 1L);
+                insert.setBytes(4, RunCodec.encode(run.slice(i, i + 1)).toArray());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private static Optional<ImageVerdict> verdict(Path file) throws IOException {
+        return verdict(file, Runnable::run);
+    }
+
+    private static Optional<ImageVerdict> verdict(Path file, Executor executor) throws IOException {
+        try {
+            check(file, executor);
             return Optional.empty();
         } catch (ImageException e) {
             return Optional.of(e.verdict());
@@ -320,7 +384,8 @@ class HostileImagesTest {
             flipped[at] ^= 0x15;
             Files.write(image, flipped, StandardOpenOption.TRUNCATE_EXISTING);
             try (ImageReader reader = ImageReader.open(image)) {
-                if (new ImageCheck(SPACE, entries -> DEVICES).check(reader, body) instanceof ImageCheck.Sound sound) {
+                if (new ImageCheck(SPACE, entries -> DEVICES, Runnable::run).check(reader, body)
+                        instanceof ImageCheck.Sound sound) {
                     assertThat(sound.image().content()).as("flipped at " + at).isEqualTo(body.content());
                 }
             } catch (ImageException e) {
