@@ -50,6 +50,11 @@ final class Configuration {
                 options.watching(),
                 options.noticeDelay().toSeconds()));
         all.forEach(peer -> xml.append("<device id=\"").append(peer.id).append("\"/>"));
+        if (options.versionsKept() > 0) {
+            xml.append(String.format(
+                    "<versioning type=\"simple\"><param key=\"keep\" val=\"%d\"/></versioning>",
+                    options.versionsKept()));
+        }
         xml.append(FOLDER_DEFAULTS + "<minDiskFree unit=\"%\">0</minDiskFree></folder>\n");
         for (Peer peer : all) {
             boolean dials = all.indexOf(own) < all.indexOf(peer);
