@@ -15,6 +15,7 @@ import dev.cairn.cli.command.folder.ExportCommand;
 import dev.cairn.cli.command.folder.ImportCommand;
 import dev.cairn.cli.command.folder.InspectCommand;
 import dev.cairn.cli.command.folder.MergeCommand;
+import dev.cairn.cli.command.folder.MirrorCommand;
 import dev.cairn.cli.command.folder.VerifyCommand;
 import dev.cairn.cli.command.history.BlameCommand;
 import dev.cairn.cli.command.history.ConflictsCommand;
@@ -83,6 +84,7 @@ final class Commands {
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);
         ALL.put("merge", MergeCommand::new);
+        ALL.put("mirror", MirrorCommand::new);
         ALL.put("demo", DemoCommand::new);
         ALL.put("simulate", SimulateCommand::new);
     }

@@ -103,6 +103,11 @@ public final class Space implements AutoCloseable {
         return replica.folder().path();
     }
 
+    /** Where this device keeps what is its own: its keys and its store; never synced. */
+    public Path stateDirectory() {
+        return replica.state().path();
+    }
+
     /** The newest version on this device. */
     public Version version() {
         return replica.locked(replica::version);

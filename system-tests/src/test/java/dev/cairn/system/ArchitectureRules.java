@@ -42,7 +42,8 @@ final class ArchitectureRules {
         "dev.cairn.replica.store..",
         "dev.cairn.merge.checkpoint..",
         "dev.cairn.merge.export..",
-        "dev.cairn.merge.importing.."
+        "dev.cairn.merge.importing..",
+        "dev.cairn.merge.mirror.."
     };
 
     @ArchTest

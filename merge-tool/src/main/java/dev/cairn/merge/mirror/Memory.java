@@ -1,0 +1,195 @@
+package dev.cairn.merge.mirror;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * What files and documents said when they last agreed, in a database of this device's own. One process at a time.
+ *
+ * <p>It is written only after the file and the document are durable: a crash in between makes the next round find that
+ * they agree. A text merged of both is noted before its file is written, so that the next round knows it again.
+ */
+public final class Memory implements AutoCloseable {
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, Stamp> stamps = new HashMap<>();
+
+    private Memory(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** Another process uses the same memory. */
+    public static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BusyException(Path file) {
+            super("another process mirrors this folder: end it first, or wait for it (" + file + ")");
+        }
+    }
+
+    /**
+     * Opens or makes a memory.
+     *
+     * @throws BusyException while another process has it open
+     */
+    public static Memory open(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0);
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        try {
+            Memory memory = new Memory(file, config.createConnection("jdbc:sqlite:" + file));
+            try {
+                memory.prepare();
+                return memory;
+            } catch (SQLException e) {
+                memory.close();
+                throw e;
+            }
+        } catch (SQLiteException e) {
+            if (e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+                throw new BusyException(file);
+            }
+            throw failure(file, e);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private void prepare() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            statement.execute("CREATE TABLE IF NOT EXISTS agreed(name TEXT PRIMARY KEY, text TEXT NOT NULL,"
+                    + " size INTEGER NOT NULL, modified INTEGER NOT NULL)");
+            statement.execute("CREATE TABLE IF NOT EXISTS merging(name TEXT PRIMARY KEY, merged TEXT NOT NULL,"
+                    + " document TEXT NOT NULL)");
+            statement.execute("COMMIT");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT name, size, modified FROM agreed")) {
+            while (row.next()) {
+                stamps.put(row.getString(1), new Stamp(row.getLong(2), row.getLong(3)));
+            }
+        }
+    }
+
+    /** The stamps of all files that are known, by name. */
+    Map<String, Stamp> stamps() {
+        return stamps;
+    }
+
+    /** What was agreed on last. */
+    Optional<String> text(String name) throws IOException {
+        return one("SELECT text FROM agreed WHERE name=?", name);
+    }
+
+    /** The text last merged of both sides, if its file may have been written without that being known. */
+    Optional<String> merged(String name) throws IOException {
+        return one("SELECT merged FROM merging WHERE name=?", name);
+    }
+
+    /** What the document said when that text was merged. */
+    Optional<String> mergedFrom(String name) throws IOException {
+        return one("SELECT document FROM merging WHERE name=?", name);
+    }
+
+    private Optional<String> one(String sql, String name) throws IOException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** What was agreed on about one name; nothing when neither is there. */
+    record Agreement(String name, Optional<String> text, Stamp stamp) {}
+
+    /** Keeps what was agreed on; all of it or nothing. */
+    void agree(Iterable<Agreement> agreements) throws IOException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                for (Agreement agreement : agreements) {
+                    keep(agreement);
+                }
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                statement.execute("ROLLBACK");
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+        for (Agreement agreement : agreements) {
+            if (agreement.text().isPresent()) {
+                stamps.put(agreement.name(), agreement.stamp());
+            } else {
+                stamps.remove(agreement.name());
+            }
+        }
+    }
+
+    private void keep(Agreement agreement) throws SQLException {
+        update("DELETE FROM merging WHERE name=?", agreement.name());
+        if (agreement.text().isEmpty()) {
+            update("DELETE FROM agreed WHERE name=?", agreement.name());
+            return;
+        }
+        update(
+                "INSERT OR REPLACE INTO agreed(name, text, size, modified) VALUES (?,?,?,?)",
+                agreement.name(),
+                agreement.text().get(),
+                agreement.stamp().size(),
+                agreement.stamp().modifiedMillis());
+    }
+
+    /** Notes a text merged of both sides before its file is written. */
+    void merging(String name, String merged, String document) throws IOException {
+        try {
+            update("INSERT OR REPLACE INTO merging(name, merged, document) VALUES (?,?,?)", name, merged, document);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private void update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private static IOException failure(Path file, SQLException e) {
+        return new IOException(file + ": " + e.getMessage(), e);
+    }
+}
