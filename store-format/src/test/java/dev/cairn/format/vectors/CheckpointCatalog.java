@@ -2,10 +2,13 @@ package dev.cairn.format.vectors;
 
 import dev.cairn.format.ByteWriter;
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChainPoint;
+import dev.cairn.format.ChangeRun;
 import dev.cairn.format.crypto.Secret;
 import dev.cairn.format.crypto.SigningKey;
 import dev.cairn.format.log.Fixture;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Vectors of SPEC sections "Checkpoints" and "Retirement". */
@@ -25,6 +28,7 @@ final class CheckpointCatalog {
         all.parts();
         all.lists();
         all.logicalHash();
+        all.ends();
         return all.catalog.vectors();
     }
 
@@ -202,6 +206,51 @@ final class CheckpointCatalog {
         list("file_0", "malformed", "ordinal 0", 5, "81" + file("00", "77"));
         SigningKey other = new SigningKey(Secret.copyOf(Bytes.hex("0a".repeat(32))));
         signed(LIST, "list_signature_of_stranger", "bad_signature", "another key signed", encode(list()), other);
+    }
+
+    /** The values of the column {@code signed}. */
+    private void ends() {
+        ChangeRun run = Fixture.run(20);
+        Bytes segment = Fixture.readSegment(
+                        Fixture.segments().seal(1, run.slice(5, 20)).content())
+                .content()
+                .orElseThrow()
+                .end()
+                .encoded();
+        Bytes head = Fixture.readHead(Fixture.heads()
+                        .seal(4, Fixture.body(run.after()), Optional.of(run))
+                        .content())
+                .content()
+                .orElseThrow()
+                .end()
+                .encoded();
+        end("segment", "accepted", "a segment which ends here", segment, run.after());
+        end("segment_elsewhere", "refused", "a segment which ends behind this change", segment, run.pointAfter(18));
+        end("head", "accepted", "a head which ends here", head, run.after());
+        end("head_elsewhere", "refused", "a head which ends behind this change", head, run.pointAfter(18));
+        Bytes other = Bytes.concat(Bytes.of(3), segment.slice(1));
+        end("form_3", "refused", "a form which there is not", other, run.after());
+        Bytes forged = Bytes.concat(segment.slice(0, 9), Bytes.of(segment.get(9) ^ 1), segment.slice(10));
+        end("forged", "refused", "another signature", forged, run.after());
+    }
+
+    private void end(String name, String expect, String description, Bytes signed, ChainPoint point) {
+        catalog.add(
+                "end_" + name,
+                "line_end",
+                expect,
+                description,
+                signed,
+                "space",
+                Fixture.SPACE.toString(),
+                "writer",
+                Fixture.WRITER.toString(),
+                "device key",
+                Fixture.KEY.verifyingKey().bytes().toHex(),
+                "seq",
+                Long.toString(point.seq()),
+                "chain",
+                point.hash().toHex());
     }
 
     private void logicalHash() {

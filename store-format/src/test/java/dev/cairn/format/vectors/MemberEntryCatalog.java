@@ -96,6 +96,8 @@ final class MemberEntryCatalog {
         act("adopt", "type 12", new MemberAct.Adopt(point.writer(), 50, repeat(7, 32)));
         act("transfer_owner", "type 13", new MemberAct.TransferOwner(user, DeviceId.of(repeat(8, 16))));
         act("policy", "type 14", new MemberAct.SetPolicy(SpacePolicy.defaults()));
+        act("retire_device", "type 15", new MemberAct.RetireDevice(OWNER.id()));
+        act("return", "type 16", new MemberAct.ReturnDevice());
     }
 
     /** The items of a body by key 1 to 7, to be replaced one by one. */

@@ -41,6 +41,7 @@ final class MemberLogCatalog {
         logs.openInvites();
         logs.approvals();
         logs.ranks();
+        logs.retired();
         return logs.catalog.vectors();
     }
 
@@ -332,6 +333,39 @@ final class MemberLogCatalog {
                 reader);
     }
 
+    private void retired() {
+        MemberEntry close = MemberCast.close(OWNER, open, Optional.of(join), join);
+        MemberEntry retire = MemberCast.entry(OWNER, new MemberAct.RetireDevice(BOB.id()), close);
+        MemberEntry back = MemberCast.entry(BOB, new MemberAct.ReturnDevice(), retire);
+        MemberEntry early = MemberCast.entry(BOB, new MemberAct.ReturnDevice(), close);
+        MemberEntry byWriter = MemberCast.entry(BOB, new MemberAct.RetireDevice(OWNER.id()), close);
+        MemberEntry itself = MemberCast.entry(BOB, new MemberAct.RetireDevice(BOB.id()), close);
+        String both = devices(owner(), device(BOB, "writer confirmed"));
+        String gone = both + "; retired " + BOB.id();
+        log("retired", "the owner retires a device, which stays a member", gone, GENESIS, open, join, close, retire);
+        log("returned", "it returns", both, GENESIS, open, join, close, retire, back);
+        log(
+                "returned_before",
+                "a return which does not know of the retirement",
+                gone,
+                GENESIS,
+                open,
+                join,
+                close,
+                early,
+                retire);
+        log("retired_itself", "a device retires itself", gone, GENESIS, open, join, close, itself);
+        log(
+                "retired_by_writer",
+                "a writer retires the owner's device",
+                both + without(byWriter, "not_authorised"),
+                GENESIS,
+                open,
+                join,
+                close,
+                byWriter);
+    }
+
     /** What the judge compares: devices, and what else there is, in one line. */
     static String summary(Membership membership) {
         StringBuilder text = new StringBuilder("devices ");
@@ -345,6 +379,10 @@ final class MemberLogCatalog {
         if (!membership.invites().isEmpty()) {
             text.append("; invites ").append(membership.invites().size());
         }
+        membership
+                .devices()
+                .keySet()
+                .forEach(device -> text.append(membership.isRetired(device) ? "; retired " + device : ""));
         membership.requests().forEach(request -> text.append("; requests ").append(request.device()));
         if (!membership.waiting().isEmpty()) {
             text.append("; waiting ").append(membership.waiting().size());

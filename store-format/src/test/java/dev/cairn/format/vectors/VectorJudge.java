@@ -29,6 +29,7 @@ import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Head;
 import dev.cairn.format.log.HeadReader;
 import dev.cairn.format.log.SegmentReader;
+import dev.cairn.format.log.SignedEnd;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class VectorJudge {
             case "part" -> checkpoints().part(vector.payload()).code();
             case "list" -> checkpoints().retirement(vector.payload()).code();
             case "image" -> logicalHash();
+            case "line_end" -> lineEnd();
             case "lock", "ballot", "vote", "claim", "request", "choice" -> election();
             case "marker" -> SpaceMarker.read(vector.payload()).code();
             case "cbor" -> cbor();
@@ -119,6 +121,18 @@ final class VectorJudge {
             }
         }
         return hash.content().toHex();
+    }
+
+    private String lineEnd() {
+        ChainPoint end = new ChainPoint(Long.parseLong(vector.field("seq")), Bytes.hex(vector.field("chain")), 0, 0);
+        WriterId writer = WriterId.parse(vector.field("writer")).orElseThrow();
+        VerifyingKey key =
+                VerifyingKey.of(Bytes.hex(vector.field("device key"))).orElseThrow();
+        try {
+            return new SignedEnd(vector.payload()).proves(space(), writer, key, end) ? "accepted" : "refused";
+        } catch (MalformedException e) {
+            return "refused";
+        }
     }
 
     private static void value(LogicalHash hash, char type, String value) {
