@@ -8,7 +8,10 @@ import dev.cairn.format.Bytes;
 import dev.cairn.merge.Ward;
 import dev.cairn.merge.Ward.Patient;
 import dev.cairn.replica.Space;
+import dev.cairn.simulation.disk.DiskOperation;
+import dev.cairn.simulation.disk.FaultyFileSystem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +204,28 @@ class DoctorTest {
                 full.put("desk", 1);
                 sees(full, Cause.DISK_FULL);
             }
+        }
+
+        /** Permissions do not hold root back, so that the disk has to refuse by itself. */
+        @Test
+        void cannotBeListed() throws IOException {
+            FaultyFileSystem disk = FaultyFileSystem.over(desk.folder.getFileSystem());
+            Path folder = disk.wrap(desk.folder.toAbsolutePath());
+            Doctor doctor = new Doctor(folder, desk.options(), roomy(), Runnable::run, bytes -> {});
+            assertThat(doctor.examine().found()).isEmpty();
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.LIST) {
+                    throw new AccessDeniedException(path.toString());
+                }
+            });
+            for (DoctorReport report : List.of(doctor.examine(), doctor.mend())) {
+                assertThat(report.found()).hasSize(1);
+                assertThat(report.found().get(0).cause()).isEqualTo(Cause.FOLDER_UNREADABLE);
+                assertThat(report.isWell()).isFalse();
+            }
+            disk.set((operation, path) -> {});
+            assertThat(doctor.examine().found()).isEmpty();
+            hasBoth(desk);
         }
 
         @Test
