@@ -7,9 +7,9 @@ import dev.cairn.election.local.MemoryFile;
 import dev.cairn.election.protocol.Action;
 import dev.cairn.election.protocol.Claims;
 import dev.cairn.election.protocol.Command;
-import dev.cairn.election.protocol.Election;
 import dev.cairn.election.protocol.ElectionState;
 import dev.cairn.election.protocol.Event;
+import dev.cairn.election.protocol.ForeignClaim;
 import dev.cairn.election.protocol.Member;
 import dev.cairn.election.protocol.Memory;
 import dev.cairn.election.protocol.Now;
@@ -30,9 +30,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,19 +45,27 @@ final class Driver {
     /** A lease that ends later than this, in ms, is one without an end. */
     private static final long FOR_EVER_MILLIS = 10L * 366 * 86_400_000;
 
+    /** Files of which it is told that they are ignored, until the device starts again. */
+    private static final int IGNORED_MAX = 1000;
+
     private final ElectionFolder folder;
     private final MemoryFile memoryFile;
     private final CommandBox box;
     private final LeaderFile leaderFile;
     private final Path directory;
     private final ElectionOptions options;
+    private final Rules rules;
     private final Consumer<Event> listener;
     private final Consumer<DeviceId> retirement;
     private final SortedMap<WriterId, Papers> papers = new TreeMap<>();
     private final SortedMap<WriterId, Papers> present = new TreeMap<>();
     private final List<Command> commands = new ArrayList<>();
-    private Map<String, String> foreign = Map.of();
+    private List<ForeignClaim> foreign = List.of();
     private Map<String, String> problems = Map.of();
+    /** Problems which were there at the look before, too: a file that is just arriving is none. */
+    private Map<String, String> lasting = Map.of();
+
+    private final Set<Event.Ignored> ignored = new HashSet<>();
     private Map<String, String> shown = Map.of();
     private Optional<DriverLock> lock = Optional.empty();
     private volatile @Nullable ElectionState state;
@@ -65,6 +75,7 @@ final class Driver {
             ElectionFolder folder,
             Path directory,
             ElectionOptions options,
+            Rules rules,
             Consumer<Event> listener,
             Consumer<DeviceId> retirement) {
         this.folder = folder;
@@ -73,6 +84,7 @@ final class Driver {
         this.box = new CommandBox(directory);
         this.leaderFile = new LeaderFile(directory);
         this.options = options;
+        this.rules = rules;
         this.listener = listener;
         this.retirement = retirement;
     }
@@ -108,9 +120,16 @@ final class Driver {
         List<Event> events = new ArrayList<>();
         try {
             act(before, attached, events);
+            lasting.forEach((path, why) -> ignore(new Event.Ignored(path, why), events));
             show(); // whoever hears an event may ask another process, which reads this
         } finally {
             events.forEach(listener);
+        }
+    }
+
+    private void ignore(Event.Ignored file, List<Event> events) {
+        if (ignored.size() < IGNORED_MAX && ignored.add(file)) {
+            events.add(file);
         }
     }
 
@@ -123,7 +142,9 @@ final class Driver {
                 keep(papers, file);
                 keep(present, file);
             }
-            foreign = look.foreign();
+            foreign = ForeignClaim.of(look.foreign());
+            lasting = new TreeMap<>(look.problems());
+            lasting.entrySet().retainAll(problems.entrySet());
             problems = look.problems();
         }
         return look.attached();
@@ -154,10 +175,11 @@ final class Driver {
                 papers,
                 present.getOrDefault(before.member().writer(), Papers.of(folder.device())),
                 folder.electorate(),
+                folder.retirable(),
                 folder.version(),
                 takeCommands());
         Now now = new Now(mono, options.clock().millis(), options.random().nextLong());
-        Step step = Election.step(before, view, now);
+        Step step = rules.step(before, view, now);
         perform(step, mono, events);
     }
 

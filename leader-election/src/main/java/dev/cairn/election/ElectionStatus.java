@@ -1,5 +1,6 @@
 package dev.cairn.election;
 
+import dev.cairn.election.protocol.ForeignClaim;
 import dev.cairn.election.protocol.Prompt;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param roundTrip how long a file and its answer take, once measured
  * @param participants the devices that take part
  * @param prompts the questions that stand
- * @param foreign what other programs' {@code leader.lock} says, by name
+ * @param foreign what other programs' {@code leader.lock} says, the greatest claim first; all are below the devices'
  * @param problems papers that say nothing now, and why
  */
 public record ElectionStatus(
@@ -38,13 +39,13 @@ public record ElectionStatus(
         Optional<Duration> roundTrip,
         List<Participant> participants,
         List<Prompt> prompts,
-        Map<String, String> foreign,
+        List<ForeignClaim> foreign,
         Map<String, String> problems) {
     /** Copies the collections. */
     public ElectionStatus {
         participants = List.copyOf(participants);
         prompts = List.copyOf(prompts);
-        foreign = Map.copyOf(foreign);
+        foreign = List.copyOf(foreign);
         problems = Map.copyOf(problems);
     }
 

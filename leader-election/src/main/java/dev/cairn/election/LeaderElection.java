@@ -3,6 +3,7 @@ package dev.cairn.election;
 import dev.cairn.election.local.CommandBox;
 import dev.cairn.election.local.MemoryFile;
 import dev.cairn.election.protocol.Command;
+import dev.cairn.election.protocol.Election;
 import dev.cairn.election.protocol.Event;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
@@ -49,12 +50,12 @@ public final class LeaderElection implements AutoCloseable, Leadership {
     private volatile boolean closed;
     private Optional<Thread> thread = Optional.empty();
 
-    private LeaderElection(Space space, ElectionOptions options) throws IOException {
+    private LeaderElection(Space space, ElectionOptions options, Path state, Rules rules) throws IOException {
         this.space = space;
         this.options = options;
-        this.directory = MemoryFile.directory(space.electionFolder().stateDirectory());
+        this.directory = MemoryFile.directory(state);
         this.lateWrites = new LateWrites(space);
-        this.driver = new Driver(space.electionFolder(), directory, options, this::tell, this::retire);
+        this.driver = new Driver(space.electionFolder(), directory, options, rules, this::tell, this::retire);
     }
 
     /**
@@ -63,8 +64,13 @@ public final class LeaderElection implements AutoCloseable, Leadership {
      * @throws UncheckedIOException if the device's own state cannot be read or written
      */
     public static LeaderElection attach(Space space, ElectionOptions options) {
+        return attach(space, options, space.electionFolder().stateDirectory(), Election::step);
+    }
+
+    /** The same with what must not be forgotten in a directory of any disk, and by any rules. */
+    static LeaderElection attach(Space space, ElectionOptions options, Path state, Rules rules) {
         try {
-            LeaderElection election = new LeaderElection(space, options);
+            LeaderElection election = new LeaderElection(space, options, state, rules);
             election.start();
             return election;
         } catch (IOException e) {
@@ -75,7 +81,8 @@ public final class LeaderElection implements AutoCloseable, Leadership {
     /** Looks without taking part: for a word on who leads, and to pass on what the user wants. */
     public static LeaderElection observe(Space space, ElectionOptions options) {
         try {
-            LeaderElection election = new LeaderElection(space, options);
+            LeaderElection election =
+                    new LeaderElection(space, options, space.electionFolder().stateDirectory(), Election::step);
             election.driver.observe();
             return election;
         } catch (IOException e) {

@@ -53,7 +53,7 @@ public final class ElectionFolder {
      *
      * @param attached whether the folder is there
      * @param files the verified papers in their places
-     * @param problems paths of papers that say nothing now, and why
+     * @param problems paths of papers that say nothing now, copies included, and why
      * @param foreign texts of other programs' {@code leader.lock}, by name
      */
     public record Look(
@@ -91,6 +91,7 @@ public final class ElectionFolder {
                 problems.put(path, one.file().isPresent() ? "is signed by another device" : one.problem());
             }
         });
+        replica.folder().electionCopies().forEach(path -> problems.put(path, "a copy, which has no effect"));
         return new Look(true, files, problems, foreign());
     }
 
@@ -151,6 +152,11 @@ public final class ElectionFolder {
             }
         }
         return devices;
+    }
+
+    /** The devices of which this one may say that they are not waited for any more. */
+    public SortedSet<DeviceId> retirable() {
+        return replica.locked(() -> replica.members().retirable());
     }
 
     /** What this device has of everybody's changes. */

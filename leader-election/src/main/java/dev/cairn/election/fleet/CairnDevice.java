@@ -82,8 +82,14 @@ final class CairnDevice implements Device {
             answerAt = Long.MAX_VALUE;
             commands.add(new Command.Answer(asked, Prompt.LEAD, ""));
         }
-        View view =
-                new View(true, folder, folder.getOrDefault(writer, Papers.of(self)), electorate, List.of(), commands);
+        View view = new View(
+                true,
+                folder,
+                folder.getOrDefault(writer, Papers.of(self)),
+                electorate,
+                electorate,
+                List.of(),
+                commands);
         commands.clear();
         Step step = Election.step(state, view, new Now(now, EPOCH_MILLIS + now + skewMillis, random.nextLong()));
         state = step.next();

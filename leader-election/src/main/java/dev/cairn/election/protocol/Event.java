@@ -29,6 +29,9 @@ public sealed interface Event {
     /** The leader was asked for something that is not the leadership. */
     record Wished(WriterId by, Request request) implements Event {}
 
+    /** A file of the election says nothing: it is damaged, not genuine, or a copy. Told once. */
+    record Ignored(String path, String why) implements Event {}
+
     /** Why a device stopped leading. */
     enum Reason {
         /** Somebody leads by a greater claim. */

@@ -77,14 +77,16 @@ final class Prompts {
         }
     }
 
+    /** What is newly told replaces what was told before. */
     void tell(Question question, String text, String about) {
-        once(
-                question + " " + about + " " + text,
-                new Prompt(question, text, List.of(Prompt.OK), Prompt.OK, s.patience, about));
+        if (s.told.add(question + " " + about + " " + text)) {
+            ask(new Prompt(question, text, List.of(Prompt.OK), Prompt.OK, s.patience, about));
+        }
     }
 
+    /** Asks unless that was done; behind another question of the kind, which it must not push aside. */
     private void once(String key, Prompt prompt) {
-        if (s.told.add(key)) {
+        if (!s.prompts.containsKey(prompt.question()) && s.told.add(key)) {
             ask(prompt);
         }
     }
@@ -126,6 +128,7 @@ final class Prompts {
                     .anyMatch(other -> turn.watch.papers(other).device().equals(papers.device()));
             if (missed
                     && !elsewhere
+                    && turn.view.retirable().contains(papers.device())
                     && !turn.watch.isThere(writer)
                     && !papers.device().equals(turn.me.device())) {
                 once(

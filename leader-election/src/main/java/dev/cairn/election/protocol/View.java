@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param papers the newest papers of every writer, this one's included, as they were ever seen
  * @param present what of this device's own papers lies in the folder now
  * @param electorate the devices which may lead and vote
+ * @param retirable the devices of which this one may say that they are gone for good
  * @param version what this device has of everybody's changes, which an heir must have
  * @param commands what the user of this device has asked for since the last look
  */
@@ -26,12 +27,14 @@ public record View(
         SortedMap<WriterId, Papers> papers,
         Papers present,
         SortedSet<DeviceId> electorate,
+        SortedSet<DeviceId> retirable,
         List<Claim.Point> version,
         List<Command> commands) {
     /** Copies the collections. */
     public View {
         papers = Collections.unmodifiableSortedMap(new TreeMap<>(papers));
         electorate = Collections.unmodifiableSortedSet(new TreeSet<>(electorate));
+        retirable = Collections.unmodifiableSortedSet(new TreeSet<>(retirable));
         version = List.copyOf(version);
         commands = List.copyOf(commands);
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The scenarios of the election, by number. The threshold is 600 s, the grace period 120 s, settling takes 30 s. */
@@ -491,6 +492,31 @@ final class ScenariosTest {
         assertThat(stage.electorate).hasSize(3).contains(Stage.device(0), Stage.device(1));
         stage.seconds(1200);
         assertThat(stage.leaders()).hasSize(1);
+    }
+
+    /** A question that stands is not pushed aside by the next one. */
+    @Test
+    void e31OfSeveralThatAreGoneOneIsAskedAboutAfterTheOther() {
+        Stage stage = led(Mode.AUTO, 4);
+        stage.actor(2).crash();
+        stage.actor(3).crash();
+        stage.actor(0).retirable = new TreeSet<>();
+        for (int i = 0; i < 2; i++) {
+            stage.actor(i).skew = Duration.ofDays(31).toMillis();
+        }
+        stage.seconds(1200);
+        assertThat(isAsked(stage.actor(0), Question.EVICT_DEVICE))
+                .as("who may not")
+                .isFalse();
+        for (int still = 3; still >= 2; still--) {
+            while (stage.actor(1).state.prompts().stream()
+                    .noneMatch(prompt -> prompt.question() == Question.EVICT_DEVICE)) {
+                stage.tick();
+            }
+            stage.actor(1).commands.add(answer(Question.EVICT_DEVICE, Prompt.RETIRE));
+            stage.tick();
+            assertThat(stage.electorate).hasSize(still);
+        }
     }
 
     @Test

@@ -132,6 +132,7 @@ final class Stage {
         boolean dead;
         boolean afresh;
         boolean writable = true;
+        SortedSet<DeviceId> retirable = electorate;
         long skew;
         long monoOffset;
         Memory disk;
@@ -178,7 +179,7 @@ final class Stage {
         }
 
         View view() {
-            View view = new View(writable, folder, ownPapers(), electorate, version, List.copyOf(commands));
+            View view = new View(writable, folder, ownPapers(), electorate, retirable, version, List.copyOf(commands));
             commands.clear();
             return view;
         }

@@ -31,6 +31,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -275,14 +277,25 @@ public final class Members {
         if (other.isEmpty()) {
             return new Answer.NotFound("no device of this space has the id " + device);
         }
-        boolean may = self.filter(me -> me.role() == Role.OWNER
-                        || me.role() == Role.ADMIN
-                        || me.user().equals(other.get().user()))
-                .isPresent();
-        return may
+        return self.filter(me -> mayRetire(me, other.get())).isPresent()
                 ? new Answer.Signed(sign(wallMillis, new MemberAct.RetireDevice(device)))
                 : new Answer.NotAllowed("the role of this device does not allow it to retire "
                         + other.get().name() + ": ask an admin or the owner");
+    }
+
+    /** The other devices which this one may retire. */
+    public SortedSet<DeviceId> retirable() {
+        SortedSet<DeviceId> devices = new TreeSet<>();
+        self().ifPresent(me -> membership.devices().values().stream()
+                .filter(other -> !other.id().equals(me.id()) && mayRetire(me, other))
+                .forEach(other -> devices.add(other.id())));
+        return devices;
+    }
+
+    private static boolean mayRetire(MemberDevice self, MemberDevice other) {
+        return self.role() == Role.OWNER
+                || self.role() == Role.ADMIN
+                || self.user().equals(other.user());
     }
 
     /** Signs that this device is back after it was retired. */

@@ -27,7 +27,12 @@ final class ElectionScan {
     /** The common file of other programs, and what sync tools make of it in a conflict. */
     private static final Pattern FOREIGN = Pattern.compile("leader([ ._(~-].*)?\\.lock([ ._(~-].*)?");
 
+    /** What becomes of an election file when tools and people copy it. */
+    private static final Pattern COPY =
+            Pattern.compile("(lock|ballot|vote|claim|request|choice)[ ._(~-].*", Pattern.CASE_INSENSITIVE);
+
     private static final int FOREIGN_MAX = 64;
+    private static final int COPIES_MAX = 64;
 
     private final Path root;
 
@@ -50,6 +55,35 @@ final class ElectionScan {
             // what cannot be listed now is looked for again; absence says nothing
         }
         return found;
+    }
+
+    /** Copies of election files beside them, which have no effect. */
+    List<String> copies() {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve(FileName.DEVICES))) {
+            for (Path directory : stream) {
+                WriterId.parse(String.valueOf(directory.getFileName()))
+                        .ifPresent(writer -> copies(directory, writer, found));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // as above
+        }
+        return found;
+    }
+
+    private static void copies(Path directory, WriterId writer, List<String> found) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            for (Path file : stream) {
+                String path = FileName.DEVICES + "/" + writer + "/" + file.getFileName();
+                if (found.size() < COPIES_MAX
+                        && COPY.matcher(String.valueOf(file.getFileName())).matches()
+                        && FileName.parsePath(path).isEmpty()) {
+                    found.add(path);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // as above
+        }
     }
 
     List<Entry> foreign() {

@@ -80,6 +80,11 @@ public final class SharedFolder {
         return new ElectionScan(root).papers();
     }
 
+    /** The paths of copies of election files beside them, as tools and people make them; at most 64. */
+    public List<String> electionCopies() {
+        return new ElectionScan(root).copies();
+    }
+
     /** The files at the top which other programs call {@code leader.lock}, conflict copies of it included. */
     public List<Entry> foreignLeaderFiles() {
         return new ElectionScan(root).foreign();

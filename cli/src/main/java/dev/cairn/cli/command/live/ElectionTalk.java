@@ -2,6 +2,7 @@ package dev.cairn.cli.command.live;
 
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.Printable;
 import dev.cairn.election.ElectionStatus;
 import dev.cairn.election.LeaderElection;
 import dev.cairn.election.protocol.Event;
@@ -87,6 +88,11 @@ final class ElectionTalk implements AutoCloseable {
             plain.put("graceMillis", raised.graceMillis());
             text = "the folder is slow: a file and its answer take " + raised.roundTripMillis() / 1000
                     + " s; candidates wait " + raised.graceMillis() / 1000 + " s";
+        } else if (event instanceof Event.Ignored ignored) {
+            plain.put("event", "ignored");
+            plain.put("path", ignored.path());
+            plain.put("reason", ignored.why());
+            text = "ignored: " + Printable.line(ignored.path()) + ": " + Printable.line(ignored.why());
         } else {
             Event.Wished wished = (Event.Wished) event;
             plain.put("event", "wished");

@@ -3,6 +3,7 @@ package dev.cairn.cli.command.live;
 import dev.cairn.cli.command.Table;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.election.ElectionStatus;
+import dev.cairn.election.protocol.ForeignClaim;
 import dev.cairn.election.protocol.Prompt;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
@@ -79,7 +80,7 @@ public final class LeaderReport {
                 "participants", status.participants().stream().map(this::plain).toList());
         plain.put(
                 "questions", status.prompts().stream().map(LeaderReport::plain).toList());
-        plain.put("foreign", new TreeMap<>(status.foreign()));
+        plain.put("foreign", status.foreign().stream().map(this::plain).toList());
         plain.put("problems", new TreeMap<>(status.problems()));
         return plain;
     }
@@ -130,6 +131,23 @@ public final class LeaderReport {
         return plain;
     }
 
+    private boolean isGreatest(ForeignClaim claim) {
+        return claim.equals(status.foreign().get(0));
+    }
+
+    private Map<String, @Nullable Object> plain(ForeignClaim claim) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("text", claim.text());
+        plain.put(
+                "since",
+                claim.sinceMillis()
+                        .map(since -> Instant.ofEpochMilli(since).toString())
+                        .orElse(null));
+        plain.put("files", claim.files());
+        plain.put("fenced", !isGreatest(claim) || status.leader().isPresent());
+        return plain;
+    }
+
     static Map<String, Object> plain(Prompt prompt) {
         return Map.of(
                 "question", prompt.question().name().toLowerCase(Locale.ROOT),
@@ -173,8 +191,9 @@ public final class LeaderReport {
                         lines.add("question " + prompt.question().name().toLowerCase(Locale.ROOT) + ": " + prompt.text()
                                 + " " + prompt.answers()));
         status.foreign()
-                .forEach((name, text) -> lines.add("foreign  " + Printable.line(name) + ": "
-                        + Printable.line(text.lines().findFirst().orElse("")) + " (another program's claim)"));
+                .forEach(claim -> lines.add("foreign  " + Printable.line(String.join(", ", claim.files())) + ": "
+                        + Printable.line(claim.leader()) + " (another program's claim, "
+                        + (isGreatest(claim) ? "" : "fenced by the one above, ") + "below every device's)"));
         status.problems()
                 .forEach((path, why) -> lines.add("file     " + Printable.line(path) + ": " + Printable.line(why)));
         return String.join("\n", lines);
