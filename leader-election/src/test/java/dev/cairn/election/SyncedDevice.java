@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,9 @@ final class SyncedDevice {
     /** Files of the election which the process has written or deleted. */
     final Set<String> touched = new TreeSet<>();
 
-    /** The votes and all other files it ever published, as their path and bytes. */
+    /** All papers it ever published, and their files by path and bytes. */
+    final List<ElectionFile> everSaid = new ArrayList<>();
+
     final List<Vote> everVoted = new ArrayList<>();
 
     final List<Map.Entry<String, byte[]>> everPublished = new ArrayList<>();
@@ -179,6 +182,16 @@ final class SyncedDevice {
         }
     }
 
+    /** Does something for the user; tells whether it returned, and did not end with the process. */
+    boolean tries(Runnable work) {
+        boolean[] returned = {false};
+        attempt(() -> {
+            work.run();
+            returned[0] = true;
+        });
+        return returned[0];
+    }
+
     private void attempt(Runnable work) {
         try {
             work.run();
@@ -233,6 +246,15 @@ final class SyncedDevice {
         }
     }
 
+    /** Deletes a file of another device by its own process, which none does. */
+    void meddle(String path) {
+        try {
+            Files.deleteIfExists(folder.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     boolean isRunning() {
         return election != null;
     }
@@ -270,11 +292,14 @@ final class SyncedDevice {
             writers.add(writer);
             papers.clear();
         }
-        for (ElectionFile file : folderNow.look().files()) {
+        List<ElectionFile> files = new ArrayList<>(folderNow.look().files());
+        files.sort(Comparator.comparingLong(ElectionFile::number));
+        for (ElectionFile file : files) {
             ElectionFile before = papers.get(file.paper().kind());
             if (file.writer().equals(writer) && (before == null || before.number() < file.number())) {
                 papers.put(file.paper().kind(), file);
                 published.merge(file.paper().kind(), 1, Integer::sum);
+                everSaid.add(file);
                 record(file.paper());
             }
         }
@@ -299,6 +324,10 @@ final class SyncedDevice {
             view.merge(file.writer(), Papers.of(file.device()).with(file), (known, fresh) -> known.with(file));
         }
         return view;
+    }
+
+    Papers papersOf(WriterId writer) {
+        return Objects.requireNonNull(view().get(writer), "nothing of that writer");
     }
 
     Collection<ElectionFile> files() {

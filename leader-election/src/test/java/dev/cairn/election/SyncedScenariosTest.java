@@ -410,7 +410,7 @@ final class SyncedScenariosTest {
         fleet.seconds(30);
         WriterId dead = fleet.device(2).writer();
         fleet.device(2).crash();
-        assertThat(fleet.device(1).view().get(dead).request().map(Request::status))
+        assertThat(fleet.device(1).papersOf(dead).request().map(Request::status))
                 .as("the leader has it")
                 .contains(Request.Status.OPEN);
         fleet.seconds(2 * 3600);
@@ -545,7 +545,7 @@ final class SyncedScenariosTest {
         fleet.alone(1);
         put(old, "unsent");
         old.crash();
-        assertThat(((Ballot) old.papers.get(FileKind.BALLOT).paper()).status()).isEqualTo(Ballot.Status.OPEN);
+        assertThat(old.ballot().status()).isEqualTo(Ballot.Status.OPEN);
         fleet.device(0).start();
         fleet.seconds(1800);
         assertThat(fleet.leaders()).hasSize(1);

@@ -48,6 +48,9 @@ final class Session {
 
     List<Long> roundTrips = new ArrayList<>();
     long grace;
+    /** The longest grace period of which the user was told; what is a little longer is no news. */
+    long graceTold;
+
     long patience;
 
     long leaderlessSince;
@@ -117,6 +120,7 @@ final class Session {
         copy.published = new TreeMap<>(published);
         copy.roundTrips = new ArrayList<>(roundTrips);
         copy.grace = grace;
+        copy.graceTold = graceTold;
         copy.patience = patience;
         copy.leaderlessSince = leaderlessSince;
         copy.announced = announced;

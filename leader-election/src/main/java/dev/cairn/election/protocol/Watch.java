@@ -136,7 +136,8 @@ final class Watch {
         }
         long slowest = slowest(s.roundTrips);
         long grace = turn.me.timers().graceMillis(slowest);
-        if (grace > s.grace && grace > turn.me.timers().graceMillis()) {
+        if (grace > turn.me.timers().graceMillis() && grace > s.graceTold + s.graceTold / 4) {
+            s.graceTold = grace;
             turn.tell(new Event.GraceRaised(slowest, grace));
         }
         s.grace = grace;

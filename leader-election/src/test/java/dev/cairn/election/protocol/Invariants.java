@@ -11,63 +11,106 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What must hold whatever happens, told what each device publishes and believes. */
-final class Invariants {
-    private final Map<Token, Claim> claims = new HashMap<>();
+/**
+ * What must hold whatever happens, told what each machine publishes and believes.
+ *
+ * <p>A machine is not a writer: of a disk that was copied there are two with one writer's key, until they hear of each
+ * other. What two of them say in one name cannot be told from one who breaks its word, so it is judged for each machine,
+ * and a term in which a copied writer voted twice may have two leaders.
+ */
+public final class Invariants {
+    private final Map<String, Claim> claims = new HashMap<>();
     private final Map<String, WriterId> quorums = new HashMap<>();
     private final Map<String, WriterId> votes = new HashMap<>();
-    private final Map<WriterId, long[]> terms = new TreeMap<>();
-    private final Map<WriterId, Long> numbers = new TreeMap<>();
+    private final Map<String, Set<WriterId>> candidates = new HashMap<>();
+    private final Map<String, long[]> terms = new TreeMap<>();
+    private final Map<String, Paper> numbers = new HashMap<>();
+    private final Set<WriterId> copied = new TreeSet<>();
 
-    /** A device publishes a paper in the directory of a writer. */
-    void published(WriterId author, WriterId directory, long number, Paper paper) {
-        require(author.equals(directory), "I5: " + author + " writes for " + directory);
-        require(numbers.getOrDefault(author, 0L) < number, "a number twice: " + number);
-        numbers.put(author, number);
+    /** From now on there may be two machines with that writer's key. */
+    public void copied(WriterId writer) {
+        copied.add(writer);
+    }
+
+    /** Somebody writes, or deletes, a file in the directory of a writer. */
+    public void touched(String machine, boolean own, WriterId directory) {
+        require(own, "I5: " + machine + " writes for " + directory);
+    }
+
+    /** A machine publishes a paper of its own. */
+    public void published(String machine, WriterId writer, long number, Paper paper) {
+        String name = machine + " " + writer;
+        Paper same = numbers.putIfAbsent(name + " " + number, paper);
+        require(same == null || same.equals(paper), "a number twice: " + number);
         if (paper instanceof Claim claim) {
-            claimed(claim);
+            claimed(machine, claim);
         } else if (paper instanceof Vote vote) {
-            WriterId before = votes.putIfAbsent(author + " " + vote.epoch() + "." + vote.term(), vote.candidate());
-            require(before == null || before.equals(vote.candidate()), "two votes of " + author);
+            voted(name, writer, vote);
         } else if (paper instanceof Lock lock) {
-            long[] before = terms.computeIfAbsent(author, writer -> new long[2]);
-            require(lock.epoch() >= before[0] && lock.term() >= before[1], "I7: a term of " + author + " fell");
+            long[] before = terms.computeIfAbsent(machine, any -> new long[2]);
+            require(lock.epoch() >= before[0] && lock.term() >= before[1], "I7: a term of " + machine + " fell");
             before[0] = lock.epoch();
             before[1] = lock.term();
         }
     }
 
-    private void claimed(Claim claim) {
-        Claim before = claims.putIfAbsent(claim.token(), claim);
+    private void voted(String name, WriterId writer, Vote vote) {
+        String term = vote.epoch() + "." + vote.term();
+        WriterId before = votes.putIfAbsent(name + " " + term, vote.candidate());
+        require(before == null || before.equals(vote.candidate()), "two votes of " + name);
+        candidates.computeIfAbsent(writer + " " + term, any -> new TreeSet<>()).add(vote.candidate());
+    }
+
+    private void claimed(String machine, Claim claim) {
+        Token token = claim.token();
+        Claim before = claims.putIfAbsent(token + (copied.contains(token.writer()) ? machine : ""), claim);
         require(
                 before == null
                         || (before.proof() == claim.proof() && before.order().equals(claim.order())),
-                "I1: two contents of " + claim.token());
+                "I1: two contents of " + token);
         if (claim.proof() == Proof.QUORUM || claim.proof() == Proof.HANDOVER) {
-            WriterId other = quorums.putIfAbsent(
-                    claim.epoch() + "." + claim.term(), claim.order().writer());
+            String term = claim.epoch() + "." + claim.term();
+            WriterId other = quorums.putIfAbsent(term, token.writer());
             require(
-                    other == null || other.equals(claim.order().writer()),
-                    "I2: two leaders in term " + claim.epoch() + "." + claim.term());
+                    other == null || other.equals(token.writer()) || votedTwice(term),
+                    "I2: two leaders in term " + term);
         }
     }
 
+    private boolean votedTwice(String term) {
+        return copied.stream()
+                .anyMatch(writer ->
+                        candidates.getOrDefault(writer + " " + term, Set.of()).size() > 1);
+    }
+
     /** A device leads, and sees these papers. */
-    void leads(Claim own, Optional<Claim> greatest) {
+    public void leads(Claim own, Optional<Claim> greatest) {
         require(
                 greatest.isEmpty() || Claims.ORDER.compare(greatest.get(), own) <= 0,
                 "I6: " + own.token() + " leads after having seen " + greatest.map(Claim::token));
     }
 
+    /** So many lead at once, by quorum and without a user's word. */
+    public void together(Object leaders, int count) {
+        require(count <= 1 || !copied.isEmpty(), "I2: at once lead " + leaders);
+    }
+
     /** Two devices have the same papers. */
-    void same(Optional<Claim> one, Optional<Claim> other) {
+    public void same(Optional<Claim> one, Optional<Claim> other) {
         require(one.equals(other), "I3: equal papers, different leaders: " + one + ", " + other);
     }
 
+    /** A change was acknowledged, and this is whether a device has it in the end. */
+    public void kept(String device, String change, boolean there) {
+        require(there, "I4: " + device + " has lost " + change);
+    }
+
     /** The links were perfect for so long that somebody must lead. */
-    void found(List<Integer> leaders) {
+    public void found(List<Integer> leaders) {
         require(leaders.size() == 1, "I8: the leaders are " + leaders);
     }
 
