@@ -39,8 +39,7 @@ final class Commands {
         } else if (command instanceof Command.Cancel) {
             end(Request.Status.CANCELLED);
         } else if (command instanceof Command.Release) {
-            turn.stopLeading(Reason.RELEASED);
-            s.abstainUntil = turn.mono() + s.patience;
+            release();
         } else if (command instanceof Command.Choose choose) {
             choose(choose.leader(), choose.label());
         } else if (command instanceof Command.Answer answer) {
@@ -49,6 +48,14 @@ final class Commands {
             turn.prompts.tell(tell.question(), tell.about(), "");
         } else if (command instanceof Command.Leave) {
             leave();
+        }
+    }
+
+    /** Whoever does not lead has nothing to give up, and may stand as before. */
+    private void release() {
+        if (turn.ownClaim().isPresent()) {
+            turn.stopLeading(Reason.RELEASED);
+            s.abstainUntil = turn.mono() + s.patience;
         }
     }
 

@@ -46,16 +46,26 @@ final class Prompts {
                 ""));
     }
 
-    void clone(boolean leaves) {
+    /** The other copy of this device is the one that goes on under a new id. */
+    void copyElsewhere() {
+        clone("A copy of this device has started elsewhere. It goes on under a new id.", List.of(Prompt.OK));
+    }
+
+    /** This device went on under a new id, or has lost what it promised; the other may have a vote in its name. */
+    void doesNotVote() {
+        clone(
+                "A copy of this device may be at work, or it lost its memory. It goes on under its own id and does not"
+                        + " vote; if there is no other for good, say gone.",
+                List.of(Prompt.GONE, Prompt.OK));
+    }
+
+    private void clone(String text, List<String> answers) {
         once(
                 "clone",
                 new Prompt(
                         Question.CLONE_DETECTED,
-                        leaves
-                                ? "A copy of this device is at work. This one goes on under a new id and does not"
-                                        + " vote; if the other is gone for good, say so."
-                                : "A copy of this device has started elsewhere. It goes on under a new id.",
-                        List.of(Prompt.GONE, Prompt.OK),
+                        text,
+                        answers,
                         Prompt.OK,
                         s.patience,
                         turn.me.writer().toString()));

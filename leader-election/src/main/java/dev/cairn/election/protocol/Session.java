@@ -63,7 +63,7 @@ final class Session {
     Set<WriterId> skipped = new TreeSet<>();
     Optional<WriterId> waitingFor = Optional.empty();
     long waitingSince;
-    Map<Token, Long> ballotsSince = new HashMap<>();
+    Map<WriterId, Long> ballotsSince = new HashMap<>();
     Map<WriterId, Asked> requestsSince = new TreeMap<>();
     long requestedAt;
 

@@ -75,6 +75,9 @@ final class Turn {
     }
 
     private void act() {
+        if (!memory.voting()) {
+            prompts.doesNotVote();
+        }
         new Commands(this, tenure, candidacy).obey();
         if (s.phase != Phase.LEAVING) {
             tenure.live();
@@ -149,12 +152,12 @@ final class Turn {
     private void meetStranger() {
         if (watch.strangerIsOlder()) {
             stopLeading(Reason.FENCED);
-            actions.add(new Action.StartAfresh());
+            actions.add(new Action.StartAfresh()); // and its user is asked under its next id
             afresh = true;
         } else {
             s.next = Math.max(s.next, view.own(me).lockNumber() + 1);
+            prompts.copyElsewhere();
         }
-        prompts.clone(watch.strangerIsOlder());
     }
 
     private void announce() {

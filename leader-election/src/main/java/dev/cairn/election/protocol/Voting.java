@@ -5,7 +5,6 @@ import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Electorate;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.OrderKey;
-import dev.cairn.format.election.Token;
 import dev.cairn.format.election.Vote;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,11 +30,8 @@ final class Voting {
 
     void vote() {
         Map<WriterId, Ballot> live = candidacy.rivals();
-        Map<Token, Long> since = new HashMap<>();
-        live.forEach((writer, ballot) -> {
-            Token token = ballot.token(writer);
-            since.put(token, s.ballotsSince.getOrDefault(token, turn.mono()));
-        });
+        Map<WriterId, Long> since = new HashMap<>();
+        live.keySet().forEach(writer -> since.put(writer, s.ballotsSince.getOrDefault(writer, turn.mono())));
         s.ballotsSince = since;
         if (turn.mode != Mode.QUORUM
                 || (s.phase != Phase.FOLLOWER && s.phase != Phase.NEED_USER)
@@ -56,7 +52,7 @@ final class Voting {
                 .filter(entry -> mayVote(entry.getValue()))
                 .min(byOrder)
                 .filter(entry -> turn.watch.isFreeFor(entry.getKey()))
-                .filter(entry -> isNext(entry.getKey(), entry.getValue()));
+                .filter(entry -> isNext(entry.getKey()));
     }
 
     private boolean mayVote(Ballot ballot) {
@@ -68,10 +64,13 @@ final class Voting {
         return later && ballot.electorate().equals(Electorate.digest(turn.view.electorate()));
     }
 
-    /** Whoever is next gets the vote at once; anybody else when nobody better has come for a while. */
-    private boolean isNext(WriterId writer, Ballot ballot) {
+    /**
+     * Whoever is next gets the vote at once; anybody else when it has stood for a while and nobody better has come.
+     * That goes on over its terms: it begins a new one as often as this device may have to wait.
+     */
+    private boolean isNext(WriterId writer) {
         OrderKey first = turn.ranking.first(s.skipped);
-        long seen = s.ballotsSince.getOrDefault(ballot.token(writer), turn.mono());
+        long seen = s.ballotsSince.getOrDefault(writer, turn.mono());
         return first.writer().equals(writer) || turn.mono() - seen >= s.grace;
     }
 

@@ -371,14 +371,50 @@ final class ScenariosTest {
         copy.folder.put(Stage.writer(2), original.folder.get(Stage.writer(2)));
         elsewhere.tick();
         assertThat(copy.afresh).isTrue();
-        assertThat(copy.events)
-                .anyMatch(event ->
-                        event instanceof Event.Asked asked && asked.prompt().question() == Question.CLONE_DETECTED);
         assertThat(copy.disk.of(Stage.writer(9), false).voting()).isFalse();
         original.folder.computeIfPresent(Stage.writer(2), (writer, papers) -> papers.with(100_000, copy.lastLock()));
         stage.seconds(60);
         assertThat(original.afresh).isFalse();
         assertThat(original.own().lastKey()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void e24ADeviceThatDoesNotVoteAsksItsUserWhetherItMay() {
+        Stage stage = new Stage(Mode.QUORUM, 3, 1);
+        Stage.Actor unsure = stage.actor(1);
+        unsure.disk = Memory.of(Stage.writer(1)).of(Stage.writer(1), false);
+        unsure.restart();
+        stage.actor(2).on = false;
+        stage.seconds(600);
+        assertThat(stage.leaders()).as("it does not vote").isEmpty();
+        assertThat(isAsked(unsure, Question.CLONE_DETECTED)).isTrue();
+        unsure.restart();
+        stage.seconds(60);
+        unsure.commands.add(answer(Question.CLONE_DETECTED, Prompt.GONE));
+        stage.seconds(600);
+        assertThat(unsure.disk.voting()).isTrue();
+        assertThat(stage.leaders()).hasSize(1);
+    }
+
+    /** A candidate stands in a new term as often as a slow voter thinks about it. */
+    @Test
+    void whoDoesNotStandItselfVotesForWhoeverStandsForAWhile() {
+        Stage stage = led(Mode.QUORUM, 3);
+        stage.delay = 20_000;
+        stage.actor(0).commands.add(new Command.Release());
+        stage.seconds(30);
+        stage.actor(1).crash(); // it was next; so the vote of device 0 is needed, which stays away for a while
+        stage.seconds(500);
+        assertThat(stage.leaders()).containsExactly(2);
+    }
+
+    @Test
+    void whoDoesNotLeadHasNothingToRelease() {
+        Stage stage = new Stage(Mode.AUTO, 3, 1);
+        stage.seconds(5);
+        stage.actor(0).commands.add(new Command.Release());
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(0);
     }
 
     @Test
