@@ -61,7 +61,8 @@ public final class LeaderOnly {
             throw new SpaceException(
                     Code.LEADER_ONLY,
                     "only the leader writes to \"" + document.substring(PREFIX.length())
-                            + "\", and as a leader-only collection: it is no ordinary document");
+                            + "\", and as a leader-only collection, not as a document: use 'cairn leader-only set'"
+                            + " on the leading device");
         }
     }
 
