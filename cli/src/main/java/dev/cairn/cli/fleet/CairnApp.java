@@ -1,5 +1,6 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.format.Bytes;
 import dev.cairn.format.election.Token;
 import dev.cairn.format.folder.Pause;
 import dev.cairn.replica.FolderKeys;
@@ -10,7 +11,10 @@ import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
 import dev.cairn.replica.Version;
 import dev.cairn.simulation.fleet.SimulatedDevice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -122,6 +126,16 @@ final class CairnApp implements FleetMember {
     /** Whom this device names as the leader. */
     Optional<Token> namesLeader() {
         return leaderWork.flatMap(LeaderWork::names);
+    }
+
+    /** What must never be in the folder, once this device has it. */
+    Optional<Bytes> keyFile() {
+        Path file = device.state().resolve("keys");
+        try {
+            return Files.exists(file) ? Optional.of(Bytes.owning(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** What opens the files of the space, for whoever judges them. */

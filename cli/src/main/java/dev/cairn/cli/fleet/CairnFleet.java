@@ -1,6 +1,7 @@
 package dev.cairn.cli.fleet;
 
 import dev.cairn.cli.fleet.FleetResult.Broken;
+import dev.cairn.format.Bytes;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.simulation.fleet.Happening;
@@ -208,11 +209,13 @@ public final class CairnFleet {
         SortedMap<String, Space> spaces = new TreeMap<>();
         SortedMap<String, Path> folders = new TreeMap<>();
         SortedMap<String, String> leaders = new TreeMap<>();
+        List<Bytes> keys = new ArrayList<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
         fleet.sync().settle();
         for (CairnApp app : honest(fleet)) {
             String device = app.device().name();
             folders.put(device, fleet.folder(device));
+            app.keyFile().ifPresent(keys::add);
             app.namesLeader().ifPresent(token -> leaders.put(device, token.toString()));
             app.space().ifPresent(space -> {
                 spaces.put(device, space);
@@ -221,7 +224,15 @@ public final class CairnFleet {
         }
         oracle.judgeTouched();
         return new FleetView(
-                spaces, folders, shown, oracle.promises(), happened, hostile(fleet, oracle), leaders, oracle.noted());
+                spaces,
+                folders,
+                shown,
+                oracle.promises(),
+                happened,
+                hostile(fleet, oracle),
+                keys,
+                leaders,
+                oracle.noted());
     }
 
     /** Every rule which a fleet breaks. */

@@ -1,7 +1,9 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.format.Bytes;
 import dev.cairn.replica.Space;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +18,7 @@ import java.util.SortedSet;
  * @param promised which changes were acknowledged to a user
  * @param happened everything that happened to the fleet, the ordinary aside
  * @param hostile the devices which break every rule
+ * @param keys the key files of the honest devices
  * @param leaders whom each honest device names as the leader, where they elect one
  * @param noted broken rules which were seen while the fleet lived
  */
@@ -26,5 +29,6 @@ public record FleetView(
         Promises promised,
         Set<String> happened,
         Set<String> hostile,
+        List<Bytes> keys,
         SortedMap<String, String> leaders,
         SortedMap<String, String> noted) {}

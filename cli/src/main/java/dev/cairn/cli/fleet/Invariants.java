@@ -46,6 +46,7 @@ final class Invariants {
             FleetInvariant.of("equal-papers-name-one-leader", Invariants::oneLeader),
             FleetInvariant.of("own-files-only", fleet -> noted(fleet, "own-files-only")),
             FleetInvariant.of("no-plaintext-in-the-folder", Invariants::noPlaintext),
+            FleetInvariant.of("no-key-in-the-folder", Invariants::noKey),
             FleetInvariant.of("idempotent-refresh", Invariants::idempotentRefresh),
             FleetInvariant.of("bounded-files", Invariants::boundedFiles),
             FleetInvariant.of("unverified-files-explained", Invariants::explained),
@@ -145,6 +146,15 @@ final class Invariants {
             }
         }
         return lines;
+    }
+
+    private static List<String> noKey(FleetView fleet) {
+        KeySearch search = new KeySearch();
+        fleet.keys().forEach(search::add);
+        return fleet.folders().values().stream()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> search.found(folder).stream())
+                .toList();
     }
 
     private static List<String> idempotentRefresh(FleetView fleet) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.cli.fleet.Promises.Promise;
+import dev.cairn.format.Bytes;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.FolderKeys;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ final class InvariantsTest {
     private final SortedMap<String, Path> folders = new TreeMap<>();
     private final Map<String, SortedSet<Integer>> shown = new HashMap<>();
     private final Set<String> happened = new TreeSet<>();
+    private final List<Bytes> keys = new ArrayList<>();
     private final SortedMap<String, String> leaders = new TreeMap<>();
     private final Oracle oracle = new Oracle(true);
 
@@ -93,7 +96,15 @@ final class InvariantsTest {
         oracle.judgeTouched();
         return new CairnFleet(directory, List.of())
                         .check(new FleetView(
-                                spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted()))
+                                spaces,
+                                folders,
+                                shown,
+                                oracle.promises(),
+                                happened,
+                                Set.of(),
+                                keys,
+                                leaders,
+                                oracle.noted()))
                         .stream()
                         .map(Broken::invariant)
                         .distinct()
@@ -107,8 +118,8 @@ final class InvariantsTest {
                 .filter(each -> each.name().equals(rule))
                 .findFirst()
                 .orElseThrow();
-        return invariant.broken(
-                new FleetView(spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted()));
+        return invariant.broken(new FleetView(
+                spaces, folders, shown, oracle.promises(), happened, Set.of(), keys, leaders, oracle.noted()));
     }
 
     /** A further device in the space of the first, which has its files. */
@@ -301,6 +312,18 @@ final class InvariantsTest {
     }
 
     @Test
+    void aKeyInTheFolder() throws IOException {
+        Bytes file = Bytes.owning(
+                Files.readAllBytes(directory.resolve("state-device-0").resolve("keys")));
+        keys.add(file);
+        assertThat(broken()).isEmpty();
+        Files.write(
+                of(folders, "device-0").resolve("notes.txt"),
+                file.slice(file.size() / 2, file.size() / 2 + 32).toArray());
+        assertThat(broken()).containsExactly("no-key-in-the-folder");
+    }
+
+    @Test
     void aProcessThatFailsOnADiskThatWorks() {
         CairnFleet fleet = new CairnFleet(directory.resolve("runs"), List.of(), (device, known) -> {
             throw new IllegalStateException("planted");
@@ -416,7 +439,7 @@ final class InvariantsTest {
         CairnFleet fleet = new CairnFleet(
                 directory, List.of(FleetInvariant.of("one-leader", view -> List.of("two leaders in term 3"))));
         assertThat(fleet.check(new FleetView(
-                        spaces, folders, shown, oracle.promises(), happened, Set.of(), leaders, oracle.noted())))
+                        spaces, folders, shown, oracle.promises(), happened, Set.of(), keys, leaders, oracle.noted())))
                 .containsExactly(new Broken("one-leader", "two leaders in term 3"));
     }
 }
