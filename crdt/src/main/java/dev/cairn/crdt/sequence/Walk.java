@@ -313,14 +313,14 @@ final class Walk implements ItemTree.Ties, ItemTree.Effects {
     @Override
     public void deleted(int position, int unit, int target, int count) {
         if (removals != null) {
-            noteRemoved(position, unit, target, count);
+            noteRemoved(removals, position, unit, target, count);
         }
         if (!silent) {
             rope.delete(position, count);
         }
     }
 
-    private void noteRemoved(int position, int unit, int target, int count) {
+    private void noteRemoved(Sequence.Removals removals, int position, int unit, int target, int count) {
         for (int i = 0; i < count; i++) {
             int by = unit + start + i;
             int index = silent ? removed.find(by) : removed.add(by, rope.get(position + i));
