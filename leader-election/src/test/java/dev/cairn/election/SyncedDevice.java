@@ -61,8 +61,10 @@ final class SyncedDevice {
     final Map<FileKind, ElectionFile> papers = new EnumMap<>(FileKind.class);
 
     final Map<FileKind, Integer> published = new EnumMap<>(FileKind.class);
-    /** Files of the election which the process has written or deleted. */
+    /** Files which the process has written or deleted. */
     final Set<String> touched = new TreeSet<>();
+    /** Files it has moved into their place and of which it is not known yet what they say. */
+    private final Set<String> placed = new TreeSet<>();
 
     /** All papers it ever published, and their files by path and bytes. */
     final List<ElectionFile> everSaid = new ArrayList<>();
@@ -162,6 +164,9 @@ final class SyncedDevice {
         if (operation == DiskOperation.MOVE || operation == DiskOperation.DELETE || operation == DiskOperation.WRITE) {
             touched.add(path.toString());
         }
+        if (operation == DiskOperation.MOVE) {
+            placed.add(path.toString());
+        }
         if (fuse >= 0 && fuse-- == 0) {
             disk.cutPower();
             throw new PowerCutError(operation + " of " + path);
@@ -210,6 +215,9 @@ final class SyncedDevice {
 
     private void bury() {
         fuse = -1;
+        if (fleet.copied.containsAll(writers)) {
+            placed.clear(); // what lies there when it starts again may be the other machine's
+        }
         Contents kept = Contents.of(state);
         state = fleet.newState();
         kept.writeTo(state);
@@ -296,7 +304,9 @@ final class SyncedDevice {
         files.sort(Comparator.comparingLong(ElectionFile::number));
         for (ElectionFile file : files) {
             ElectionFile before = papers.get(file.paper().kind());
-            if (file.writer().equals(writer) && (before == null || before.number() < file.number())) {
+            if (file.writer().equals(writer)
+                    && (before == null || before.number() < file.number())
+                    && placed.remove(file(file.paper().kind()).toString())) {
                 papers.put(file.paper().kind(), file);
                 published.merge(file.paper().kind(), 1, Integer::sum);
                 everSaid.add(file);
