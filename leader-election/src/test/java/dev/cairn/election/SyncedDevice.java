@@ -86,6 +86,9 @@ final class SyncedDevice {
     /** Operations on the disk until the process ends by force; none while negative. */
     private int fuse = -1;
 
+    /** Whether it is the process, and not the test, which uses the disk. */
+    private boolean working;
+
     private PowerLoss loss = PowerLoss.NOTHING_LOST;
 
     SyncedDevice(SyncedFleet fleet, int number, Founding.Home home) {
@@ -167,7 +170,7 @@ final class SyncedDevice {
         if (operation == DiskOperation.MOVE) {
             placed.add(path.toString());
         }
-        if (fuse >= 0 && fuse-- == 0) {
+        if (working && fuse >= 0 && fuse-- == 0) {
             disk.cutPower();
             throw new PowerCutError(operation + " of " + path);
         }
@@ -198,6 +201,7 @@ final class SyncedDevice {
     }
 
     private void attempt(Runnable work) {
+        working = true;
         try {
             work.run();
         } catch (PowerCutError end) {
@@ -210,6 +214,8 @@ final class SyncedDevice {
                 }
             }
             throw wrapped;
+        } finally {
+            working = false;
         }
     }
 
