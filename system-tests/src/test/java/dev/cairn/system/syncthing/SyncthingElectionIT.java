@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SyncthingElectionIT {
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_MAX = 60;
+    private static final int MINUTES = 12;
     private static final Timers TIMERS =
             new Timers(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(50), Duration.ofSeconds(5));
 
@@ -42,7 +43,7 @@ final class SyncthingElectionIT {
     void e09_e15_e28_leadersAreElectedReplacedAskedAndOneAfterAPartition() throws IOException {
         try (SyncthingFleet fleet = SyncthingFleet.start(root, 3)) {
             try {
-                attach(fleet);
+                attach(fleet, TIMERS);
                 awaitLeader(fleet);
                 int first = leader();
                 killed(fleet, first);
@@ -54,10 +55,51 @@ final class SyncthingElectionIT {
         }
     }
 
-    private void attach(SyncthingFleet fleet) {
+    /**
+     * F17: heads change every five seconds, which a daemon holds back, so that the others see them a minute late. With
+     * the timers for Syncthing nobody takes the leader for gone.
+     */
+    @Test
+    void f17_headsSeenAMinuteLateChangeNoLeader() throws IOException {
+        try (SyncthingFleet fleet = SyncthingFleet.start(root, 2)) {
+            try {
+                attach(fleet, Timers.syncthing());
+                awaitLeader(fleet);
+                int leader = leader();
+                Token token = token(leader).orElseThrow();
+                for (int minute = 0; minute < MINUTES; minute++) {
+                    for (long second = 0; second < 60; second += ROUND.toSeconds()) {
+                        write(fleet);
+                        assertThat(token(leader)).as("after %s", time.elapsed()).contains(token);
+                        assertThat(leaders()).containsExactly(leader);
+                    }
+                    fleet.carry();
+                }
+                assertThat(elections.get(1 - leader).status().leader().map(Claim::token))
+                        .contains(token);
+                assertThat(fleet.space(1 - leader).refresh().changes()).isPositive();
+                fleet.converge();
+            } finally {
+                elections.forEach(LeaderElection::close);
+            }
+        }
+    }
+
+    /** A round in which the daemons carry nothing. */
+    private void write(SyncthingFleet fleet) {
+        time.advance(ROUND);
+        running.forEach(one -> {
+            fleet.space(one).commit(tx -> tx.on("log").counter("rounds").add(1));
+            fleet.space(one).refresh();
+            elections.get(one).look();
+            fleet.space(one).flush();
+        });
+    }
+
+    private void attach(SyncthingFleet fleet, Timers timers) {
         for (int i = 0; i < fleet.spaces().size(); i++) {
             ElectionOptions options = ElectionOptions.defaults()
-                    .with(TIMERS)
+                    .with(timers)
                     .simulated(time.clock(), () -> time.elapsed().toMillis(), new Random(i));
             elections.add(LeaderElection.attach(fleet.space(i), options));
             running.add(i);
