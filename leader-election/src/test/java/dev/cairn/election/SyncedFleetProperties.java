@@ -66,7 +66,7 @@ final class SyncedFleetProperties {
         }
     }
 
-    /** A check that cannot fail checks nothing: a fleet with one mistake in its rules breaks the invariant it is for. */
+    /** A check that cannot fail checks nothing: a fleet with one mistake in its rules breaks its invariant. */
     @Example
     void eachInvariantNoticesItsPlantedFault() {
         for (PlantedFault fault : PlantedFault.values()) {

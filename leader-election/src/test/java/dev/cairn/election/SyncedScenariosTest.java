@@ -590,7 +590,7 @@ final class SyncedScenariosTest {
         assertThat(fleet.leaders()).containsExactly(0);
     }
 
-    /** Every file there ever was which decides anything, in any order and again, into the folder of a device that only looks. */
+    /** Every file there ever was which decides anything, in any order and again, in the folder of a mere observer. */
     @Test
     void e27TheOrderOfArrivalDoesNotMatter() throws IOException {
         SyncedFleet fleet = led(Mode.AUTO, 3);

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * What must hold whatever happens, told what each machine publishes and believes.
  *
  * <p>A machine is not a writer: of a disk that was copied there are two with one writer's key, until they hear of each
- * other. What two of them say in one name cannot be told from one who breaks its word, so it is judged for each machine,
- * and a term in which a copied writer voted twice may have two leaders.
+ * other. What two of them say in one name cannot be told from one who breaks its word, so it is judged for each
+ * machine, and a term in which a copied writer voted twice may have two leaders.
  */
 public final class Invariants {
     private final Map<String, Claim> claims = new HashMap<>();
