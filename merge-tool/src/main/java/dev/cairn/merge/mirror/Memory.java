@@ -77,8 +77,8 @@ public final class Memory implements AutoCloseable {
             statement.execute("BEGIN EXCLUSIVE");
             statement.execute("CREATE TABLE IF NOT EXISTS agreed(name TEXT PRIMARY KEY, text TEXT NOT NULL,"
                     + " size INTEGER NOT NULL, modified INTEGER NOT NULL)");
-            statement.execute("CREATE TABLE IF NOT EXISTS merging(name TEXT PRIMARY KEY, merged TEXT NOT NULL,"
-                    + " document TEXT NOT NULL)");
+            statement.execute("CREATE TABLE IF NOT EXISTS merge(name TEXT PRIMARY KEY, file TEXT NOT NULL,"
+                    + " document TEXT NOT NULL, merged TEXT NOT NULL)");
             statement.execute("COMMIT");
         }
         try (Statement statement = connection.createStatement();
@@ -96,24 +96,25 @@ public final class Memory implements AutoCloseable {
 
     /** What was agreed on last. */
     Optional<String> text(String name) throws IOException {
-        return one("SELECT text FROM agreed WHERE name=?", name);
-    }
-
-    /** The text last merged of both sides, if its file may have been written without that being known. */
-    Optional<String> merged(String name) throws IOException {
-        return one("SELECT merged FROM merging WHERE name=?", name);
-    }
-
-    /** What the document said when that text was merged. */
-    Optional<String> mergedFrom(String name) throws IOException {
-        return one("SELECT document FROM merging WHERE name=?", name);
-    }
-
-    private Optional<String> one(String sql, String name) throws IOException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT text FROM agreed WHERE name=?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** The merge of both sides whose file may have been written without that being known. */
+    Optional<Merging> merging(String name) throws IOException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT file, document, merged FROM merge WHERE name=?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Merging(row.getString(1), row.getString(2), row.getString(3)))
+                        : Optional.empty();
             }
         } catch (SQLException e) {
             throw failure(file, e);
@@ -149,7 +150,7 @@ public final class Memory implements AutoCloseable {
     }
 
     private void keep(Agreement agreement) throws SQLException {
-        update("DELETE FROM merging WHERE name=?", agreement.name());
+        update("DELETE FROM merge WHERE name=?", agreement.name());
         if (agreement.text().isEmpty()) {
             update("DELETE FROM agreed WHERE name=?", agreement.name());
             return;
@@ -162,10 +163,24 @@ public final class Memory implements AutoCloseable {
                 agreement.stamp().modifiedMillis());
     }
 
-    /** Notes a text merged of both sides before its file is written. */
-    void merging(String name, String merged, String document) throws IOException {
+    /** Notes a merge before its file is written. */
+    void merging(String name, Merging merging) throws IOException {
         try {
-            update("INSERT OR REPLACE INTO merging(name, merged, document) VALUES (?,?,?)", name, merged, document);
+            update(
+                    "INSERT OR REPLACE INTO merge(name, file, document, merged) VALUES (?,?,?,?)",
+                    name,
+                    merging.file(),
+                    merging.document(),
+                    merging.merged());
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Forgets a merge whose file was not written. */
+    void notMerged(String name) throws IOException {
+        try {
+            update("DELETE FROM merge WHERE name=?", name);
         } catch (SQLException e) {
             throw failure(file, e);
         }

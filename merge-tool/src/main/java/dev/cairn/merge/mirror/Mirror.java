@@ -153,10 +153,12 @@ public final class Mirror {
             return options.clock().millis();
         }
 
-        /** What was agreed on last: the document's text when the file is what was merged of it and of the file. */
+        /** What was agreed on last; the document's text of then when the file has got what was merged of both. */
         private Optional<String> agreed(String name, Optional<String> file) throws IOException {
-            Optional<String> merged = memory.merged(name);
-            return merged.isPresent() && merged.equals(file) ? memory.mergedFrom(name) : memory.text(name);
+            Optional<Merging> merging = memory.merging(name);
+            return merging.isPresent() && file.filter(merging.get()::isIn).isPresent()
+                    ? Optional.of(merging.get().document())
+                    : memory.text(name);
         }
 
         private void decide(
@@ -260,9 +262,10 @@ public final class Mirror {
 
         /** The file gets the edits of the document, which then is behind the file like any other. */
         private void mergeFirstInTheFile(String name, String file, String document, String merged) throws IOException {
-            memory.merging(name, merged, document);
+            memory.merging(name, new Merging(file, document, merged));
             try {
                 if (!vault.write(name, Optional.of(file), merged)) {
+                    memory.notMerged(name);
                     report.add(name, Outcome.BUSY, "the file was edited just now");
                     return;
                 }
@@ -270,9 +273,9 @@ public final class Mirror {
                 report.add(name, Outcome.LEFT_OUT, "cannot be written: " + e.getMessage());
                 return;
             }
+            memory.agree(List.of(new Agreement(name, Optional.of(document), Stamp.NONE)));
             if (merged.equals(document)) {
                 report.add(name, Outcome.MERGED, "");
-                agree(name, Optional.of(merged), Stamp.NONE);
                 return;
             }
             schedule(name, Optional.of(merged), Optional.of(document), Stamp.NONE, Outcome.MERGED);

@@ -375,4 +375,62 @@ class MirrorTest {
         assertThat(file("a.md")).hasContent("edited\n");
         assertThat(files()).containsExactly("a.md");
     }
+
+    /** Both sides differ, and the process dies when the file has the text of both and the document has not. */
+    private void dieBetweenFileAndDocument() throws IOException {
+        write("a.md", "one\ntwo\n");
+        round();
+        write("a.md", "of the file\n");
+        documents.texts.put("a.md", "one\nof the document\ntwo\n");
+        documents.dies = FakeDocuments.Dies.BEFORE;
+        assertThatThrownBy(this::round).isInstanceOf(FakeDocuments.Death.class);
+        documents.dies = FakeDocuments.Dies.NEVER;
+        assertThat(file("a.md")).content().contains("of the file", "of the document");
+    }
+
+    @Test
+    void aMergeCutShortIsNotMadeAgainOfAFileThatIsEditedMeanwhile() throws IOException {
+        dieBetweenFileAndDocument();
+        write("a.md", Files.readString(file("a.md")) + "later\n");
+
+        round();
+
+        assertThat(Files.readAllLines(file("a.md")))
+                .doesNotHaveDuplicates()
+                .contains("of the file", "of the document", "later");
+        assertThat(documents.texts).containsEntry("a.md", Files.readString(file("a.md")));
+    }
+
+    @Test
+    void aMergeThatNobodyKnowsToBeWrittenIsFoundInTheFile() throws IOException {
+        write("a.md", "one\n");
+        round();
+        documents.texts.put("a.md", "one\nof the document\n");
+        memory.merging(
+                "a.md",
+                new Merging("of the file\none\n", "one\nof the document\n", "of the file\none\nof the document\n"));
+
+        write("a.md", "of the file\none\nof the document\nlater\n");
+        round();
+        assertThat(file("a.md")).hasContent("of the file\none\nof the document\nlater\n");
+
+        memory.merging("a.md", new Merging("x\n", "y\n", "x\ny\n"));
+        write("a.md", "x\nlater\n");
+        documents.texts.put("a.md", "of the file\none\nof the document\nlater\ny\n");
+        round();
+        assertThat(file("a.md"))
+                .as("not written: both are merged anew")
+                .content()
+                .contains("x", "y");
+    }
+
+    @Test
+    void aMergedTextIsRecognisedByItsLines() {
+        Merging merging = new Merging("a\nb\nold\n", "a\nc\nold\n", "a\nb\nc\n");
+        assertThat(merging.isIn("a\nb\nc\n")).isTrue();
+        assertThat(merging.isIn("a\nb\nold\n")).isFalse();
+        assertThat(merging.isIn("a\nb\nc\nlater\n")).isTrue();
+        assertThat(merging.isIn("a\nb\nold\nlater\n")).isFalse();
+        assertThat(new Merging("a\n", "a\n", "a\n").isIn("b\n")).isFalse();
+    }
 }
