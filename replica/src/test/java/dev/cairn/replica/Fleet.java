@@ -2,17 +2,24 @@ package dev.cairn.replica;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.cairn.format.folder.Pause;
+import dev.cairn.simulation.disk.FaultyFileSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A few devices, each with a folder of its own in memory, a state directory on the disk, and a common clock. */
@@ -22,6 +29,8 @@ final class Fleet implements AutoCloseable {
     private final Configuration configuration;
     private final List<Device> devices = new ArrayList<>();
     private Duration retireAfter = Duration.ofDays(7);
+    private boolean faultyDisks;
+    private Supplier<SecureRandom> randoms = SecureRandom::new;
 
     Fleet(Path states) {
         this(states, Configuration.unix());
@@ -38,10 +47,32 @@ final class Fleet implements AutoCloseable {
         return this;
     }
 
+    /** Gives devices that are made from now on disks which can fail while a space works on them. */
+    Fleet onFaultyDisks() {
+        faultyDisks = true;
+        return this;
+    }
+
+    /** Lets names, keys and nonces of devices that are made from now on follow from a seed. */
+    Fleet seeded(long seed) {
+        Random seeds = new Random(seed);
+        randoms = () -> {
+            try {
+                // seeded before its first use it adds nothing of its own
+                SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+                random.setSeed(seeds.nextLong());
+                return random;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        return this;
+    }
+
     /** The first device, with a new space. */
     Device create(String name) {
         Device device = new Device(name);
-        device.space = Space.create(device.folder, device.options);
+        device.space = Space.create(device.spaceFolder(), device.options);
         return device;
     }
 
@@ -56,7 +87,7 @@ final class Fleet implements AutoCloseable {
         String code = host.space.invite(InviteOptions.writer()).code();
         host.space.flush();
         host.copyTo(device);
-        JoinResult result = Space.join(device.folder, code, device.options);
+        JoinResult result = Space.join(device.spaceFolder(), code, device.options);
         device.space = ((JoinResult.Joined) result).space();
         device.copyTo(host);
         host.space.refresh();
@@ -111,7 +142,7 @@ final class Fleet implements AutoCloseable {
         Device clone = new Device(name);
         clone.restoreState(original.backupState());
         original.copyTo(clone);
-        clone.space = Space.open(clone.folder, clone.options);
+        clone.open();
         return clone;
     }
 
@@ -124,7 +155,7 @@ final class Fleet implements AutoCloseable {
         devices.remove(copy);
         copy.restoreState(reader.backupState());
         reader.copyTo(copy);
-        copy.space = Space.open(copy.folder, copy.options);
+        copy.open();
         return copy;
     }
 
@@ -140,35 +171,58 @@ final class Fleet implements AutoCloseable {
     final class Device {
         final String name;
         final Path folder;
-        final Path state;
+        final Optional<FaultyFileSystem> disk;
+        Path state;
         SpaceOptions options;
         Space space;
 
         @SuppressWarnings("NullAway.Init")
         Device(String name) {
             this.name = name;
-            FileSystem disk = Jimfs.newFileSystem(configuration);
-            this.folder = disk.getRootDirectories().iterator().next().resolve("sync");
+            FileSystem memory = Jimfs.newFileSystem(configuration);
+            this.disk = faultyDisks ? Optional.of(FaultyFileSystem.over(memory)) : Optional.empty();
+            this.folder = memory.getRootDirectories().iterator().next().resolve("sync");
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             this.state = states.resolve(name);
-            this.options = SpaceOptions.inState(state).toBuilder()
+            this.options = optionsIn(state);
+            devices.add(this);
+        }
+
+        private SpaceOptions optionsIn(Path directory) {
+            SpaceOptions.Builder builder = SpaceOptions.inState(directory).toBuilder()
                     .deviceName(name)
                     .clock(clock)
-                    .random(new SecureRandom())
+                    .random(randoms.get())
                     .executor(Runnable::run)
-                    .retireAfter(retireAfter)
-                    .build();
-            devices.add(this);
+                    .retireAfter(retireAfter);
+            return (faultyDisks ? builder.pause(Pause.none()) : builder).build();
+        }
+
+        /** The folder as the space sees it, while the test works on the one behind. */
+        private Path spaceFolder() {
+            return disk.map(faulty -> faulty.wrap(folder)).orElse(folder);
+        }
+
+        void open() {
+            space = Space.open(spaceFolder(), options);
+        }
+
+        /** Goes on with a copy of the state as it is now: who held the old one open is dead. */
+        void moveState(String place) {
+            Backup files = backupState();
+            state = states.resolve(place);
+            options = optionsIn(state);
+            restoreState(files);
         }
 
         /** Closes and opens again. */
         void restart() {
             space.close();
-            space = Space.open(folder, options);
+            open();
         }
 
         /** Copies the files of this device's own directories to another's folder, as a sync tool does. */
@@ -253,7 +307,9 @@ final class Fleet implements AutoCloseable {
         Backup backupState() {
             java.util.Map<String, byte[]> files = new java.util.TreeMap<>();
             try (Stream<Path> all = Files.walk(state)) {
-                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                for (Path file : all.filter(Files::isRegularFile)
+                        .filter(file -> !file.toString().endsWith("-shm"))
+                        .toList()) {
                     files.put(state.relativize(file).toString(), Files.readAllBytes(file));
                 }
                 return new Backup(files);
@@ -282,7 +338,16 @@ final class Fleet implements AutoCloseable {
         }
 
         private java.util.Set<String> backupStateNames() {
-            return Files.exists(state) ? backupState().files().keySet() : java.util.Set.of();
+            if (!Files.exists(state)) {
+                return java.util.Set.of();
+            }
+            try (Stream<Path> all = Files.walk(state)) {
+                return all.filter(Files::isRegularFile)
+                        .map(file -> state.relativize(file).toString())
+                        .collect(java.util.stream.Collectors.toSet());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         byte[] stateFile(String path) {
@@ -334,14 +399,22 @@ final class Fleet implements AutoCloseable {
             }
         }
 
-        /** Puts a file whole in its place. A head replaces only an older one, as tools with versions do. */
+        /**
+         * Puts a file whole in its place. A head replaces only an older one, as tools with versions do; of two that
+         * were written at once one becomes a conflict copy.
+         */
         void receive(String path, byte[] content) {
             try {
-                Path file = folder.resolve(path);
-                if (Files.exists(file) && path.contains("head-") && counter(read(path)) >= counter(content)) {
+                if (!Files.exists(folder.resolve(path)) || !path.contains("head-")) {
+                    put(path, content);
                     return;
                 }
-                put(path, content);
+                byte[] here = read(path);
+                if (counter(here) < counter(content)) {
+                    put(path, content);
+                } else if (counter(here) == counter(content) && !Arrays.equals(here, content)) {
+                    put(path.replace(".cairn", ".sync-conflict-20260101-120000-ABCDEFG.cairn"), content);
+                }
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalStateException(path, e);
             }

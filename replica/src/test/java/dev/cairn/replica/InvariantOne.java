@@ -1,10 +1,12 @@
 package dev.cairn.replica;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChangeRun;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
 import dev.cairn.format.checkpoint.CheckpointReader;
+import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.checkpoint.PartRef;
 import dev.cairn.format.file.Envelope;
 import dev.cairn.format.file.KeyRing;
@@ -19,22 +21,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Invariant I1 of a fleet: every change that was ever seen in a file is in a live segment or head in some folder, or in
  * a checkpoint all of whose parts are in one folder and which its author or another device has found sound.
  *
- * <p>Works on the files alone, with the keys of the first device; what a file holds is read once.
+ * <p>Works on the files alone, with the keys of the first device; what a file holds is read once. A change is known by
+ * its number and its chain hash, so that the two branches of a writer which two machines went on with are two things.
  */
 final class InvariantOne {
-    /** What a file holds of one writer. */
-    private record Holding(WriterId writer, long first, long last) {}
+    /** A change, by where its writer's chain is after it. */
+    private record Link(WriterId writer, long seq, Bytes chain) {
+        @Override
+        public String toString() {
+            return writer + "/" + seq + "/" + chain.toHex().substring(0, 8);
+        }
+    }
 
     private final Fleet fleet;
-    private final Map<Bytes, Optional<Holding>> holdings = new HashMap<>();
+    private final Map<Bytes, List<Link>> holdings = new HashMap<>();
     private final Map<Bytes, Optional<Checkpoint>> manifests = new HashMap<>();
-    private final Map<WriterId, Long> published = new TreeMap<>();
+    /** The change before each that was ever published, on its branch. */
+    private final Map<Link, Link> published = new HashMap<>();
 
     InvariantOne(Fleet fleet) {
         this.fleet = fleet;
@@ -46,7 +54,8 @@ final class InvariantOne {
                 .filter(device -> device.space != null)
                 .findFirst()
                 .orElseThrow();
-        Map<WriterId, Set<Long>> held = new HashMap<>();
+        Set<Link> held = new HashSet<>();
+        List<CutPoint> cuts = new ArrayList<>();
         for (Device device : fleet.devices()) {
             Set<Bytes> files = new HashSet<>();
             Set<Checkpoint> here = new HashSet<>();
@@ -55,41 +64,35 @@ final class InvariantOne {
                     look(reader, Bytes.owning(device.read(path)), files, here, held);
                 }
             }
-            for (Checkpoint checkpoint : here) {
-                boolean whole =
-                        checkpoint.body().parts().stream().map(PartRef::file).allMatch(files::contains);
-                if (whole) {
-                    checkpoint.body().cut().forEach(point -> hold(held, point.writer(), 1, point.seq()));
-                }
-            }
+            here.stream()
+                    .filter(checkpoint -> checkpoint.body().parts().stream()
+                            .map(PartRef::file)
+                            .allMatch(files::contains))
+                    .forEach(checkpoint -> cuts.addAll(checkpoint.body().cut()));
         }
-        List<String> broken = new ArrayList<>();
-        published.forEach((writer, last) -> {
-            for (long seq = 1; seq <= last; seq++) {
-                if (!held.getOrDefault(writer, Set.of()).contains(seq)) {
-                    broken.add(writer + "/" + seq);
-                }
-            }
-        });
-        return broken;
+        cuts.forEach(point -> holdAllBefore(new Link(point.writer(), point.seq(), point.chain()), held));
+        return published.keySet().stream()
+                .filter(link -> !held.contains(link))
+                .map(Link::toString)
+                .sorted()
+                .toList();
     }
 
-    private void look(
-            Device reader, Bytes file, Set<Bytes> files, Set<Checkpoint> here, Map<WriterId, Set<Long>> held) {
+    private void look(Device reader, Bytes file, Set<Bytes> files, Set<Checkpoint> here, Set<Link> held) {
         Bytes digest = file.sha256();
         files.add(digest);
-        holdings.computeIfAbsent(digest, key -> read(reader, file)).ifPresent(holding -> {
-            published.merge(holding.writer(), holding.last(), Math::max);
-            hold(held, holding.writer(), holding.first(), holding.last());
-        });
+        held.addAll(holdings.computeIfAbsent(digest, key -> read(reader, file)));
         manifests.computeIfAbsent(digest, key -> manifest(reader, file)).ifPresent(here::add);
     }
 
-    private static void hold(Map<WriterId, Set<Long>> held, WriterId writer, long first, long last) {
-        Set<Long> numbers = held.computeIfAbsent(writer, key -> new HashSet<>());
-        for (long seq = first; seq <= last; seq++) {
-            numbers.add(seq);
+    /** A checkpoint holds the whole way to each point of its cut. */
+    private void holdAllBefore(Link end, Set<Link> held) {
+        Link link = end;
+        Set<Link> way = new HashSet<>();
+        while (link != null && way.add(link)) {
+            link = published.get(link);
         }
+        held.addAll(way);
     }
 
     private static Optional<FileKind> kind(Bytes file) {
@@ -98,26 +101,35 @@ final class InvariantOne {
                 .map(identity -> identity.header().kind());
     }
 
-    private static Optional<Holding> read(Device reader, Bytes file) {
+    private List<Link> read(Device reader, Bytes file) {
         KeyRing keys = reader.keys();
         DeviceDirectory devices = reader.directory();
         Optional<FileKind> kind = kind(file);
+        Optional<ChangeRun> run = Optional.empty();
         if (kind.equals(Optional.of(FileKind.SEGMENT))) {
-            return new SegmentReader(reader.space.id(), keys, devices)
+            run = new SegmentReader(reader.space.id(), keys, devices)
                     .read(file)
                     .content()
-                    .map(segment -> new Holding(
-                            segment.changes().writer(),
-                            segment.changes().firstSeq(),
-                            segment.changes().lastSeq()));
+                    .map(segment -> segment.changes());
+        } else if (kind.equals(Optional.of(FileKind.HEAD))) {
+            run = new HeadReader(reader.space.id(), keys, devices)
+                    .read(file)
+                    .content()
+                    .flatMap(head -> head.tail());
         }
-        return kind.equals(Optional.of(FileKind.HEAD))
-                ? new HeadReader(reader.space.id(), keys, devices)
-                        .read(file)
-                        .content()
-                        .flatMap(head -> head.tail())
-                        .map(tail -> new Holding(tail.writer(), tail.firstSeq(), tail.lastSeq()))
-                : Optional.empty();
+        return run.map(this::links).orElse(List.of());
+    }
+
+    private List<Link> links(ChangeRun run) {
+        List<Link> links = new ArrayList<>();
+        Link before = new Link(run.writer(), run.before().seq(), run.before().hash());
+        for (int i = 0; i < run.size(); i++) {
+            Link link = new Link(run.writer(), run.firstSeq() + i, run.chainHash(i));
+            published.put(link, before);
+            links.add(link);
+            before = link;
+        }
+        return links;
     }
 
     private static Optional<Checkpoint> manifest(Device reader, Bytes file) {
