@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,20 @@ final class SimulateCommandTest {
         assertThat(simulate("--seeds", "1..2", "--faults", "kill,bit-flip").out())
                 .startsWith("2 runs, ")
                 .endsWith("every rule held\n");
+    }
+
+    @Test
+    void howMuchWasRetiredUnderALeaderIsSaid() throws Exception {
+        String[] led = {"simulate", "--mixed", "--leader", "--seeds", "1..2"};
+        Desk desk = new Desk(directory, "desk");
+        assertThat(desk.run(led)).matches("2 runs, .* \\d+ segments retired in \\d+ withdrawals, .*\n");
+        String[] json = Arrays.copyOf(led, led.length + 1);
+        json[led.length] = "--json";
+        assertThat(new ObjectMapper()
+                        .readTree(desk.tries(json).out())
+                        .at("/retirement/segments")
+                        .isInt())
+                .isTrue();
     }
 
     @Test

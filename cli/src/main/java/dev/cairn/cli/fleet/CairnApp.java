@@ -1,6 +1,7 @@
 package dev.cairn.cli.fleet;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Token;
 import dev.cairn.format.folder.Pause;
 import dev.cairn.replica.FolderKeys;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
@@ -158,6 +160,16 @@ final class CairnApp implements FleetMember {
         if (open != null) {
             oracle.judgeWithdrawn(device.name(), this::keys);
             oracle.looked(device.name(), shown(open));
+            countRetirement(open);
+        }
+    }
+
+    private void countRetirement(Space open) {
+        List<WriterId> writers = open.status().self().writers();
+        if (oracle.isLed() && !writers.isEmpty()) {
+            String writer = writers.get(writers.size() - 1).toString();
+            oracle.retirements()
+                    .through(device.name(), writer, open.compaction().status().retiredThrough());
         }
     }
 

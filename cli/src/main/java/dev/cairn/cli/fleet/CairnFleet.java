@@ -133,6 +133,7 @@ public final class CairnFleet {
                     fleet.counters().steps(),
                     fleet.counters().fileEvents(),
                     oracle.promises().kept(),
+                    oracle.retirements().now(),
                     fleet.devices().size(),
                     fleet.timeline().fingerprint(),
                     fleet.timeline().tail(40));
@@ -144,6 +145,7 @@ public final class CairnFleet {
                     0,
                     0,
                     0,
+                    Retirements.NONE,
                     0,
                     "",
                     List.of());

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param steps what happened to devices
  * @param fileEvents what applications asked of their disks and what the tool did to files
  * @param acknowledged changes which users were promised
+ * @param retirements how often segments went in favour of a checkpoint
  * @param devices devices at the end, clones included
  * @param fingerprint of the whole timeline
  * @param tail the newest lines of the timeline
@@ -25,6 +26,7 @@ public record FleetResult(
         long steps,
         long fileEvents,
         int acknowledged,
+        Retirements retirements,
         int devices,
         String fingerprint,
         List<String> tail) {
@@ -61,6 +63,7 @@ public record FleetResult(
         plain.put("steps", steps);
         plain.put("fileEvents", fileEvents);
         plain.put("acknowledged", acknowledged);
+        plain.put("retirement", retirements.plain());
         plain.put("fingerprint", fingerprint);
         List<Map<String, Object>> rules = new ArrayList<>();
         broken.forEach(rule -> rules.add(Map.of("invariant", rule.invariant(), "text", rule.text())));
@@ -72,7 +75,8 @@ public record FleetResult(
     /** For people. */
     public String text() {
         StringBuilder text = new StringBuilder("seed " + seed + ": " + (isGood() ? "ok" : "BROKEN") + ", " + devices
-                + " devices, " + acknowledged + " acknowledged changes, " + fileEvents + " file events");
+                + " devices, " + acknowledged + " acknowledged changes, " + fileEvents + " file events"
+                + (options.led() ? ", " + retirements.text() : ""));
         if (!isGood()) {
             broken.forEach(rule ->
                     text.append("\n  ").append(rule.invariant()).append(": ").append(rule.text()));

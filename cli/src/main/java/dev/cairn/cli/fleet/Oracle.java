@@ -38,6 +38,7 @@ final class Oracle implements FleetListener {
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
     private final Map<String, Withdrawals> withdrawals = new TreeMap<>();
+    private final Retirements.Counter retirements = new Retirements.Counter();
     private final Map<String, Token> ledAs = new HashMap<>();
     private final boolean led;
     private boolean founded;
@@ -188,6 +189,7 @@ final class Oracle implements FleetListener {
         }
         shown.put(device, backups.getOrDefault(device, new BitSet()));
         ledAs.remove(device);
+        retirements.forget(device);
         if (device.equals(FOUNDER)) {
             invites.clear(); // it may know nothing of them any more, and who still waits asks again
         }
@@ -224,7 +226,12 @@ final class Oracle implements FleetListener {
         if (gone != null && !gone.isEmpty()) {
             gone.broken(keys.get())
                     .forEach(line -> noted.putIfAbsent("nothing-withdrawn-uncovered", device + ": " + line));
+            retirements.retired(gone.takeRetired());
         }
+    }
+
+    Retirements.Counter retirements() {
+        return retirements;
     }
 
     /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  */
 final class Withdrawals {
     private final List<Moment> pending = new ArrayList<>();
+    private int retired;
 
     /** A folder just before a segment goes. */
     private record Moment(String path, Bytes segment, List<Bytes> others) {}
@@ -73,7 +74,14 @@ final class Withdrawals {
         return pending.isEmpty();
     }
 
-    private static Optional<String> judge(Moment moment, FolderKeys keys, FolderKeys.Reading reading) {
+    /** How many of those that were judged since the last question went because only a checkpoint held some change. */
+    int takeRetired() {
+        int taken = retired;
+        retired = 0;
+        return taken;
+    }
+
+    private Optional<String> judge(Moment moment, FolderKeys keys, FolderKeys.Reading reading) {
         SegmentReader segments = new SegmentReader(keys.space(), reading.keys(), reading.members());
         HeadReader heads = new HeadReader(keys.space(), reading.keys(), reading.members());
         CheckpointReader checkpoints = new CheckpointReader(keys.space(), reading.keys(), reading.members());
@@ -86,6 +94,7 @@ final class Withdrawals {
         missing.set(0, run.size());
         Set<Bytes> digests = new HashSet<>();
         moment.others().forEach(file -> digests.add(file.sha256()));
+        List<Checkpoint> whole = new ArrayList<>();
         for (Bytes file : moment.others()) {
             switch (kind(file).orElse(FileKind.MEMBER_ENTRY)) {
                 case SEGMENT ->
@@ -97,10 +106,13 @@ final class Withdrawals {
                             .manifest(file)
                             .content()
                             .filter(found -> isWhole(found, digests))
-                            .ifPresent(found -> hold(missing, run, found));
+                            .ifPresent(whole::add);
                 default -> {}
             }
         }
+        boolean toCheckpoint = !missing.isEmpty();
+        whole.forEach(found -> hold(missing, run, found));
+        retired += toCheckpoint && missing.isEmpty() ? 1 : 0;
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(moment.path() + " went, and nothing else held " + missing.cardinality() + " of its "

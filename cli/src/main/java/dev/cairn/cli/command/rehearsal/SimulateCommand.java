@@ -5,6 +5,7 @@ import dev.cairn.cli.fleet.CairnFleet;
 import dev.cairn.cli.fleet.FleetOptions;
 import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult;
+import dev.cairn.cli.fleet.Retirements;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.simulation.fleet.Happening;
@@ -144,40 +145,55 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private int run(CairnFleet fleet, LongFunction<FleetOptions> options, long[] range) {
-        long events = 0;
-        long acknowledged = 0;
-        List<FleetResult> broken = new ArrayList<>();
+        Totals totals = new Totals();
         boolean single = range[0] == range[1];
         for (long number = range[0]; number <= range[1]; number++) {
             FleetResult result = fleet.run(number, options.apply(number));
-            events += result.fileEvents();
-            acknowledged += result.acknowledged();
-            if (!result.isGood()) {
-                broken.add(result);
-            }
+            totals.add(result);
             if (single || !result.isGood()) {
                 root.output().result(result::plain, result::text);
             }
         }
         if (!single) {
-            summary(range, events, acknowledged, broken);
+            root.output().result(totals::plain, totals::text);
         }
-        return (broken.isEmpty() ? Exit.DONE : Exit.NO).status();
+        return (totals.broken.isEmpty() ? Exit.DONE : Exit.NO).status();
     }
 
-    private void summary(long[] range, long events, long acknowledged, List<FleetResult> broken) {
-        long runs = range[1] - range[0] + 1;
-        Map<String, Object> plain = new LinkedHashMap<>();
-        plain.put("runs", runs);
-        plain.put("ok", broken.isEmpty());
-        plain.put("fileEvents", events);
-        plain.put("acknowledged", acknowledged);
-        plain.put("brokenSeeds", broken.stream().map(FleetResult::seed).toList());
-        root.output()
-                .result(
-                        () -> plain,
-                        () -> runs + " runs, " + events + " file events, " + acknowledged + " acknowledged changes: "
-                                + (broken.isEmpty() ? "every rule held" : broken.size() + " runs broke a rule"));
+    /** What many runs come to. */
+    private final class Totals {
+        private final List<FleetResult> broken = new ArrayList<>();
+        private int runs;
+        private long events;
+        private long acknowledged;
+        private Retirements retirements = Retirements.NONE;
+
+        void add(FleetResult result) {
+            runs++;
+            events += result.fileEvents();
+            acknowledged += result.acknowledged();
+            retirements = retirements.plus(result.retirements());
+            if (!result.isGood()) {
+                broken.add(result);
+            }
+        }
+
+        Map<String, Object> plain() {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            plain.put("runs", runs);
+            plain.put("ok", broken.isEmpty());
+            plain.put("fileEvents", events);
+            plain.put("acknowledged", acknowledged);
+            plain.put("retirement", retirements.plain());
+            plain.put("brokenSeeds", broken.stream().map(FleetResult::seed).toList());
+            return plain;
+        }
+
+        String text() {
+            return runs + " runs, " + events + " file events, " + acknowledged + " acknowledged changes"
+                    + (leader ? ", " + retirements.text() : "") + ": "
+                    + (broken.isEmpty() ? "every rule held" : broken.size() + " runs broke a rule");
+        }
     }
 
     private LongFunction<FleetOptions> options() {
