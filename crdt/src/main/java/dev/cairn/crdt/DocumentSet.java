@@ -1,11 +1,12 @@
 package dev.cairn.crdt;
 
 import dev.cairn.crdt.document.Document;
-import dev.cairn.crdt.document.DocumentLog;
-import dev.cairn.crdt.document.SnapshotWriter;
-import dev.cairn.crdt.document.StateHash;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.graph.Base;
+import dev.cairn.crdt.log.DocumentLog;
+import dev.cairn.crdt.snapshot.SnapshotWriter;
+import dev.cairn.crdt.state.ShownDocument;
+import dev.cairn.crdt.state.StateHash;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
@@ -234,19 +235,19 @@ public final class DocumentSet {
         return Collections.unmodifiableSortedSet(names);
     }
 
-    private Document live(DocumentLog document) {
-        return document.live(timeline.reader);
+    private ShownDocument shown(DocumentLog document) {
+        return document.shown(timeline.reader);
+    }
+
+    private Document empty(String name) {
+        return new Document(timeline.graph, timeline.log, name);
     }
 
     /** Returns the document as it is now; an unknown one is empty. */
     public DocumentState document(String name) {
         requireNoSession();
         DocumentLog document = timeline.documents.find(name);
-        return document == null ? empty(name) : live(document).state();
-    }
-
-    private DocumentState empty(String name) {
-        return new Document(timeline.graph, timeline.log, name).state();
+        return (document == null ? new ShownDocument(empty(name)) : shown(document)).state();
     }
 
     /**
@@ -260,9 +261,10 @@ public final class DocumentSet {
         int[] vector = timeline.graph.vectorOf(version);
         DocumentLog document = timeline.documents.find(name);
         if (document == null) {
-            return empty(name);
+            return new ShownDocument(empty(name)).state();
         }
-        return document.replay(lv -> timeline.graph.seqOf(lv) <= vector[timeline.graph.actorOf(lv)], timeline.reader)
+        return new ShownDocument(document.replay(
+                        lv -> timeline.graph.seqOf(lv) <= vector[timeline.graph.actorOf(lv)], timeline.reader))
                 .state();
     }
 
@@ -309,7 +311,7 @@ public final class DocumentSet {
         SortedMap<String, ByteBuffer> snapshots = new TreeMap<>(KeyOrder.INSTANCE);
         for (DocumentLog document : timeline.documents.all()) {
             if (document.isChanged() && !document.isBlank()) {
-                snapshots.put(document.name(), SnapshotWriter.write(live(document)));
+                snapshots.put(document.name(), SnapshotWriter.write(document.live(timeline.reader)));
                 document.markUnchanged();
             }
         }
@@ -329,8 +331,7 @@ public final class DocumentSet {
     public ByteBuffer snapshot(String name) {
         requireNoSession();
         DocumentLog document = timeline.documents.find(name);
-        return SnapshotWriter.write(
-                document == null ? new Document(timeline.graph, timeline.log, name) : live(document));
+        return SnapshotWriter.write(document == null ? empty(name) : document.live(timeline.reader));
     }
 
     /** Returns the SHA-256 of all documents: equal if and only if visible state and conflicts are equal. */
@@ -340,7 +341,7 @@ public final class DocumentSet {
         for (String name : documentNames()) {
             DocumentLog document = timeline.documents.find(name);
             if (document != null) {
-                live(document).updateHash(digest);
+                shown(document).updateHash(digest);
             }
         }
         return ByteBuffer.wrap(digest.digest()).asReadOnlyBuffer();
@@ -353,7 +354,7 @@ public final class DocumentSet {
         for (String name : documentNames()) {
             DocumentLog document = timeline.documents.find(name);
             if (document != null) {
-                invalid.addAll(live(document).invalid());
+                invalid.addAll(document.live(timeline.reader).invalid());
             }
         }
         return List.copyOf(invalid);

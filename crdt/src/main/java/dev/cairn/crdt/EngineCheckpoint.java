@@ -1,6 +1,6 @@
 package dev.cairn.crdt;
 
-import dev.cairn.crdt.document.SnapshotWriter;
+import dev.cairn.crdt.snapshot.SnapshotWriter;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.version.VersionVector;

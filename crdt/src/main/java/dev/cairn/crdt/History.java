@@ -1,8 +1,5 @@
 package dev.cairn.crdt;
 
-import dev.cairn.crdt.document.ChangeReader;
-import dev.cairn.crdt.document.DocumentLog;
-import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.ChangeRecord;
@@ -10,6 +7,9 @@ import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
 import dev.cairn.crdt.history.Place;
 import dev.cairn.crdt.history.Reversal;
+import dev.cairn.crdt.lineage.Past;
+import dev.cairn.crdt.log.ChangeReader;
+import dev.cairn.crdt.log.DocumentLog;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;

@@ -2,16 +2,18 @@ package dev.cairn.crdt;
 
 import dev.cairn.crdt.codec.ByteSink;
 import dev.cairn.crdt.codec.OperationWriter;
-import dev.cairn.crdt.document.ChangeReader;
-import dev.cairn.crdt.document.DocumentLog;
-import dev.cairn.crdt.document.Editing;
-import dev.cairn.crdt.document.Past;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.editing.Editing;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.history.LeftAlone;
 import dev.cairn.crdt.history.Reversal;
+import dev.cairn.crdt.lineage.Past;
+import dev.cairn.crdt.log.ChangeReader;
+import dev.cairn.crdt.log.DocumentLog;
+import dev.cairn.crdt.reversal.Restoring;
+import dev.cairn.crdt.reversal.TakingBack;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.KeyOrder;
@@ -123,7 +125,7 @@ final class LocalSession implements EditSession {
                                 ? "change " + other + " is not taken back"
                                 : "change " + other + " is taken back already");
             }
-            left.addAll(editing(document).takeBack(past, changeLv, again));
+            left.addAll(TakingBack.apply(past, editing(document), changeLv, again));
         }
         return List.copyOf(left);
     }
@@ -152,8 +154,10 @@ final class LocalSession implements EditSession {
         requireHistory(find(document) == null);
         int[] vector = timeline.graph.vectorOf(version);
         timeline.past(document)
-                .ifPresent(past -> editing(document)
-                        .restore(past, seen -> timeline.graph.seqOf(seen) <= vector[timeline.graph.actorOf(seen)]));
+                .ifPresent(past -> Restoring.apply(
+                        past,
+                        editing(document),
+                        seen -> timeline.graph.seqOf(seen) <= vector[timeline.graph.actorOf(seen)]));
     }
 
     private void requireOpen() {

@@ -1,7 +1,7 @@
 package dev.cairn.crdt;
 
-import dev.cairn.crdt.document.DocumentLog;
-import dev.cairn.crdt.document.DocumentTable;
+import dev.cairn.crdt.log.DocumentLog;
+import dev.cairn.crdt.log.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.view.KeyOrder;
 import java.util.ArrayList;

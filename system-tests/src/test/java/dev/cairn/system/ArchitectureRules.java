@@ -89,6 +89,77 @@ final class ArchitectureRules {
             .mayNotBeAccessedByAnyLayer()
             .because("bytes stay at the edges and values in the middle (ARCHITECTURE.md, Layers)");
 
+    /** What the engine is made of, from the values in which it speaks to the documents of a set. */
+    @ArchTest
+    static final ArchRule theEnginePointsOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.cairn.crdt..")
+            .layer("values")
+            .definedBy("dev.cairn.crdt.version", "dev.cairn.crdt.view", "dev.cairn.crdt.edit", "dev.cairn.crdt.history")
+            .layer("structures")
+            .definedBy(
+                    "dev.cairn.crdt.codec",
+                    "dev.cairn.crdt.graph",
+                    "dev.cairn.crdt.immutable",
+                    "dev.cairn.crdt.sequence",
+                    "dev.cairn.crdt.tree")
+            .layer("document")
+            .definedBy("dev.cairn.crdt.document")
+            .layer("state")
+            .definedBy("dev.cairn.crdt.state")
+            .layer("snapshot")
+            .definedBy("dev.cairn.crdt.snapshot")
+            .layer("lineage")
+            .definedBy("dev.cairn.crdt.lineage")
+            .layer("log")
+            .definedBy("dev.cairn.crdt.log")
+            .layer("editing")
+            .definedBy("dev.cairn.crdt.editing")
+            .layer("reversal")
+            .definedBy("dev.cairn.crdt.reversal")
+            .layer("set")
+            .definedBy("dev.cairn.crdt")
+            .whereLayer("values")
+            .mayNotAccessAnyLayer()
+            .whereLayer("structures")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("document")
+            .mayOnlyAccessLayers("values", "structures")
+            .whereLayer("state")
+            .mayOnlyAccessLayers("values", "structures", "document")
+            .whereLayer("snapshot")
+            .mayOnlyAccessLayers("values", "structures", "document", "state")
+            .whereLayer("lineage")
+            .mayOnlyAccessLayers("values", "structures", "document", "state")
+            .whereLayer("log")
+            .mayOnlyAccessLayers("values", "structures", "document", "state", "snapshot", "lineage")
+            .whereLayer("editing")
+            .mayOnlyAccessLayers("values", "structures", "document", "state", "log")
+            .whereLayer("reversal")
+            .mayOnlyAccessLayers("values", "structures", "document", "state", "lineage", "editing")
+            .whereLayer("set")
+            .mayNotBeAccessedByAnyLayer()
+            .because("operations change containers, and everything else reads them (ADR 0024)");
+
+    @ArchTest
+    static final ArchRule theEngineKeepsItsContainers = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cairn.crdt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cairn.crdt.document..",
+                    "dev.cairn.crdt.state..",
+                    "dev.cairn.crdt.snapshot..",
+                    "dev.cairn.crdt.lineage..",
+                    "dev.cairn.crdt.log..",
+                    "dev.cairn.crdt.editing..",
+                    "dev.cairn.crdt.reversal..",
+                    "dev.cairn.crdt.graph..",
+                    "dev.cairn.crdt.immutable..",
+                    "dev.cairn.crdt.sequence..",
+                    "dev.cairn.crdt.tree..")
+            .because("what is public there is so for the engine's other packages only (ADR 0024)");
+
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.cairn.(**)").should().beFreeOfCycles();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a document. */
-abstract sealed class Container
+public abstract sealed class Container
         permits MapContainer, SequenceContainer, MovableListContainer, CounterContainer, TreeContainer {
     /** What all containers share that have no such column, which is most of them; nothing is ever added to it. */
     private static final IntList NOTHING = new IntList();
@@ -69,7 +69,7 @@ abstract sealed class Container
     }
 
     /** Where a container comes from. */
-    record Origin(
+    public record Origin(
             @Nullable Container parent,
             @Nullable Entry entry,
             @Nullable OpId base,
@@ -79,11 +79,13 @@ abstract sealed class Container
             boolean hidden) {
         static final Origin ROOT = new Origin(null, null, null, -1, 0, false, false);
 
-        static Origin derived(MapContainer parent, Entry entry, @Nullable OpId base) {
+        /** Returns where a container comes from which is derived from an entry. */
+        public static Origin derived(MapContainer parent, Entry entry, @Nullable OpId base) {
             return new Origin(parent, entry, base, -1, 0, false, false);
         }
 
-        static Origin made(Container list, int lv, int index) {
+        /** Returns where the element of a list, or the map of a node, comes from. */
+        public static Origin made(Container list, int lv, int index) {
             return new Origin(list, null, null, lv, index, true, false);
         }
 
@@ -93,7 +95,7 @@ abstract sealed class Container
         }
 
         /** A container in such a register. */
-        static Origin assigned(MapContainer register, Entry entry, int lv, int index) {
+        public static Origin assigned(MapContainer register, Entry entry, int lv, int index) {
             return new Origin(register, entry, null, lv, index, true, false);
         }
     }
@@ -122,7 +124,7 @@ abstract sealed class Container
     }
 
     /** Tells whether it is named by the operation that made it. */
-    boolean isMade() {
+    public boolean isMade() {
         return made;
     }
 
@@ -143,7 +145,7 @@ abstract sealed class Container
     }
 
     /** Tells whether its own place still holds it; the containers around it may be gone all the same. */
-    boolean isHeld() {
+    public boolean isHeld() {
         if (entry != null) {
             return entry.holds(index);
         }
@@ -162,7 +164,7 @@ abstract sealed class Container
     }
 
     /** Tells whether it can be reached from the root. */
-    boolean isReachable() {
+    public boolean isReachable() {
         for (Container c = this; c.parent != null; c = c.parent) {
             if (!c.isHeld()) {
                 return false;
@@ -217,7 +219,7 @@ abstract sealed class Container
     }
 
     /** Tells whether whoever removed it knew of that change. */
-    boolean covers(EventGraph graph, int lv) {
+    public boolean covers(EventGraph graph, int lv) {
         if (lv <= clearedLv) {
             return true;
         }
@@ -228,16 +230,83 @@ abstract sealed class Container
         return actor < clearedPast.length && graph.seqOf(lv) <= clearedPast[actor];
     }
 
-    IntList edits() {
+    /** Returns the changes which edited it as runs of local versions: from, to, from, to. */
+    public IntList edits() {
         return edits;
     }
 
     /** Returns the lost edits which the snapshot had listed and nobody has superseded since. */
-    int[] lostBelow() {
+    public int[] lostBelow() {
         return lostBelow;
     }
 
-    void setLostBelow(int[] lvs) {
+    /** Lists the lost edits of which the snapshot knew. */
+    public void setLostBelow(int[] lvs) {
         lostBelow = lvs;
+    }
+
+    /** Returns what kind of container it is. */
+    public final ContainerType type() {
+        return type;
+    }
+
+    /** Returns how many steps the encoding takes to get here from the root. */
+    public final int depth() {
+        return depth;
+    }
+
+    /** Returns the container which holds it, or held it; null for the root. */
+    public final @Nullable Container parent() {
+        return parent;
+    }
+
+    /** Returns the entry of the map or register which holds it; null for the root and for elements of lists. */
+    public final @Nullable Entry entry() {
+        return entry;
+    }
+
+    /** Returns the change which made it, unless it is derived. */
+    public final int madeLv() {
+        return madeLv;
+    }
+
+    /** Returns which operation of that change made it. */
+    public final int madeIndex() {
+        return madeIndex;
+    }
+
+    /** Returns which assignment or removal it was derived upon; null if none, or if it is not derived. */
+    public final @Nullable OpId base() {
+        return base;
+    }
+
+    /** Returns how many containers are around it. */
+    public final int level() {
+        return level;
+    }
+
+    /** Returns what it showed last, if that is still so. */
+    public final @Nullable Node view() {
+        return view;
+    }
+
+    /** Returns the number of the node whose map it is; -1 if it is none. */
+    public final int node() {
+        return node;
+    }
+
+    /** Notes what it shows, until it is edited. */
+    public final void showed(Node shown) {
+        view = shown;
+    }
+
+    /** Notes in which part of the list around it it is shown. */
+    public final void showedIn(ShownPart part) {
+        shownIn = part;
+    }
+
+    /** Returns its number in the document. */
+    public final int index() {
+        return index;
     }
 }

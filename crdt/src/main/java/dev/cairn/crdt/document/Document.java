@@ -9,11 +9,8 @@ import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
-import dev.cairn.crdt.view.Conflict;
-import dev.cairn.crdt.view.DocumentState;
 import dev.cairn.crdt.view.InvalidOperation;
 import dev.cairn.crdt.view.Step;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,15 +35,14 @@ public final class Document {
     final Trees trees;
 
     /** Whether conflicts may be where nothing is suspected, so that all has to be searched for them. */
-    boolean mayHaveConflicts;
+    private boolean mayHaveConflicts;
 
     /** Takes down every operation, if somebody wants to know of them later. */
     @Nullable
     Journal journal;
 
-    private @Nullable DocumentState state;
-    private @Nullable List<Conflict> conflicts;
-    private byte @Nullable [] hash;
+    /** How often it began to change: whoever keeps something of it knows by this that it is outdated. */
+    private int edition;
 
     // the change being applied
     private @Nullable Container[] path = new @Nullable Container[1];
@@ -65,14 +61,35 @@ public final class Document {
         containers.add(root);
     }
 
+    /** Has every operation taken down from now on. */
+    public void keep(Journal operations) {
+        journal = operations;
+    }
+
+    /** Returns how often the document began to change: what was made of it in another edition is outdated. */
+    public int edition() {
+        return edition;
+    }
+
+    /** Notes that conflicts may be anywhere. */
+    public void suspectAll() {
+        mayHaveConflicts = true;
+    }
+
+    /** Tells whether conflicts may be anywhere, and notes that they are being searched for. */
+    public boolean takeSuspicion() {
+        boolean all = mayHaveConflicts;
+        mayHaveConflicts = false;
+        return all;
+    }
+
     /** Applies the part of a change which starts at that address with its DOCUMENT instruction. */
     public void apply(int changeLv, int address, int length, OperationReader reader) {
         int from = log.offset(address);
         reader.reset(log.array(address), from, from + length);
         lv = changeLv;
         index = 0;
-        state = null;
-        conflicts = null;
+        edition++;
         int depth = 0;
         path[0] = root;
         reader.next();
@@ -110,13 +127,12 @@ public final class Document {
     }
 
     /** Returns the container made by that operation, or null. */
-    @Nullable
-    Container made(OpId id) {
+    public @Nullable Container made(OpId id) {
         return made.get(id);
     }
 
     /** Returns the operation which made a container. */
-    OpId idOf(Container container) {
+    public OpId idOf(Container container) {
         ChangeId change = graph.id(container.madeLv);
         return new OpId(change.actor(), change.seq(), container.madeIndex);
     }
@@ -248,23 +264,24 @@ public final class Document {
     }
 
     /** Starts a local change, whose operations follow one by one. */
-    void startLocal(int localLv) {
+    public void startLocal(int localLv) {
         lv = localLv;
         index = 0;
-        state = null;
-        conflicts = null;
+        edition++;
     }
 
-    int nextIndex() {
+    /** Returns which operation of its change the next one is. */
+    public int nextIndex() {
         return index;
     }
 
     /** Counts units of operations which a container has applied itself. */
-    void advance(int by) {
+    public void advance(int by) {
         index += by;
     }
 
-    void put(MapContainer map, Entry entry, int byLv, int address) {
+    /** Assigns a scalar, which is at that address, to an entry. */
+    public void put(MapContainer map, Entry entry, int byLv, int address) {
         entry.supersede(graph, byLv);
         entry.add(graph, byLv, index, address);
         replaced(map, entry, byLv);
@@ -282,7 +299,8 @@ public final class Document {
         suspect(map);
     }
 
-    void remove(MapContainer map, Entry entry, int byLv) {
+    /** Takes the assignments of an entry away which that change knew. */
+    public void remove(MapContainer map, Entry entry, int byLv) {
         entry.supersede(graph, byLv);
         replaced(map, entry, byLv);
     }
@@ -295,7 +313,7 @@ public final class Document {
 
     private void changed(MapContainer map, Entry entry, int byLv) {
         if (entry.isHeldByOthersThan(byLv)) {
-            entry.unsearched = true;
+            entry.unsearched();
             suspect(map, entry);
         }
         map.touch(entry);
@@ -315,10 +333,11 @@ public final class Document {
         }
     }
 
-    Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
+    /** Assigns a derived container to an entry, and returns it. */
+    public Container make(MapContainer map, Entry entry, int byLv, ContainerType type, @Nullable OpId base) {
         Container found = entry.find(type, base);
         if (found != null) {
-            entry.unsearched = true;
+            entry.unsearched();
             suspect(map, entry);
         }
         Container container = derived(map, entry, type, base);
@@ -369,7 +388,7 @@ public final class Document {
     }
 
     /** Makes a container which is named by the operation that makes it. */
-    Container createMade(Container.Origin origin, ContainerType type) {
+    public Container createMade(Container.Origin origin, ContainerType type) {
         Container container = create(origin, type);
         name(container);
         return container;
@@ -388,8 +407,9 @@ public final class Document {
         made.put(new OpId(change.actor(), change.seq(), container.madeIndex), container);
     }
 
-    void add(CounterContainer counter, int byLv, long delta) {
-        counter.sum += delta;
+    /** Adds to a counter. */
+    public void add(CounterContainer counter, int byLv, long delta) {
+        counter.add(delta);
         counter.edited(byLv);
         index++;
     }
@@ -475,38 +495,39 @@ public final class Document {
     }
 
     /** Dismisses locally what was lost inside a deleted element of a list. */
-    void dropLocal(Container element) {
+    public void dropLocal(Container element) {
         element.superseded(graph, lv);
         index++;
     }
 
     /** Inserts one code point or element locally into a text or list. */
-    void insertLocal(SequenceContainer into, int position, int unit) {
+    public void insertLocal(SequenceContainer into, int position, int unit) {
         into.sequence.insert(lv, position, unit);
         into.edited(lv);
         index++;
     }
 
     /** Inserts local content into a text or list. */
-    void insertLocal(SequenceContainer into, int position, int[] content) {
+    public void insertLocal(SequenceContainer into, int position, int[] content) {
         into.sequence.insert(lv, position, content, content.length);
         into.edited(lv);
         index += content.length;
     }
 
     /** Deletes locally from a text or list. */
-    void deleteLocal(SequenceContainer from, int position, int count) {
+    public void deleteLocal(SequenceContainer from, int position, int count) {
         from.sequence.delete(lv, position, count);
         from.edited(lv);
         index += count;
     }
 
-    int localLv() {
+    /** Returns the change that is being applied or made. */
+    public int localLv() {
         return lv;
     }
 
     /** Adds a container at its place below the base of the graph. */
-    Container restore(Container.Origin origin, ContainerType type) {
+    public Container restore(Container.Origin origin, ContainerType type) {
         Container container = create(origin, type);
         container.madeBy(-1);
         if (container.isMade()) {
@@ -518,7 +539,7 @@ public final class Document {
     }
 
     /** Adds an operation which did nothing. */
-    void add(InvalidOperation operation) {
+    public void add(InvalidOperation operation) {
         if (invalid.isEmpty()) {
             invalid = new ArrayList<>();
         }
@@ -526,8 +547,7 @@ public final class Document {
     }
 
     /** Returns the container which is shown at the end of that path, or null; registers on the way take no step. */
-    @Nullable
-    Container at(List<Step> path) {
+    public @Nullable Container at(List<Step> path) {
         Container found = root;
         for (Step step : path) {
             Integer content = found == null ? null : shown(insideRegisters(found), step);
@@ -565,8 +585,7 @@ public final class Document {
     }
 
     /** Returns the container itself, or what is shown in the register that it is, if that is a container. */
-    @Nullable
-    Container insideRegisters(Container container) {
+    public @Nullable Container insideRegisters(Container container) {
         Container inside = container;
         while (inside instanceof MapContainer register && register.type == ContainerType.REGISTER) {
             Integer content = register.shown(graph, MapContainer.NO_KEY);
@@ -583,38 +602,6 @@ public final class Document {
         return List.copyOf(invalid);
     }
 
-    /** Returns the conflicts there are now; looks only where some are suspected. */
-    public List<Conflict> conflicts() {
-        List<Conflict> known = conflicts;
-        if (known == null) {
-            known = new ConflictSearch(this, new StateBuilder(this)).conflicts();
-            conflicts = known;
-        }
-        return known;
-    }
-
-    /** Returns what a reader sees now. */
-    public DocumentState state() {
-        DocumentState current = state;
-        if (current == null) {
-            current = new StateBuilder(this).build(conflicts());
-            state = current;
-            hash = null;
-        }
-        return current;
-    }
-
-    /** Adds the hash of what a reader sees now to a digest. */
-    public void updateHash(MessageDigest digest) {
-        DocumentState current = state();
-        byte[] known = hash;
-        if (known == null) {
-            known = StateHash.of(current);
-            hash = known;
-        }
-        digest.update(known);
-    }
-
     /** Checks the invariants of all containers. */
     public void check() {
         for (Container container : containers) {
@@ -626,5 +613,40 @@ public final class Document {
                 tree.moves.check();
             }
         }
+    }
+
+    /** Returns the name of the document. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the map in which everything is. */
+    public MapContainer root() {
+        return root;
+    }
+
+    /** Returns the graph of the changes. */
+    public EventGraph graph() {
+        return graph;
+    }
+
+    /** Returns what the trees of the document have in common. */
+    public Trees trees() {
+        return trees;
+    }
+
+    /** Returns the UTF-8 bytes of the name, which must not be changed. */
+    public byte[] nameBytes() {
+        return nameBytes;
+    }
+
+    /** Returns the bytes in which the addresses of scalars are. */
+    public ByteLog log() {
+        return log;
+    }
+
+    /** Returns the containers by their numbers. */
+    public List<Container> containers() {
+        return containers;
     }
 }

@@ -3,7 +3,7 @@ package dev.cairn.crdt.document;
 import dev.cairn.crdt.graph.IntList;
 
 /** The insertions and deletions of a movable list's elements, one after another, in ascending order of changes. */
-final class ElementLog {
+public final class ElementLog {
     private static final int NONE = -1;
 
     // by operation: its change, and the element; deletions have the complement
@@ -24,36 +24,39 @@ final class ElementLog {
         elements.add(~element);
     }
 
-    int operations() {
+    /** Returns how many operations inserted or deleted elements. */
+    public int operations() {
         return lvs.size();
     }
 
-    int elementCount() {
+    /** Returns how many elements there ever were. */
+    public int elementCount() {
         return insertions.size();
     }
 
-    int lv(int operation) {
+    /** Returns the change of an operation. */
+    public int lv(int operation) {
         return lvs.get(operation);
     }
 
     /** Returns the piece which an element is: the operation that inserted it. */
-    int pieceOf(int element) {
+    public int pieceOf(int element) {
         return insertions.get(element);
     }
 
     /** Returns the element which an operation inserted. */
-    int elementOf(int piece) {
+    public int elementOf(int piece) {
         return elements.get(piece);
     }
 
     /** Returns the piece which an operation deleted, or -1 for an insertion. */
-    int target(int operation) {
+    public int target(int operation) {
         int element = elements.get(operation);
         return element < 0 ? insertions.get(~element) : NONE;
     }
 
     /** Returns the first operation of a change, or where it would be. */
-    int first(int lv) {
+    public int first(int lv) {
         int low = 0;
         int high = lvs.size();
         while (low < high) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One key of a map: the assignments that nothing has superseded, and the containers derived from it. */
-final class Entry {
+public final class Entry {
     final byte[] key;
     final int hash;
 
@@ -37,16 +37,25 @@ final class Entry {
     boolean suspect;
 
     /** Whether what it shows may have been hidden while conflicts inside were searched for. */
-    boolean unsearched;
+    private boolean unsearched;
 
     Entry(byte[] key, int hash) {
         this.key = key;
         this.hash = hash;
     }
 
+    /** Returns the entry of a register to which nothing was assigned. */
+    public static Entry ofRegister() {
+        return new Entry(MapContainer.NO_KEY, 0);
+    }
+
+    /** Returns an entry of the same key to which nothing was assigned. */
+    public Entry blank() {
+        return new Entry(key, hash);
+    }
+
     /** Returns the container of that type and base which was derived from this key, if any. */
-    @Nullable
-    Container find(ContainerType type, @Nullable OpId base) {
+    public @Nullable Container find(ContainerType type, @Nullable OpId base) {
         for (int i = 0; i < derived.size(); i++) {
             Container container = derived.get(i);
             if (container.type == type && Objects.equals(container.base, base)) {
@@ -54,6 +63,18 @@ final class Entry {
             }
         }
         return null;
+    }
+
+    /** Notes that it may show what was hidden while conflicts were searched for. */
+    void unsearched() {
+        unsearched = true;
+    }
+
+    /** Tells whether it may show what was hidden, and notes that it is being searched. */
+    public boolean takeUnsearched() {
+        boolean was = unsearched;
+        unsearched = false;
+        return was;
     }
 
     void addDerived(Container container) {
@@ -64,7 +85,7 @@ final class Entry {
     }
 
     /** Returns how many assignments nothing has superseded. */
-    int count() {
+    public int count() {
         return count;
     }
 
@@ -75,16 +96,18 @@ final class Entry {
         return rivals;
     }
 
-    int lv(int i) {
+    /** Returns the change of an assignment that nothing has superseded. */
+    public int lv(int i) {
         return count == 1 ? lv : rivals().lv(i);
     }
 
-    int opIndex(int i) {
+    /** Returns which operation of its change an assignment is. */
+    public int opIndex(int i) {
         return count == 1 ? opIndex : rivals().opIndex(i);
     }
 
     /** Returns what was assigned: the address of a scalar, or the complement of a container's index. */
-    int content(int i) {
+    public int content(int i) {
         return count == 1 ? content : rivals().content(i);
     }
 
@@ -103,7 +126,7 @@ final class Entry {
     }
 
     /** Takes away the assignments in the past of that change. */
-    void supersede(EventGraph graph, int byLv) {
+    public void supersede(EventGraph graph, int byLv) {
         if (count == 0) {
             return;
         }
@@ -132,7 +155,8 @@ final class Entry {
         }
     }
 
-    void add(EventGraph graph, int newLv, int newIndex, int newContent) {
+    /** Adds an assignment of a content. */
+    public void add(EventGraph graph, int newLv, int newIndex, int newContent) {
         if (count == 0) {
             lv = newLv;
             opIndex = newIndex;
@@ -149,7 +173,8 @@ final class Entry {
         count++;
     }
 
-    void replacedBy(EventGraph graph, int byLv, int byIndex) {
+    /** Notes an assignment or removal, which may be the greatest. */
+    public void replacedBy(EventGraph graph, int byLv, int byIndex) {
         int order = replaced ? graph.compare(byLv, replacedLv) : 1;
         if (order > 0 || (order == 0 && byIndex > replacedIndex)) {
             replaced = true;
@@ -159,7 +184,7 @@ final class Entry {
     }
 
     /** Returns which assignment is shown. */
-    int winner(EventGraph graph) {
+    public int winner(EventGraph graph) {
         int best = 0;
         for (int i = 1; i < count; i++) {
             if (compare(graph, i, best) > 0) {
@@ -169,13 +194,14 @@ final class Entry {
         return best;
     }
 
-    int compare(EventGraph graph, int a, int b) {
+    /** Compares two assignments: the greatest is shown. */
+    public int compare(EventGraph graph, int a, int b) {
         int order = graph.compare(lv(a), lv(b));
         return order != 0 ? order : Integer.compare(opIndex(a), opIndex(b));
     }
 
     /** Returns the assignments, greatest first, of several which name one container only the greatest. */
-    int[] distinct(EventGraph graph) {
+    public int[] distinct(EventGraph graph) {
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> compare(graph, b, a));
@@ -188,5 +214,30 @@ final class Entry {
             }
         }
         return Arrays.copyOf(kept, size);
+    }
+
+    /** Returns the bytes of the key, which must not be changed. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** Returns the containers which were ever derived from it. */
+    public List<Container> derived() {
+        return derived;
+    }
+
+    /** Tells whether anything was ever assigned or removed. */
+    public boolean replaced() {
+        return replaced;
+    }
+
+    /** Returns the change of the greatest assignment or removal. */
+    public int replacedLv() {
+        return replacedLv;
+    }
+
+    /** Returns which operation of its change the greatest assignment or removal is. */
+    public int replacedIndex() {
+        return replacedIndex;
     }
 }

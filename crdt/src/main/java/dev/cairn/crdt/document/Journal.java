@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Every valid operation on a document, by what it is about, in ascending order of local versions. */
-final class Journal {
+public final class Journal {
     /** Stands for the content of a removal. */
-    static final int REMOVED = Integer.MIN_VALUE;
+    public static final int REMOVED = Integer.MIN_VALUE;
 
     /** Stands for the content of what is no unit; that of an anchor is negative, too. */
     static final int NOT_SHOWN = -1;
@@ -33,8 +33,8 @@ final class Journal {
     private final List<TakenBack> takenBack = new ArrayList<>();
 
     /** The increments of a counter. */
-    static final class Increments {
-        final IntList lvs = new IntList();
+    public static final class Increments {
+        private final IntList lvs = new IntList();
         private long[] deltas = new long[4];
 
         private void add(int lv, long delta) {
@@ -45,7 +45,13 @@ final class Journal {
             lvs.add(lv);
         }
 
-        long delta(int i) {
+        /** Returns the changes which added something, in the order in which they came. */
+        public IntList lvs() {
+            return lvs;
+        }
+
+        /** Returns what the change of that index added. */
+        public long delta(int i) {
             return deltas[i];
         }
     }
@@ -57,7 +63,7 @@ final class Journal {
      * @param changeLv the other one
      * @param again whether it makes it again
      */
-    record TakenBack(int lv, int changeLv, boolean again) {}
+    public record TakenBack(int lv, int changeLv, boolean again) {}
 
     /** Notes an operation which has just been applied and was valid. */
     void note(Document document, Container container, int lv, int index, OperationReader reader, int toAddress) {
@@ -106,12 +112,12 @@ final class Journal {
     }
 
     /** Returns the insertions and deletions of a movable list's elements. */
-    ElementLog elements(MovableListContainer list) {
+    public ElementLog elements(MovableListContainer list) {
         return elements.computeIfAbsent(list, key -> new ElementLog());
     }
 
     /** Returns all assignments to an element of a movable list, in triples: change, index, content. */
-    IntList operations(MovableListContainer list, int element) {
+    public IntList operations(MovableListContainer list, int element) {
         MapContainer register = list.findRegister(element);
         IntList noted = register == null ? null : entries.get(MovableListContainer.entry(register));
         if (noted != null) {
@@ -170,23 +176,23 @@ final class Journal {
     }
 
     /** Returns all assignments and removals of an entry, in triples: change, index, content. */
-    IntList operations(Entry entry) {
+    public IntList operations(Entry entry) {
         return entries.getOrDefault(entry, NOTHING);
     }
 
     /** Returns all increments of a counter. */
-    Increments increments(CounterContainer counter) {
+    public Increments increments(CounterContainer counter) {
         return increments.getOrDefault(counter, NO_INCREMENTS);
     }
 
     /** Returns the content of a unit, by the number of its insertion. */
-    int content(SequenceContainer sequence, int unit) {
+    public int content(SequenceContainer sequence, int unit) {
         IntList units = contents.getOrDefault(sequence, NOTHING);
         return unit < units.size() ? units.get(unit) : NOT_SHOWN;
     }
 
     /** Returns which changes take back others. */
-    List<TakenBack> takenBack() {
+    public List<TakenBack> takenBack() {
         return takenBack;
     }
 }

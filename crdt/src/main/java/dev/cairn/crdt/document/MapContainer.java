@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A map or a register, which is a map whose only key is empty: entries by the bytes of their keys, in an
  * open-addressing table.
  */
-final class MapContainer extends Container {
+public final class MapContainer extends Container {
     /** The key of a register. */
-    static final byte[] NO_KEY = {};
+    public static final byte[] NO_KEY = {};
 
     private @Nullable Entry[] table = new @Nullable Entry[2];
     private int size;
@@ -53,14 +53,13 @@ final class MapContainer extends Container {
         return ((hash * 0x9E3779B9) >>> 7) & mask;
     }
 
-    @Nullable
-    Entry find(byte[] bytes, int start, int length) {
+    /** Returns the entry of a key, or null. */
+    public @Nullable Entry find(byte[] bytes, int start, int length) {
         return table[slotOf(bytes, start, length, hash(bytes, start, length))];
     }
 
     /** Returns what is shown under a key: the address of a scalar, or the complement of a container's index. */
-    @Nullable
-    Integer shown(EventGraph graph, byte[] key) {
+    public @Nullable Integer shown(EventGraph graph, byte[] key) {
         Entry entry = find(key, 0, key.length);
         return entry == null || entry.count() == 0 ? null : entry.content(entry.winner(graph));
     }
@@ -76,12 +75,13 @@ final class MapContainer extends Container {
         }
     }
 
-    List<Entry> touched() {
+    /** Returns the entries which may look different from what was shown last. */
+    public List<Entry> touched() {
         return touched;
     }
 
     /** Keeps what is shown now. */
-    void keep(KeyTree<Node> shown) {
+    public void keep(KeyTree<Node> shown) {
         tree = shown;
         touched.forEach(entry -> entry.touched = false);
         touched = List.of();
@@ -102,7 +102,7 @@ final class MapContainer extends Container {
     }
 
     /** Notes that there may be a conflict in an entry, or inside of it. */
-    void suspect(Entry entry) {
+    public void suspect(Entry entry) {
         if (!entry.suspect) {
             entry.suspect = true;
             if (suspects.isEmpty()) {
@@ -113,7 +113,7 @@ final class MapContainer extends Container {
     }
 
     /** Returns the suspected entries in the order of their keys, and suspects none any more. */
-    List<Entry> takeSuspects() {
+    public List<Entry> takeSuspects() {
         List<Entry> taken = suspects;
         suspects = List.of();
         taken.forEach(entry -> entry.suspect = false);
@@ -137,7 +137,8 @@ final class MapContainer extends Container {
         }
     }
 
-    Entry findOrAdd(byte[] bytes, int start, int length) {
+    /** Returns the entry of a key, added if it is new. */
+    public Entry findOrAdd(byte[] bytes, int start, int length) {
         int hash = hash(bytes, start, length);
         int slot = slotOf(bytes, start, length, hash);
         Entry found = table[slot];
@@ -155,7 +156,7 @@ final class MapContainer extends Container {
     }
 
     /** Returns the entry of a key, added if it is new. */
-    Entry findOrAdd(String key) {
+    public Entry findOrAdd(String key) {
         Entry known = lastNamed;
         if (known == null || !key.equals(lastName)) {
             byte[] bytes = Utf8.name(key);
@@ -182,7 +183,7 @@ final class MapContainer extends Container {
     }
 
     /** Returns the entries in the order of their keys' bytes; the array must not be changed. */
-    Entry[] sorted() {
+    public Entry[] sorted() {
         Entry[] known = sorted;
         if (known != null) {
             return known;
@@ -197,5 +198,10 @@ final class MapContainer extends Container {
         Arrays.sort(entries, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
         sorted = entries;
         return entries;
+    }
+
+    /** Returns what was shown last, if anything. */
+    public @Nullable KeyTree<Node> tree() {
+        return tree;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All marks that were ever made on a text, in columns (SPEC 12.7). A mark is two anchors in the text's sequence: those
  * of mark {@code m} have the units {@code ~(2 * m)} and {@code ~(2 * m + 1)}.
  */
-final class Marks {
+public final class Marks {
     private final IntList lv = new IntList();
     private final IntList index = new IntList();
     private final IntList address = new IntList();
@@ -37,13 +37,13 @@ final class Marks {
         return keys.size() - 1;
     }
 
-    int size() {
+    /** Returns how many marks there ever were. */
+    public int size() {
         return keys.size();
     }
 
     /** Returns what each mark shows, by its number. */
-    @Nullable
-    ShownMark[] shown(Document document) {
+    public @Nullable ShownMark[] shown(Document document) {
         int size = size();
         if (size > shown.length) {
             shown = Arrays.copyOf(shown, Math.max(size, 2 * shown.length));
@@ -66,42 +66,48 @@ final class Marks {
                 Expand.of((flags(mark) & Layout.EXPANDS_BEFORE) != 0, (flags(mark) & Layout.EXPANDS_AFTER) != 0));
     }
 
-    static int start(int mark) {
+    /** Returns the unit of the anchor where a mark starts. */
+    public static int start(int mark) {
         return ~(2 * mark);
     }
 
-    static int end(int mark) {
+    /** Returns the unit of the anchor where a mark ends. */
+    public static int end(int mark) {
         return ~(2 * mark + 1);
     }
 
     /** Returns the mark of an anchor. */
-    static int markOf(int unit) {
+    public static int markOf(int unit) {
         return ~unit >>> 1;
     }
 
-    static boolean isStart(int unit) {
+    /** Tells whether a mark starts at an anchor. */
+    public static boolean isStart(int unit) {
         return (~unit & 1) == 0;
     }
 
     /** Returns the change which made a mark. */
-    int lv(int mark) {
+    public int lv(int mark) {
         return lv.get(mark);
     }
 
-    int index(int mark) {
+    /** Returns which operation of its change a mark is. */
+    public int index(int mark) {
         return index.get(mark);
     }
 
-    String key(int mark) {
+    /** Returns the key of a mark. */
+    public String key(int mark) {
         return keys.get(mark);
     }
 
     /** Returns the address of a mark's value. */
-    int address(int mark) {
+    public int address(int mark) {
         return address.get(mark);
     }
 
-    int flags(int mark) {
+    /** Returns how a mark expands, as the encoding has it. */
+    public int flags(int mark) {
         return flags.get(mark);
     }
 
@@ -113,7 +119,7 @@ final class Marks {
     }
 
     /** Compares two marks of one key: the greater one counts where both are. */
-    int compare(EventGraph graph, int a, int b) {
+    public int compare(EventGraph graph, int a, int b) {
         int order = graph.compare(lv(a), lv(b));
         return order != 0 ? order : Integer.compare(index(a), index(b));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * container and was deleted at most once is nothing but numbers; every other one has a register: a map whose only key
  * is empty, of which no operation knows.
  */
-final class MovableListContainer extends Container {
+public final class MovableListContainer extends Container {
     private static final int ALIVE = Integer.MIN_VALUE;
 
     /** The deletion of elements of which a snapshot knows no more than a slot. */
@@ -60,7 +60,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Notes in which part elements are shown. */
-    void shownIn(int[] elements, ShownPart part) {
+    public void shownIn(int[] elements, ShownPart part) {
         if (partOf.length < slots.elements()) {
             partOf = Arrays.copyOf(partOf, Math.max(slots.elements(), 2 * partOf.length));
         }
@@ -89,12 +89,12 @@ final class MovableListContainer extends Container {
     }
 
     /** Returns how many elements there are. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Tells whether an element stands in that slot. */
-    boolean isShown(int slot) {
+    public boolean isShown(int slot) {
         int element = slots.elementOf(slot);
         return slots.greatest(element) == slot && !isDeleted(element);
     }
@@ -104,24 +104,24 @@ final class MovableListContainer extends Container {
     }
 
     /** Tells whether an element was deleted by a change which is not below the base. */
-    boolean mayHaveLost(int element) {
+    public boolean mayHaveLost(int element) {
         return isDeleted(element) && deletedBy.get(element) != BELOW;
     }
 
     /** Returns what an element shows: the address of a scalar, or the complement of a container's index. */
-    int shown(int element) {
+    public int shown(int element) {
         MapContainer register = findRegister(element);
         Integer shown = register == null ? null : register.shown(graph, MapContainer.NO_KEY);
         return shown == null ? slots.content(element) : shown;
     }
 
-    @Nullable
-    MapContainer findRegister(int element) {
+    /** Returns the register of an element, or null while it is as it was inserted. */
+    public @Nullable MapContainer findRegister(int element) {
         return element < registers.length ? registers[element] : null;
     }
 
     /** Returns the register of an element, made if need be. */
-    MapContainer register(int element) {
+    public MapContainer register(int element) {
         MapContainer known = findRegister(element);
         if (known != null) {
             return known;
@@ -135,7 +135,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Gives an element a register to which nothing was assigned. */
-    MapContainer emptyRegister(int element) {
+    public MapContainer emptyRegister(int element) {
         if (element >= registers.length) {
             registers = Arrays.copyOf(registers, Math.max(element + 1, registers.length * 2));
         }
@@ -145,7 +145,8 @@ final class MovableListContainer extends Container {
         return register;
     }
 
-    static Entry entry(MapContainer register) {
+    /** Returns the only entry of a register. */
+    public static Entry entry(MapContainer register) {
         return register.findOrAdd(MapContainer.NO_KEY, 0, 0);
     }
 
@@ -158,7 +159,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Visits the changes which moved a deleted element and of which nobody who deleted it knew. */
-    void lostMoves(int element, IntConsumer visitor) {
+    public void lostMoves(int element, IntConsumer visitor) {
         MapContainer register = findRegister(element);
         for (int slot = slots.lastMove(element); slot != Slots.NONE; slot = slots.moveBefore(slot)) {
             int lv = slots.lvOfSlot(slot);
@@ -324,21 +325,21 @@ final class MovableListContainer extends Container {
     }
 
     /** Assigns a container to an element which had it before. */
-    void assignAgain(int element, Container container, int lv) {
+    public void assignAgain(int element, Container container, int lv) {
         MapContainer register = register(element);
         document.assign(register, entry(register), lv, container);
         assigned(element, lv);
     }
 
     /** Assigns a scalar to an element. */
-    void assign(int element, int address, int lv) {
+    public void assign(int element, int address, int lv) {
         MapContainer register = register(element);
         document.put(register, entry(register), lv, address);
         assigned(element, lv);
     }
 
     /** Assigns a new container to an element. */
-    Container assign(int element, ContainerType type, int lv) {
+    public Container assign(int element, ContainerType type, int lv) {
         MapContainer register = register(element);
         Entry entry = entry(register);
         Container made = document.createMade(Origin.assigned(register, entry, lv, document.nextIndex()), type);
@@ -373,7 +374,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Dismisses locally what was lost inside a deleted element. */
-    void dropLocal(int element) {
+    public void dropLocal(int element) {
         register(element).superseded(graph, document.localLv());
         document.suspect(this);
         document.advance(1);
@@ -392,7 +393,7 @@ final class MovableListContainer extends Container {
     // ---- local edits: indexes are those of elements
 
     /** Returns the position in units of an element, or of the end. */
-    int position(int index) {
+    public int position(int index) {
         if (!staleKnown) {
             stale.clear();
             int[] all = sequence.size() == size ? new int[0] : sequence.toArray();
@@ -407,17 +408,17 @@ final class MovableListContainer extends Container {
     }
 
     /** Returns the element at an index. */
-    int elementAt(int index) {
+    public int elementAt(int index) {
         return slots.elementOf(~sequence.get(position(index)));
     }
 
     /** Returns the element in the slot at a position. */
-    int elementIn(int position) {
+    public int elementIn(int position) {
         return slots.elementOf(~sequence.get(position));
     }
 
     /** Inserts a scalar at a position. */
-    void insertLocal(int position, int address) {
+    public void insertLocal(int position, int address) {
         insertLocal(position, add(address, document.localLv(), document.nextIndex()), document.localLv());
     }
 
@@ -430,7 +431,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Inserts a new container at a position. */
-    Container insertLocal(int position, ContainerType type) {
+    public Container insertLocal(int position, ContainerType type) {
         int lv = document.localLv();
         int element = add(0, lv, document.nextIndex());
         Container made = addContainer(element, type, lv, document.nextIndex());
@@ -439,12 +440,12 @@ final class MovableListContainer extends Container {
     }
 
     /** Returns how many elements, at most that many, stand in adjacent slots from that position on. */
-    int adjacent(int position, int most) {
+    public int adjacent(int position, int most) {
         return Math.min(stale.gap(position), most);
     }
 
     /** Deletes elements which stand in adjacent slots. */
-    void deleteLocal(int position, int count) {
+    public void deleteLocal(int position, int count) {
         int lv = document.localLv();
         sequence.delete(lv, position, count);
         stale.deleted(position, count);
@@ -453,7 +454,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Returns the position, counted without the slot at {@code from}, of an index counted without that element. */
-    int positionWithout(int from, int index) {
+    public int positionWithout(int from, int index) {
         stale.deleted(from, 1);
         int position = stale.position(index);
         stale.inserted(from);
@@ -461,7 +462,7 @@ final class MovableListContainer extends Container {
     }
 
     /** Moves the element in the slot at a position. */
-    void moveLocal(int from, int to) {
+    public void moveLocal(int from, int to) {
         stale.deleted(from, 1);
         stale.inserted(to);
         move(slots.elementOf(~sequence.get(from)), from, to, document.localLv());
@@ -470,20 +471,35 @@ final class MovableListContainer extends Container {
     // ---- below the base
 
     /** Adds an element, named by the operation that inserted it, and returns it. */
-    int restoreElement(int content, int lv, int index) {
+    public int restoreElement(int content, int lv, int index) {
         return add(content, lv, index);
     }
 
     /** Adds an element of which no more is known than that it is deleted, and returns a slot of it. */
-    int restoreDeleted() {
+    public int restoreDeleted() {
         int element = slots.addElement(0, BELOW, 0);
         deletedBy.add(BELOW);
         return slots.greatest(element);
     }
 
     /** Sets the slots below the base. */
-    void load(int[] content) {
+    public void load(int[] content) {
         sequence.load(content);
         staleKnown = false;
+    }
+
+    /** Returns the slots in their order. */
+    public Sequence sequence() {
+        return sequence;
+    }
+
+    /** Returns what stands in which slot. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** Returns, per element deleted below the base, the lost edits inside it. */
+    public Map<OpId, int[]> lostElements() {
+        return lostElements;
     }
 }

@@ -75,6 +75,7 @@ final class NodeTable {
         return lvs.get(entry);
     }
 
+    /** Returns which operation of its change made a node. */
     int opIndex(int entry) {
         return indexes.get(entry);
     }

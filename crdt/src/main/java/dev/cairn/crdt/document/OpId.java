@@ -9,4 +9,4 @@ import dev.cairn.crdt.version.ActorId;
  * @param seq the change's sequence number
  * @param index its index within the change's part for the document
  */
-record OpId(ActorId actor, long seq, int index) {}
+public record OpId(ActorId actor, long seq, int index) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text or a list. The units of a list are addresses of encoded scalars, or the complement of a container's index.
  */
-final class SequenceContainer extends Container {
+public final class SequenceContainer extends Container {
     final Sequence sequence;
 
     /** The marks on a text, once there are any. */
@@ -44,25 +44,24 @@ final class SequenceContainer extends Container {
     }
 
     @Override
-    void suspect(Container container) {
+    public void suspect(Container container) {
         suspects.add(container);
     }
 
     /** Returns the suspected elements, and suspects none any more. */
-    List<Container> takeSuspects() {
+    public List<Container> takeSuspects() {
         List<Container> taken = List.copyOf(suspects);
         suspects.clear();
         return taken;
     }
 
     /** Returns the marks on a text, if there ever were any. */
-    @Nullable
-    Marks marks() {
+    public @Nullable Marks marks() {
         return marks;
     }
 
     /** Adds a mark with the address of its value and returns its number; it is nowhere yet. */
-    int addMark(int lv, int byIndex, String key, int value, int flags) {
+    public int addMark(int lv, int byIndex, String key, int value, int flags) {
         Marks known = marks;
         if (known == null) {
             known = new Marks();
@@ -72,7 +71,7 @@ final class SequenceContainer extends Container {
     }
 
     /** Puts a mark around units that are there at the author's version. */
-    void anchor(int lv, int mark, int position, int count) {
+    public void anchor(int lv, int mark, int position, int count) {
         if (marks == null) {
             throw new IllegalStateException("no mark " + mark);
         }
@@ -87,7 +86,7 @@ final class SequenceContainer extends Container {
      * Returns the position for what an author puts between two characters, of which the first is before that position:
      * before the first anchor that clings to the right.
      */
-    int place(int behindCharacter) {
+    public int place(int behindCharacter) {
         int at = behindCharacter;
         if (marks != null) {
             while (at < sequence.size() && sequence.get(at) < 0 && marks.side(sequence.get(at)) == AnchorSide.LEFT) {
@@ -95,5 +94,20 @@ final class SequenceContainer extends Container {
             }
         }
         return at;
+    }
+
+    /** Returns the units in their order. */
+    public Sequence sequence() {
+        return sequence;
+    }
+
+    /** Returns the containers which were ever inserted here. */
+    public List<Container> made() {
+        return made;
+    }
+
+    /** Returns, per element deleted below the base, the lost edits inside it. */
+    public Map<OpId, int[]> lostElements() {
+        return lostElements;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value what its characters have under the key; null if the mark takes others away
  */
-record ShownMark(String key, @Nullable Value value, long lamport, ActorId actor, int index, Expand expand)
+public record ShownMark(String key, @Nullable Value value, long lamport, ActorId actor, int index, Expand expand)
         implements Comparable<ShownMark> {
 
     /** Orders marks of one key: the greater one counts where both are. */

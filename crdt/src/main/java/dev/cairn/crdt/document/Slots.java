@@ -4,12 +4,13 @@ import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 
 /** The elements of a movable list and all places which they were ever given, in columns (SPEC 12.6). */
-final class Slots {
+public final class Slots {
     // slot      0   1   2   3 ...   the (lv, index) of the INSERT or MOVE that made it, the element that it is for,
     //                               and the slot which that element had got before it: a chain per element
     // element   0   1   2 ...       what its INSERT assigned, its first slot, its last slot, and its greatest one,
     //                               which is where it stands
-    static final int NONE = -1;
+    /** No slot. */
+    public static final int NONE = -1;
 
     private final EventGraph graph;
     private final IntList elementOf = new IntList();
@@ -59,28 +60,29 @@ final class Slots {
     }
 
     /** Adds a slot below the base, where the element does not stand. */
-    int addStale(int element) {
+    public int addStale(int element) {
         int slot = elementOf.size();
         add(element, lv(element), index(element), NONE);
         return slot;
     }
 
     /** Returns how many elements there ever were. */
-    int elements() {
+    public int elements() {
         return first.size();
     }
 
-    int elementOf(int slot) {
+    /** Returns the element which a slot is of. */
+    public int elementOf(int slot) {
         return elementOf.get(slot);
     }
 
     /** Returns the slot where an element stands. */
-    int greatest(int element) {
+    public int greatest(int element) {
         return greatest.get(element);
     }
 
     /** Returns what the INSERT of an element assigned: the address of a scalar, or the complement of a container. */
-    int content(int element) {
+    public int content(int element) {
         return content.get(element);
     }
 
@@ -89,22 +91,22 @@ final class Slots {
     }
 
     /** Returns the change which inserted an element. */
-    int lv(int element) {
+    public int lv(int element) {
         return lv.get(first.get(element));
     }
 
     /** Returns the index of the operation which inserted an element. */
-    int index(int element) {
+    public int index(int element) {
         return index.get(first.get(element));
     }
 
     /** Returns how many slots there ever were. */
-    int size() {
+    public int size() {
         return elementOf.size();
     }
 
     /** Returns the slot which the INSERT of an element made. */
-    int first(int element) {
+    public int first(int element) {
         return first.get(element);
     }
 
@@ -114,18 +116,18 @@ final class Slots {
     }
 
     /** Compares two slots of one element: it stands in the greater one. */
-    int compare(int a, int b) {
+    public int compare(int a, int b) {
         int order = graph.compare(lv.get(a), lv.get(b));
         return order != 0 ? order : Integer.compare(index.get(a), index.get(b));
     }
 
     /** Returns the slot which the last MOVE of an element to be applied made, or NONE if it was never moved. */
-    int lastMove(int element) {
+    public int lastMove(int element) {
         return move(last.get(element));
     }
 
     /** Returns the slot of the move of the same element that was applied before that one, or NONE. */
-    int moveBefore(int slot) {
+    public int moveBefore(int slot) {
         return move(before.get(slot));
     }
 
@@ -134,7 +136,7 @@ final class Slots {
     }
 
     /** Returns the change which made a slot. */
-    int lvOfSlot(int slot) {
+    public int lvOfSlot(int slot) {
         return lv.get(slot);
     }
 }

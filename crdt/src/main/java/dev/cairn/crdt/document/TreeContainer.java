@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A tree: which node is where, and the map of each. */
-final class TreeContainer extends Container {
+public final class TreeContainer extends Container {
     final MoveTree moves;
     private final NodeTable table;
 
@@ -28,7 +28,7 @@ final class TreeContainer extends Container {
     private boolean drops;
 
     /** Whether edits may be lost inside nodes that are out. */
-    boolean mayHaveLost;
+    private boolean mayHaveLost;
 
     /** The maps of nodes in which conflicts may be; true if they are all to be searched. */
     private final Map<Container, Boolean> suspects = new HashMap<>();
@@ -63,7 +63,18 @@ final class TreeContainer extends Container {
         return entries.get(node);
     }
 
-    TreeNodeId id(int node) {
+    /** Returns the change which made a node. */
+    public int lv(int node) {
+        return table.lv(entries.get(node));
+    }
+
+    /** Returns which operation of that change made a node. */
+    public int opIndex(int node) {
+        return table.opIndex(entries.get(node));
+    }
+
+    /** Returns the name of a node. */
+    public TreeNodeId id(int node) {
         TreeNodeId id = ids[node];
         if (id == null) {
             id = table.id(entries.get(node));
@@ -73,8 +84,7 @@ final class TreeContainer extends Container {
     }
 
     /** Returns the map of a node, if it ever had one. */
-    @Nullable
-    MapContainer map(int node) {
+    public @Nullable MapContainer map(int node) {
         return maps[node];
     }
 
@@ -94,17 +104,18 @@ final class TreeContainer extends Container {
     }
 
     @Override
-    void suspect(Container container) {
+    public void suspect(Container container) {
         suspects.putIfAbsent(container, false);
         mayHaveLost |= drops;
     }
 
     /** Notes that conflicts inside the map of a node were not searched for. */
-    void unsearched(Container map) {
+    public void unsearched(Container map) {
         suspects.put(map, true);
     }
 
-    boolean hasSuspects() {
+    /** Tells whether conflicts may be in the map of a node. */
+    public boolean hasSuspects() {
         return !suspects.isEmpty();
     }
 
@@ -112,22 +123,39 @@ final class TreeContainer extends Container {
      * Suspects the map of a node no more; tells whether it is all to be searched, or returns null if it was not
      * suspected.
      */
-    @Nullable
-    Boolean takeSuspect(Container map) {
+    public @Nullable Boolean takeSuspect(Container map) {
         return suspects.remove(map);
     }
 
-    boolean hasDrops() {
+    /** Notes whether edits may be lost inside nodes that are out. */
+    public void mayHaveLost(boolean lossesMayBe) {
+        mayHaveLost = lossesMayBe;
+    }
+
+    /** Tells whether edits may be lost inside nodes that are out. */
+    public boolean mayHaveLost() {
+        return mayHaveLost;
+    }
+
+    /** Tells whether a node was ever taken out. */
+    public boolean hasDrops() {
         return drops;
     }
 
-    int[] lostBelow(int node) {
+    /** Returns the edits inside a node which the snapshot had listed as lost. */
+    public int[] lostBelow(int node) {
         return lost.getOrDefault(node, new int[0]);
     }
 
-    void setLostBelow(int node, int[] lvs) {
+    /** Lists the lost edits inside a node of which the snapshot knew. */
+    public void setLostBelow(int node, int[] lvs) {
         if (lvs.length > 0) {
             lost.put(node, lvs);
         }
+    }
+
+    /** Returns where the nodes are. */
+    public MoveTree moves() {
+        return moves;
     }
 }

@@ -11,7 +11,7 @@ import dev.cairn.crdt.view.TreeNodeId;
 import org.jspecify.annotations.Nullable;
 
 /** The trees of a document, and what operations do to them. */
-final class Trees {
+public final class Trees {
     private static final int CACHE = 64;
 
     private final Document document;
@@ -86,7 +86,7 @@ final class Trees {
     }
 
     /** Adds a node of the base of the graph at its place. */
-    int load(TreeContainer tree, int lv, int index, int target, int position) {
+    public int load(TreeContainer tree, int lv, int index, int target, int position) {
         int node = tree.moves.load(target, position);
         table().add(lv, index, tree, node);
         if (target == MoveTree.OUT) {
@@ -96,12 +96,12 @@ final class Trees {
     }
 
     /** Tells whether there is a node which that operation made. */
-    boolean isThere(int lv, int index) {
+    public boolean isThere(int lv, int index) {
         return table().find(graph.actorOf(lv), graph.seqOf(lv), index) >= 0;
     }
 
     /** Returns the number of a node in its tree, or -1. */
-    int find(TreeContainer tree, TreeNodeId id) {
+    public int find(TreeContainer tree, TreeNodeId id) {
         ChangeId change = new ChangeId(id.actor(), id.seq());
         int node = inTree(tree, find(graph.findActor(change.actor()), change.seq(), id.index()));
         if (node >= 0 || graph.branches().isEmpty() || graph.size() == 0) {
@@ -112,14 +112,14 @@ final class Trees {
     }
 
     /** Makes a node, which is nowhere yet. */
-    int add(TreeContainer tree, int lv, int index) {
+    public int add(TreeContainer tree, int lv, int index) {
         int node = tree.moves.add();
         table().add(lv, index, tree, node);
         return node;
     }
 
     /** Puts a node somewhere. */
-    void place(TreeContainer tree, int node, int target, int position, int lv) {
+    public void place(TreeContainer tree, int node, int target, int position, int lv) {
         tree.moves.move(lv, node, target, position);
         if (tree.hasDrops()) {
             suspect(tree);
@@ -128,7 +128,7 @@ final class Trees {
     }
 
     /** Takes a node out. */
-    void drop(TreeContainer tree, int node, int lv) {
+    public void drop(TreeContainer tree, int node, int lv) {
         tree.moves.move(lv, node, MoveTree.OUT, 0);
         tree.dropped();
         if (!graph.runDominates(graph.runOf(lv))) {
@@ -138,7 +138,7 @@ final class Trees {
     }
 
     private void suspect(TreeContainer tree) {
-        tree.mayHaveLost = true;
+        tree.mayHaveLost(true);
         document.suspect(tree);
     }
 
@@ -197,8 +197,16 @@ final class Trees {
         return map((TreeContainer) document.containers.get(table().tree(entry)), table().node(entry));
     }
 
+    /** Returns the map of the node which that operation made, in whichever tree; null if it made none. */
+    public @Nullable MapContainer mapMadeBy(int actor, int seq, int index) {
+        int entry = table().find(actor, seq, index);
+        return entry < 0
+                ? null
+                : map((TreeContainer) document.containers.get(table().tree(entry)), table().node(entry));
+    }
+
     /** Returns the map of a node. */
-    MapContainer map(TreeContainer tree, int node) {
+    public MapContainer map(TreeContainer tree, int node) {
         MapContainer known = tree.map(node);
         if (known != null) {
             return known;

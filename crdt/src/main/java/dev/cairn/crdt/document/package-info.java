@@ -1,7 +1,8 @@
 /**
- * One document: its containers, how operations change them, and what a reader sees.
+ * One document: its containers, and how operations change them.
  *
- * <p>Start at {@link dev.cairn.crdt.document.Document}.
+ * <p>Start at {@link dev.cairn.crdt.document.Document}. What a reader sees of it is made in {@code state}, its snapshot
+ * in {@code snapshot}, its local edits in {@code editing}; they read the containers, and only a document changes them.
  *
  * <p><b>Containers.</b> A document is a tree of containers under a root map. A container is either <em>derived</em>
  * from (the map that holds it, the key, the type, a base) or <em>made</em> by an operation, such as the insertion of a
