@@ -152,7 +152,7 @@ public final class Journal {
                 at += Utf8.width(bytes, at);
             } else {
                 boolean scalar = bytes[at] < Layout.CONTAINER_TAG;
-                units.add(scalar ? at + toAddress : ~document.madeBy(lv, index + i).index);
+                units.add(scalar ? at + toAddress : ~document.table.madeBy(lv, index + i).index);
                 at += ValueCodec.length(bytes, at);
             }
         }

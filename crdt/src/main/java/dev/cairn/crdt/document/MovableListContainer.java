@@ -1,9 +1,6 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
-import dev.cairn.crdt.codec.Layout;
-import dev.cairn.crdt.codec.OperationReader;
-import dev.cairn.crdt.codec.ValueCodec;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.graph.IntList;
 import dev.cairn.crdt.sequence.Sequence;
@@ -40,13 +37,12 @@ public final class MovableListContainer extends Container {
     private @Nullable MapContainer[] registers = new @Nullable MapContainer[0];
     private int size;
 
-    private final StaleSlots stale = new StaleSlots();
-    private boolean staleKnown = true;
+    private final MovableListEdits local;
 
     private final Map<OpId, Integer> byId = new HashMap<>();
     private int named;
 
-    private int[] units = new int[16];
+    private final int[] unit = new int[1];
 
     /** Per element: the part in which it was shown last. */
     private @Nullable ShownPart[] partOf = new @Nullable ShownPart[0];
@@ -57,6 +53,7 @@ public final class MovableListContainer extends Container {
         this.graph = document.graph;
         this.slots = new Slots(graph);
         this.sequence = new Sequence(graph, this::removed);
+        this.local = new MovableListEdits(this, document);
     }
 
     /** Notes in which part elements are shown. */
@@ -150,7 +147,8 @@ public final class MovableListContainer extends Container {
         return register.findOrAdd(MapContainer.NO_KEY, 0, 0);
     }
 
-    private boolean sawDeleted(int element, int lv) {
+    /** Tells whether the author of a change saw that an element was deleted. */
+    boolean sawDeleted(int element, int lv) {
         if (!isDeleted(element) || graph.inPast(deletedBy.get(element), lv)) {
             return isDeleted(element);
         }
@@ -172,54 +170,8 @@ public final class MovableListContainer extends Container {
 
     // ---- operations
 
-    /** Applies an operation of a change. */
-    void apply(OperationReader reader, int toAddress) {
-        staleKnown = false;
-        int lv = document.localLv();
-        switch (reader.kind()) {
-            case Layout.INSERT -> insert(reader, lv, toAddress);
-            case Layout.DELETE -> delete(reader, lv);
-            case Layout.MOVE -> move(reader, lv);
-            case Layout.SET -> set(reader, lv, toAddress);
-            case Layout.DROP -> drop(document.id(reader), lv);
-            default -> document.invalid("an operation of another container", reader);
-        }
-    }
-
-    private void insert(OperationReader reader, int lv, int toAddress) {
-        int count = reader.count();
-        if (reader.at() > sequence.lengthAt(lv)) {
-            document.invalid("an insertion outside", reader);
-            return;
-        }
-        byte[] bytes = reader.array();
-        if (level == Layout.DEPTH_MAX && ValueCodec.holdsContainer(bytes, reader.contentStart(), reader.contentEnd())) {
-            document.invalid("a container nested too deep", reader);
-            return;
-        }
-        if (count > units.length) {
-            units = new int[Math.max(count, units.length * 2)];
-        }
-        int at = reader.contentStart();
-        for (int i = 0; i < count; i++) {
-            units[i] = add(bytes[at], at + toAddress, lv, document.nextIndex() + i);
-            at += ValueCodec.length(bytes, at);
-        }
-        sequence.insert(lv, reader.at(), units, count);
-        edited(lv);
-        document.advance(count);
-    }
-
-    /** Adds an element and returns its unit. */
-    private int add(int tag, int address, int lv, int index) {
-        int element = add(address, lv, index);
-        if (tag >= Layout.CONTAINER_TAG) {
-            addContainer(element, ContainerType.of(tag - Layout.CONTAINER_TAG), lv, index);
-        }
-        return ~slots.greatest(element);
-    }
-
-    private int add(int content, int lv, int index) {
+    /** Adds an element, which is in no slot yet but its first. */
+    int add(int content, int lv, int index) {
         int element = slots.addElement(content, lv, index);
         deletedBy.add(ALIVE);
         size++;
@@ -227,22 +179,13 @@ public final class MovableListContainer extends Container {
     }
 
     /** Makes the container with which an element was inserted. */
-    private Container addContainer(int element, ContainerType type, int lv, int index) {
+    Container addContainer(int element, ContainerType type, int lv, int index) {
         MapContainer register = emptyRegister(element);
         Entry entry = entry(register);
         Container made = document.createMade(Origin.assigned(register, entry, lv, index), type);
         slots.setContent(element, ~made.index);
         entry.add(graph, lv, index, ~made.index);
         return made;
-    }
-
-    private void delete(OperationReader reader, int lv) {
-        if (!sequence.delete(lv, reader.at(), reader.count())) {
-            document.invalid("a deletion outside", reader);
-            return;
-        }
-        edited(lv);
-        document.advance(reader.count());
     }
 
     private void removed(int unit, int lv) {
@@ -267,61 +210,13 @@ public final class MovableListContainer extends Container {
         }
     }
 
-    private void move(OperationReader reader, int lv) {
-        int length = sequence.lengthAt(lv);
-        if (reader.at() >= length || reader.count() >= length) {
-            document.invalid("a move outside", reader);
-            return;
-        }
-        int element = slots.elementOf(~sequence.unitAt(lv, reader.at()));
-        if (sawDeleted(element, lv)) {
-            document.invalid("a move of an element that is deleted", reader);
-            return;
-        }
-        move(element, reader.at(), reader.count(), lv);
-    }
-
-    private void move(int element, int from, int to, int lv) {
+    /** Moves an element from one position to another, both at the version of the change. */
+    void move(int element, int from, int to, int lv) {
         sequence.take(lv, from);
-        units[0] = ~slots.addSlot(element, lv, document.nextIndex());
-        sequence.insert(lv, to, units, 1);
+        unit[0] = ~slots.addSlot(element, lv, document.nextIndex());
+        sequence.insert(lv, to, unit, 1);
         changed(element, lv);
         document.advance(1);
-    }
-
-    private void set(OperationReader reader, int lv, int toAddress) {
-        if (reader.at() >= sequence.lengthAt(lv)) {
-            document.invalid("an assignment outside", reader);
-            return;
-        }
-        if (reader.flags() == Layout.HAD_BEFORE) {
-            setAgain(reader, lv);
-            return;
-        }
-        int tag = reader.array()[reader.contentStart()];
-        if (level == Layout.DEPTH_MAX && tag >= Layout.CONTAINER_TAG) {
-            document.invalid("a container nested too deep", reader);
-            return;
-        }
-        int element = slots.elementOf(~sequence.unitAt(lv, reader.at()));
-        if (sawDeleted(element, lv)) {
-            document.invalid("an assignment to an element that is deleted", reader);
-        } else if (tag < Layout.CONTAINER_TAG) {
-            assign(element, reader.contentStart() + toAddress, lv);
-        } else {
-            assign(element, ContainerType.of(tag - Layout.CONTAINER_TAG), lv);
-        }
-    }
-
-    private void setAgain(OperationReader reader, int lv) {
-        int element = slots.elementOf(~sequence.unitAt(lv, reader.at()));
-        MapContainer register = findRegister(element);
-        Container container = document.findMade(reader);
-        if (container == null || register == null || container.parent != register) {
-            document.invalid("an assignment of a container that is not there", reader);
-        } else {
-            assignAgain(element, container, lv);
-        }
     }
 
     /** Assigns a container to an element which had it before. */
@@ -363,16 +258,6 @@ public final class MovableListContainer extends Container {
         edited(lv);
     }
 
-    private void drop(@Nullable OpId id, int lv) {
-        Integer element = id == null ? null : find(id);
-        if (element != null && sawDeleted(element, lv)) {
-            register(element).superseded(graph, lv);
-        } else if (id != null) {
-            lostElements.remove(id);
-        }
-        document.advance(1);
-    }
-
     /** Dismisses locally what was lost inside a deleted element. */
     public void dropLocal(int element) {
         register(element).superseded(graph, document.localLv());
@@ -380,7 +265,9 @@ public final class MovableListContainer extends Container {
         document.advance(1);
     }
 
-    private @Nullable Integer find(OpId id) {
+    /** Returns the element which an operation inserted, or null if it is deleted below the base, or none. */
+    @Nullable
+    Integer find(OpId id) {
         for (; named < slots.elements(); named++) {
             if (deletedBy.get(named) != BELOW) {
                 ChangeId change = graph.id(slots.lv(named));
@@ -390,82 +277,14 @@ public final class MovableListContainer extends Container {
         return byId.get(id);
     }
 
-    // ---- local edits: indexes are those of elements
-
-    /** Returns the position in units of an element, or of the end. */
-    public int position(int index) {
-        if (!staleKnown) {
-            stale.clear();
-            int[] all = sequence.size() == size ? new int[0] : sequence.toArray();
-            for (int i = 0; i < all.length; i++) {
-                if (!isShown(~all[i])) {
-                    stale.add(i);
-                }
-            }
-            staleKnown = true;
-        }
-        return stale.position(index);
-    }
-
     /** Returns the element at an index. */
     public int elementAt(int index) {
-        return slots.elementOf(~sequence.get(position(index)));
+        return slots.elementOf(~sequence.get(local.position(index)));
     }
 
     /** Returns the element in the slot at a position. */
     public int elementIn(int position) {
         return slots.elementOf(~sequence.get(position));
-    }
-
-    /** Inserts a scalar at a position. */
-    public void insertLocal(int position, int address) {
-        insertLocal(position, add(address, document.localLv(), document.nextIndex()), document.localLv());
-    }
-
-    private void insertLocal(int position, int element, int lv) {
-        units[0] = ~slots.greatest(element);
-        sequence.insert(lv, position, units, 1);
-        stale.inserted(position);
-        edited(lv);
-        document.advance(1);
-    }
-
-    /** Inserts a new container at a position. */
-    public Container insertLocal(int position, ContainerType type) {
-        int lv = document.localLv();
-        int element = add(0, lv, document.nextIndex());
-        Container made = addContainer(element, type, lv, document.nextIndex());
-        insertLocal(position, element, lv);
-        return made;
-    }
-
-    /** Returns how many elements, at most that many, stand in adjacent slots from that position on. */
-    public int adjacent(int position, int most) {
-        return Math.min(stale.gap(position), most);
-    }
-
-    /** Deletes elements which stand in adjacent slots. */
-    public void deleteLocal(int position, int count) {
-        int lv = document.localLv();
-        sequence.delete(lv, position, count);
-        stale.deleted(position, count);
-        edited(lv);
-        document.advance(count);
-    }
-
-    /** Returns the position, counted without the slot at {@code from}, of an index counted without that element. */
-    public int positionWithout(int from, int index) {
-        stale.deleted(from, 1);
-        int position = stale.position(index);
-        stale.inserted(from);
-        return position;
-    }
-
-    /** Moves the element in the slot at a position. */
-    public void moveLocal(int from, int to) {
-        stale.deleted(from, 1);
-        stale.inserted(to);
-        move(slots.elementOf(~sequence.get(from)), from, to, document.localLv());
     }
 
     // ---- below the base
@@ -485,7 +304,12 @@ public final class MovableListContainer extends Container {
     /** Sets the slots below the base. */
     public void load(int[] content) {
         sequence.load(content);
-        staleKnown = false;
+        local.forgetStale();
+    }
+
+    /** Returns the edits which this device makes. */
+    public MovableListEdits local() {
+        return local;
     }
 
     /** Returns the slots in their order. */

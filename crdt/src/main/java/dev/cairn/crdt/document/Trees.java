@@ -213,7 +213,7 @@ public final class Trees {
         }
         int entry = tree.entryOf(node);
         Container.Origin origin = Container.Origin.made(tree, table().lv(entry), table().opIndex(entry));
-        MapContainer made = (MapContainer) document.create(origin, ContainerType.MAP);
+        MapContainer made = (MapContainer) document.table.create(origin, ContainerType.MAP);
         tree.setMap(node, made);
         return made;
     }

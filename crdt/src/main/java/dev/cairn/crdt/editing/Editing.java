@@ -49,7 +49,7 @@ public final class Editing implements DocumentEditor {
         this.writer = writer;
         this.name = document.nameBytes();
         this.at = document.root();
-        document.startLocal(lv);
+        document.startChange(lv);
     }
 
     /** Returns where the change is to be noted. */

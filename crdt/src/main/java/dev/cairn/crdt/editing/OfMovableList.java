@@ -21,13 +21,13 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
     @Override
     public MovableListEditor insert(int index, Value value) {
         Value scalar = Value.of((Object) value);
-        insertAt(list.position(Objects.checkIndex(index, size() + 1)), scalar);
+        insertAt(list.local().position(Objects.checkIndex(index, size() + 1)), scalar);
         return this;
     }
 
     @Override
     public Container insertContainer(int index, ContainerType type) {
-        return insertContainerAt(list.position(Objects.checkIndex(index, size() + 1)), type);
+        return insertContainerAt(list.local().position(Objects.checkIndex(index, size() + 1)), type);
     }
 
     @Override
@@ -35,8 +35,8 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
         Objects.checkFromIndexSize(index, count, size());
         editing.requireOpen();
         for (int left = count; left > 0; ) {
-            int position = list.position(index);
-            int some = list.adjacent(position, left);
+            int position = list.local().position(index);
+            int some = list.local().adjacent(position, left);
             deleteAt(position, some);
             left -= some;
         }
@@ -49,8 +49,8 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
         Objects.checkIndex(to, size());
         editing.requireOpen();
         if (from != to) {
-            int fromPosition = list.position(from);
-            int toPosition = list.positionWithout(fromPosition, to);
+            int fromPosition = list.local().position(from);
+            int toPosition = list.local().positionWithout(fromPosition, to);
             moveAt(fromPosition, toPosition);
         }
         return this;
@@ -59,19 +59,19 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
     @Override
     public MovableListEditor set(int index, @Nullable Object value) {
         Value scalar = Value.of(value);
-        setAt(list.position(Objects.checkIndex(index, size())), scalar);
+        setAt(list.local().position(Objects.checkIndex(index, size())), scalar);
         return this;
     }
 
     private Container setContainer(int index, ContainerType type) {
-        return setContainerAt(list.position(Objects.checkIndex(index, size())), type);
+        return setContainerAt(list.local().position(Objects.checkIndex(index, size())), type);
     }
 
     // ---- by positions, which count slots that show nothing as well
 
     /** Makes ready for edits by position. */
     public void prepare() {
-        list.position(0);
+        list.local().position(0);
     }
 
     /** Inserts an element like a node at a position. */
@@ -79,7 +79,7 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
         if (like instanceof Value scalar) {
             editing.go(list);
             editing.writer().insertOn(position, 1);
-            list.insertLocal(position, editing.store(scalar));
+            list.local().insert(position, editing.store(scalar));
         } else {
             Copying.fill(editing, insertContainerAt(position, Copying.typeOf(like)), like);
         }
@@ -90,21 +90,21 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
         editing.go(list);
         editing.writer().insertOn(position, 1);
         editing.writer().sink().octet(Layout.CONTAINER_TAG + type.number());
-        return list.insertLocal(position, type);
+        return list.local().insert(position, type);
     }
 
     /** Moves the element in the slot at a position; {@code to} is counted without it. */
     public void moveAt(int from, int to) {
         editing.go(list);
         editing.writer().move(from, to);
-        list.moveLocal(from, to);
+        list.local().move(from, to);
     }
 
     /** Deletes the elements in adjacent slots. */
     public void deleteAt(int position, int count) {
         editing.go(list);
         editing.writer().delete(position, count);
-        list.deleteLocal(position, count);
+        list.local().delete(position, count);
     }
 
     /** Assigns something like a node to the element in the slot at a position. */
@@ -131,7 +131,7 @@ public record OfMovableList(Editing editing, MovableListContainer list) implemen
 
     /** Assigns a container again which the element had before. */
     void setAgain(int index, Container container) {
-        setAgainAt(list.position(index), container);
+        setAgainAt(list.local().position(index), container);
     }
 
     /** Assigns a container again which the element in the slot at a position had before. */
