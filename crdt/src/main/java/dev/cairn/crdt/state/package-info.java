@@ -7,8 +7,8 @@
  * what has changed since the one before: an entry of a large map, a part of a long list; all else is shared.
  *
  * <p><b>Conflicts.</b> Whatever may make a conflict suspects the way from the root to it. A search goes down suspected
- * places only, and suspects again those where it found some. A conflict is several assignments of one key, or edits that
- * nobody knew of who removed what is around them.
+ * places only, and suspects again those where it found some. A conflict is several assignments of one key, or edits
+ * that nobody knew of who removed what is around them.
  *
  * <p>Nothing here changes a document, but for what its containers note of having been shown and searched.
  */
