@@ -7,21 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Looks for the bytes of devices' key files in what lies in a folder, raw and in hexadecimal.
+ * Looks for the bytes of devices' key files in what lies in a folder, raw, in hexadecimal and in Base64.
  *
  * <p>Any 24 bytes in a row count: half of what a key has would be found, and the ids which are in the open, of 16
  * bytes, are not.
  */
 final class KeySearch {
     private static final int WINDOW = 24;
+
+    private static final BitSet HEX = setOf("0123456789abcdef");
+    private static final BitSet BASE64 = setOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     private final Set<String> windows = new HashSet<>();
     private final Set<Long> beginnings = new HashSet<>();
@@ -43,7 +50,7 @@ final class KeySearch {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 Bytes content = Bytes.owning(Files.readAllBytes(file));
                 boolean again = !searched.add(content.sha256());
-                if (!again && (holds(content) || holdsInHex(content) || holdsInHex(Bytes.utf8(file.toString())))) {
+                if (!again && (inAnyForm(content) || inAnyForm(Bytes.utf8(file.toString())))) {
                     lines.add("bytes of a key can be read in " + file);
                 }
             }
@@ -51,6 +58,10 @@ final class KeySearch {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot search " + folder, e);
         }
+    }
+
+    private boolean inAnyForm(Bytes content) {
+        return holds(content) || holdsInHex(content) || holdsInBase64(content);
     }
 
     private boolean holds(Bytes content) {
@@ -66,10 +77,35 @@ final class KeySearch {
     /** Digits in a row are read as bytes, from an even and from an odd place. */
     private boolean holdsInHex(Bytes content) {
         String text = new String(content.toArray(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        return anyRun(text, HEX, 2 * WINDOW, digits -> holdsDigits(digits) || holdsDigits(digits.substring(1)));
+    }
+
+    private boolean holdsDigits(String digits) {
+        return holds(Bytes.owning(HexFormat.of().parseHex(digits.substring(0, digits.length() & ~1))));
+    }
+
+    /** Letters in a row, of either alphabet, are read as bytes from each place in a group of four. */
+    private boolean holdsInBase64(Bytes content) {
+        String text = new String(content.toArray(), StandardCharsets.ISO_8859_1)
+                .replace('-', '+')
+                .replace('_', '/');
+        return anyRun(
+                text,
+                BASE64,
+                WINDOW * 4 / 3,
+                letters -> IntStream.range(0, 4).mapToObj(letters::substring).anyMatch(this::holdsLetters));
+    }
+
+    private boolean holdsLetters(String letters) {
+        return holds(Bytes.owning(Base64.getDecoder().decode(letters.substring(0, letters.length() & ~3))));
+    }
+
+    /** Whether any longest row of these characters passes a test, of those which are long enough. */
+    private static boolean anyRun(String text, BitSet characters, int least, Predicate<String> test) {
         int from = 0;
         for (int to = 0; to <= text.length(); to++) {
-            if (to == text.length() || Character.digit(text.charAt(to), 16) < 0) {
-                if (to - from >= 2 * WINDOW && (holdsDigits(text, from, to) || holdsDigits(text, from + 1, to))) {
+            if (to == text.length() || !characters.get(text.charAt(to))) {
+                if (to - from >= least && test.test(text.substring(from, to))) {
                     return true;
                 }
                 from = to + 1;
@@ -78,8 +114,9 @@ final class KeySearch {
         return false;
     }
 
-    private boolean holdsDigits(String text, int from, int to) {
-        int even = to - (to - from) % 2;
-        return holds(Bytes.owning(HexFormat.of().parseHex(text.substring(from, even))));
+    private static BitSet setOf(String characters) {
+        BitSet set = new BitSet();
+        characters.chars().forEach(set::set);
+        return set;
     }
 }

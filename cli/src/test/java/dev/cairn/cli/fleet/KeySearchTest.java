@@ -6,6 +6,7 @@ import dev.cairn.format.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,5 +48,19 @@ final class KeySearchTest {
                 .as("at an odd place")
                 .isTrue();
         assertThat(isFound(Bytes.utf8(" " + noise(9, 32).toHex() + " "))).isFalse();
+    }
+
+    @Test
+    void soIsItsBase64OfEitherAlphabetFromAnyByteOn() throws IOException {
+        for (int from = 0; from < 3; from++) {
+            byte[] bytes = keys.slice(100 - from, 140).toArray();
+            assertThat(isFound(Bytes.utf8("\"" + Base64.getEncoder().encodeToString(bytes) + "\"")))
+                    .isTrue();
+            assertThat(isFound(Bytes.utf8(
+                            "x:" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + ".")))
+                    .isTrue();
+        }
+        String other = Base64.getEncoder().encodeToString(noise(9, 60).toArray());
+        assertThat(isFound(Bytes.utf8(other))).isFalse();
     }
 }
