@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fleets of real spaces from many seeds, under every fault, over every tool: each rule holds in each. */
 final class SeededFleetTest {
-    private static final int RUNS = 100;
+    private static final int RUNS = 300;
     private static final int LONG_RUNS = 10_000;
     private static final int HOSTILE_RUNS = 24;
     private static final int LED_RUNS = 24;
@@ -75,15 +76,14 @@ final class SeededFleetTest {
         assertThat(broken(RUNS + 1, LONG_RUNS)).isEmpty();
     }
 
+    /** Each run is one thread's; several go side by side. */
     private List<String> broken(long first, long last, Company... company) {
-        List<String> broken = new ArrayList<>();
-        for (long seed = first; seed <= last; seed++) {
-            FleetResult result = run(seed, company);
-            if (!result.isGood()) {
-                broken.add(result.text());
-            }
-        }
-        return broken;
+        return LongStream.rangeClosed(first, last)
+                .parallel()
+                .mapToObj(seed -> run(seed, company))
+                .filter(result -> !result.isGood())
+                .map(FleetResult::text)
+                .toList();
     }
 
     /** Under all faults; the tool and the number of devices follow from the seed. */
