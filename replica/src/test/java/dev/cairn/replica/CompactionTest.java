@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,5 +169,81 @@ class CompactionTest {
         assertThat(late.space.stateHash()).isEqualTo(a.space.stateHash());
         assertThat(a.space.document("notes").map().entries()).containsKey("unsent");
         assertThat(late.space.status().waiting()).isEmpty();
+    }
+
+    @Test
+    void f14TwoLeadersMakeTwoCheckpointsAndNothingGoesBeforeAllAgree() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        fleet.join(a, "c");
+        segments(a, 3);
+        segments(b, 3);
+        fleet.sync();
+        segments(a, 1);
+        segments(b, 1);
+        assertThat(checkpoint(a).digest()).isNotEqualTo(checkpoint(b).digest());
+        fleet.syncAmong(List.of(a, b));
+        assertThat(a.files("/changes/")).hasSize(4);
+        assertThat(b.files("/changes/")).hasSize(4);
+        for (int day = 0; day < 12; day++) {
+            fleet.clock.advance(Duration.ofHours(24));
+            fleet.syncAmong(List.of(a, b));
+        }
+        for (Device device : List.of(a, b)) {
+            assertThat(device.space.compaction().status().checkpoints())
+                    .as("each relies on both, and has read that of the other")
+                    .hasSize(2)
+                    .allMatch(CompactionStatus.Checkpoint::relied)
+                    .anyMatch(known -> known.verdict().equals("verified"));
+        }
+        assertThat(a.files("/changes/")).as("c has agreed to nothing").hasSize(4);
+        assertThat(b.files("/changes/")).as("c has agreed to nothing").hasSize(4);
+
+        days(12);
+        assertThat(a.files("/changes/")).isEmpty();
+        assertThat(b.files("/changes/")).isEmpty();
+        Device fresh = fleet.join(a, "fresh");
+        for (Device device : fleet.devices()) {
+            assertThat(device.space.stateHash()).isEqualTo(a.space.stateHash());
+            assertThat(device.space.log()).hasSameSizeAs(fresh.space.log());
+        }
+    }
+
+    @Test
+    void f16RetiredFilesThatAreResurrectedChangeNothingAndStartNoWar() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        segments(a, 4);
+        fleet.sync();
+        Map<String, byte[]> retired = new HashMap<>();
+        a.files("/changes/").forEach(path -> retired.put(path, a.read(path)));
+        checkpoint(a);
+        days(12);
+        assertThat(a.files("/changes/")).isEmpty();
+        String state = a.space.stateHash();
+        int deletions = 0;
+        for (int wave = 0; wave < 3; wave++) {
+            for (Device device : fleet.devices()) {
+                retired.forEach(device::put);
+            }
+            int there = a.files("/changes/").size();
+            for (int day = 0; day < 4; day++) {
+                fleet.clock.advance(Duration.ofHours(24));
+                fleet.syncAmong(fleet.devices());
+                deletions += Math.max(0, there - a.files("/changes/").size());
+                there = a.files("/changes/").size();
+                assertThat(a.space.stateHash()).isEqualTo(state);
+                assertThat(b.space.stateHash()).isEqualTo(state);
+                assertThat(b.space.status().waiting()).isEmpty();
+            }
+        }
+        assertThat(deletions)
+                .as("each file is deleted once at most each time it comes back")
+                .isLessThanOrEqualTo(3 * retired.size());
+        edit(b, "after");
+        fleet.sync();
+        assertThat(a.space.stateHash()).isEqualTo(b.space.stateHash()).isNotEqualTo(state);
+        Device fresh = fleet.join(a, "fresh");
+        assertThat(fresh.space.stateHash()).isEqualTo(a.space.stateHash());
     }
 }
