@@ -23,6 +23,7 @@ class KnownInputsTest {
             Path.of(System.getProperty("cairn.root"), "store-format", "src/test/resources");
     private static final List<String> CLASSES = List.of(
             "dev.cairn.format.checkpoint.CheckpointsFuzz",
+            "dev.cairn.format.election.PapersFuzz",
             "dev.cairn.format.fuzz.KeysFuzz",
             "dev.cairn.format.fuzz.ParsersFuzz",
             "dev.cairn.format.log.RecordsFuzz");
