@@ -204,6 +204,11 @@ public final class LeaderElection implements AutoCloseable, Leadership {
         submit(new Command.Cancel());
     }
 
+    /** Says that what this device asked for, other than the leadership, has come: the request ends. */
+    public void fulfilled() {
+        submit(new Command.Done());
+    }
+
     /** Gives the leadership up; this device does not stand again before the threshold has passed. */
     public void release() {
         submit(new Command.Release());

@@ -1,6 +1,7 @@
 package dev.cairn.election;
 
 import dev.cairn.election.protocol.Action;
+import dev.cairn.election.protocol.Command;
 import dev.cairn.election.protocol.Election;
 import dev.cairn.election.protocol.ElectionState;
 import dev.cairn.election.protocol.Papers;
@@ -13,6 +14,7 @@ import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.OrderKey;
 import dev.cairn.format.election.Paper;
 import dev.cairn.format.election.Vote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +39,8 @@ enum PlantedFault {
     BLIND("I6"),
     /** A lock names a term from memory which was not the newest. */
     FORGETFUL("I7"),
+    /** A device answers for its user. */
+    PRESUMPTUOUS("word"),
     /** Votes are counted, and not cast. */
     NOBODY_VOTES("I8");
 
@@ -53,6 +57,7 @@ enum PlantedFault {
             case SELF_MADE_VOTES -> (state, view, now) -> Election.step(state, withVotes(state, view), now);
             case BLIND -> (state, view, now) -> Election.step(state, withoutClaims(state, view), now);
             case FORGETFUL -> altering(PlantedFault::forgotten);
+            case PRESUMPTUOUS -> (state, view, now) -> Election.step(state, withAnswer(state, view), now);
             case NOBODY_VOTES -> (state, view, now) -> without(Vote.class, Election.step(state, view, now));
             default -> Election::step;
         };
@@ -144,6 +149,21 @@ enum PlantedFault {
                                         one.requestFile(),
                                         one.choiceFile())));
         return with(view, papers);
+    }
+
+    private static View withAnswer(ElectionState state, View view) {
+        List<Command> commands = new ArrayList<>(view.commands());
+        state.prompts()
+                .forEach(prompt -> commands.add(
+                        new Command.Answer(prompt.question(), prompt.answers().get(0), "")));
+        return new View(
+                view.writable(),
+                view.papers(),
+                view.present(),
+                view.electorate(),
+                view.retirable(),
+                view.version(),
+                commands);
     }
 
     private static View with(View view, SortedMap<WriterId, Papers> papers) {

@@ -8,7 +8,6 @@ import dev.cairn.election.protocol.Prompt;
 import dev.cairn.election.protocol.Timers;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.WriterId;
-import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.ElectionFile;
 import dev.cairn.format.election.Request;
@@ -51,8 +50,8 @@ final class RandomFleet implements AutoCloseable {
             Pattern.compile(".*/devices/([a-z2-7]{26})/(lock|ballot|vote|claim|request|choice)[.]cairn");
     private static final List<PowerLoss> LOSSES = List.of(PowerLoss.values());
     private static final int MACHINES_MAX = 6;
-    /** Ticks after which a healed fleet must agree; a round trip over a broken link makes all more patient. */
-    private static final int PATIENCE = 600;
+    /** Ticks in which a healed fleet must agree once nobody keeps to a leader any more. */
+    private static final int ELECTION_TICKS = 300;
 
     private final SyncedFleet fleet;
     private final Random random;
@@ -112,6 +111,9 @@ final class RandomFleet implements AutoCloseable {
         List<ElectionFile> said = device.everSaid;
         for (ElectionFile file : said.subList(heard.getOrDefault(device, 0), said.size())) {
             invariants.published(device.name, file.writer(), file.number(), file.paper());
+            if (mode == Mode.USER && file.paper() instanceof Claim claim) {
+                invariants.claimsByWord(device.name, claim);
+            }
         }
         heard.put(device, said.size());
         for (String path : device.touched) {
@@ -194,15 +196,29 @@ final class RandomFleet implements AutoCloseable {
         if (what == 0) {
             device.election().release();
         } else if (what == 4) {
-            device.election().choose(any().writer());
+            SyncedDevice chosen = any();
+            fleet.devices.stream()
+                    .filter(one -> one.writers.contains(chosen.writer()))
+                    .forEach(one -> invariants.word(one.name));
+            device.election().choose(chosen.writer());
         } else {
+            invariants.word(device.name);
             device.election().ask(Request.Goal.LEAD, "", random.nextInt(10), Duration.ZERO, Duration.ofMinutes(10));
         }
     }
 
     private void answer(SyncedDevice device) {
         if (device.isAwake() && random.nextInt(8) == 0) {
-            device.election().answer(Question.ONLY_DEVICE, Prompt.LEAD);
+            lead(device);
+        }
+    }
+
+    private void lead(SyncedDevice device) {
+        for (Prompt prompt : device.election().status().prompts()) {
+            if (prompt.answers().contains(Prompt.LEAD)) {
+                invariants.word(device.name);
+                device.election().answer(prompt.question(), Prompt.LEAD);
+            }
         }
     }
 
@@ -226,7 +242,7 @@ final class RandomFleet implements AutoCloseable {
     private void copyMachine(SyncedDevice original) {
         if (fleet.devices.size() < MACHINES_MAX && original.isRunning()) {
             original.writers.forEach(invariants::copied);
-            fleet.copy(original);
+            invariants.sameWords(fleet.copy(original).name, original.name);
         }
     }
 
@@ -304,7 +320,11 @@ final class RandomFleet implements AutoCloseable {
                 device.start();
             }
         });
-        for (int tick = 0; tick < PATIENCE && !agrees(); tick++) {
+        long ticks = ELECTION_TICKS + longestPatience().dividedBy(SyncedFleet.TICK);
+        for (long tick = 0; tick < ticks && !agrees(); tick++) {
+            if (mode == Mode.USER) {
+                lead(any());
+            }
             tick();
         }
         sameLeader();
@@ -317,6 +337,15 @@ final class RandomFleet implements AutoCloseable {
             }
         }
         invariants.found(fleet.leaders());
+    }
+
+    /** Who once heard of a vanished leader over a slow link keeps to it for so long, and the others wait. */
+    private Duration longestPatience() {
+        return fleet.devices.stream()
+                .filter(SyncedDevice::isRunning)
+                .map(device -> device.election().status().threshold())
+                .max(Duration::compareTo)
+                .orElse(TIMERS.threshold());
     }
 
     private boolean agrees() {

@@ -93,6 +93,8 @@ public final class CommandBox {
             words.setProperty("do", "release");
         } else if (command instanceof Command.Cancel) {
             words.setProperty("do", "cancel");
+        } else if (command instanceof Command.Done) {
+            words.setProperty("do", "done");
         } else {
             throw new IllegalArgumentException("no command for another process: " + command);
         }
@@ -121,6 +123,7 @@ public final class CommandBox {
                             words.getProperty("label", "")));
                 case "release" -> Optional.of(new Command.Release());
                 case "cancel" -> Optional.of(new Command.Cancel());
+                case "done" -> Optional.of(new Command.Done());
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException e) {

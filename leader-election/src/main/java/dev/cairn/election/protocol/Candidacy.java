@@ -9,6 +9,7 @@ import dev.cairn.format.election.Claim.Proof;
 import dev.cairn.format.election.Electorate;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.OrderKey;
+import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Vote;
 import java.util.Map;
 import java.util.Objects;
@@ -67,15 +68,34 @@ final class Candidacy {
             return;
         }
         Set<WriterId> others = watch.others();
-        if (others.isEmpty() && turn.view.electorate().size() > 1) {
-            if (turn.prompts.mayAsk(Question.ONLY_DEVICE)) {
-                s.phase = Phase.NEED_USER;
-                turn.prompts.onlyDevice();
-            }
+        if (turn.mode == Mode.USER) {
+            awaitWord(others.isEmpty());
+        } else if (others.isEmpty() && turn.view.electorate().size() > 1) {
+            needUser(Question.ONLY_DEVICE);
         } else if (watch.isFreeFor(turn.me.writer()) && measured(others) && isNext()) {
             declare();
             if (turn.view.electorate().size() == 1) {
                 turn.ownBallot().ifPresent(own -> win(own, Proof.GRACE)); // there is nobody to wait for
+            }
+        }
+    }
+
+    /** Whoever has asked for the leadership has the user's word already; everybody else asks for it. */
+    private void awaitWord(boolean alone) {
+        if (turn.wantsToLead()) {
+            winByUser();
+        } else {
+            needUser(alone ? Question.ONLY_DEVICE : Question.CHOOSE_LEADER);
+        }
+    }
+
+    private void needUser(Question question) {
+        if (turn.prompts.mayAsk(question)) {
+            s.phase = Phase.NEED_USER;
+            if (question == Question.ONLY_DEVICE) {
+                turn.prompts.onlyDevice();
+            } else {
+                turn.prompts.chooseLeader(turn.mode);
             }
         }
     }
@@ -141,9 +161,7 @@ final class Candidacy {
         if (watch.leaderIsThere() || !turn.member()) {
             giveWay();
         } else if (own.isEmpty()) {
-            if (!watch.others().isEmpty()) {
-                giveWay();
-            }
+            standWithoutBallot();
         } else if (isBeaten(own.get())) {
             giveWay();
         } else if (isOvertaken(own.get())) {
@@ -151,6 +169,15 @@ final class Candidacy {
             declare();
         } else {
             await(own.get());
+        }
+    }
+
+    /** The user was asked; he may also have asked for the leadership instead of an answer. */
+    private void standWithoutBallot() {
+        if (turn.mode == Mode.USER && turn.wantsToLead()) {
+            winByUser();
+        } else if (!watch.others().isEmpty() && !turn.prompts.stands(Question.CHOOSE_LEADER)) {
+            giveWay();
         }
     }
 
@@ -235,9 +262,8 @@ final class Candidacy {
     }
 
     private void ask() {
-        if (s.phase == Phase.CANDIDATE && turn.prompts.mayAsk(Question.CHOOSE_LEADER)) {
-            s.phase = Phase.NEED_USER;
-            turn.prompts.chooseLeader();
+        if (s.phase == Phase.CANDIDATE) {
+            needUser(Question.CHOOSE_LEADER);
         }
     }
 
@@ -288,6 +314,9 @@ final class Candidacy {
         turn.remember(Memories.allegiance(Memories.claim(turn.memory(), claim), Optional.empty()));
         turn.prompts.settle(Question.ONLY_DEVICE, Prompt.LEAD);
         turn.prompts.settle(Question.CHOOSE_LEADER, Prompt.LEAD);
+        if (turn.wantsToLead()) {
+            turn.endRequest(Request.Status.DONE);
+        }
         s.phase = Phase.LEADER;
         s.leadingSince = turn.mono();
         s.aloneAt = turn.mono();

@@ -13,6 +13,9 @@ public sealed interface Command {
     /** Takes the open request back. */
     record Cancel() implements Command {}
 
+    /** What this device asked the leader for, other than the leadership, has come. */
+    record Done() implements Command {}
+
     /** Gives the leadership up; the device does not stand again for a while. */
     record Release() implements Command {}
 

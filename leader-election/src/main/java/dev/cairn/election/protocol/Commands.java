@@ -37,7 +37,9 @@ final class Commands {
         if (command instanceof Command.Ask ask) {
             ask(ask);
         } else if (command instanceof Command.Cancel) {
-            end(Request.Status.CANCELLED);
+            turn.endRequest(Request.Status.CANCELLED);
+        } else if (command instanceof Command.Done) {
+            done();
         } else if (command instanceof Command.Release) {
             release();
         } else if (command instanceof Command.Choose choose) {
@@ -78,24 +80,24 @@ final class Commands {
         }
     }
 
-    private void end(Request.Status status) {
-        turn.memory()
-                .request()
-                .filter(request -> request.status() == Request.Status.OPEN)
-                .ifPresent(request -> turn.remember(Memories.request(turn.memory(), request.with(status))));
+    /** Who asked for the leadership sees for itself when it has come. */
+    private void done() {
+        if (!turn.wantsToLead()) {
+            turn.endRequest(Request.Status.DONE);
+        }
     }
 
     /** A request ends with its device's incarnation, and by its device's clock. */
     private void expire() {
-        Optional<Request> open = turn.memory().request().filter(request -> request.status() == Request.Status.OPEN);
+        Optional<Request> open = turn.ownRequest();
         if (open.isEmpty()) {
             return;
         }
         if (open.get().incarnation() != s.incarnation
                 || turn.mono() - s.requestedAt >= open.get().expiryMillis()) {
-            end(Request.Status.CANCELLED);
+            turn.endRequest(Request.Status.CANCELLED);
         } else if (open.get().goal() == Request.Goal.PING && pinged()) {
-            end(Request.Status.DONE);
+            turn.endRequest(Request.Status.DONE);
         }
     }
 
@@ -179,7 +181,7 @@ final class Commands {
     private void leave() {
         turn.stopLeading(Reason.LEFT);
         turn.withdraw();
-        end(Request.Status.CANCELLED);
+        turn.endRequest(Request.Status.CANCELLED);
         s.phase = Phase.LEAVING;
     }
 
@@ -199,7 +201,12 @@ final class Commands {
         }
     }
 
+    /** Only a user's word begins an epoch, so a later one that is remembered stands for a claim that is not seen now. */
     private boolean isOvertaken(Choice choice) {
+        return turn.memory().epoch() > choice.epoch() || isOutclaimed(choice);
+    }
+
+    private boolean isOutclaimed(Choice choice) {
         return turn.watch
                 .greatest()
                 .filter(claim -> claim.epoch() > choice.epoch()

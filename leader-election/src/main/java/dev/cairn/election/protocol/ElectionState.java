@@ -5,6 +5,7 @@ import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.Token;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,8 +93,11 @@ public final class ElectionState {
                 : Optional.of(Duration.ofMillis(Watch.slowest(session.roundTrips)));
     }
 
-    /** The questions that stand. */
+    /** The questions that stand, the one that was asked first before the others. */
     public List<Prompt> prompts() {
-        return session.prompts.values().stream().map(Session.Open::prompt).toList();
+        return session.prompts.values().stream()
+                .sorted(Comparator.comparingLong(Session.Open::at))
+                .map(Session.Open::prompt)
+                .toList();
     }
 }

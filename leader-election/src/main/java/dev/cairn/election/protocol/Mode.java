@@ -8,7 +8,12 @@ public enum Mode {
     GRACE,
     /** Whoever has the votes of more than half of the devices leads. */
     QUORUM,
-    /** Only a user's word makes a leader, who leads until he gives up: for folders that travel on a USB stick. */
+    /**
+     * Only a user's word makes a leader; whenever nobody leads, every device asks for it. The leader leads by a lease,
+     * as in the other modes, and hands over on request: for devices of which a person shall decide who leads.
+     */
+    USER,
+    /** As {@link #USER}, but nobody asks, and the leader leads until he gives up: for folders that travel on a stick. */
     MANUAL;
 
     Mode with(int devices) {

@@ -36,10 +36,15 @@ final class Prompts {
                 ""));
     }
 
-    void chooseLeader() {
+    boolean stands(Question question) {
+        return s.prompts.containsKey(question);
+    }
+
+    void chooseLeader(Mode mode) {
         ask(new Prompt(
                 Question.CHOOSE_LEADER,
-                "The devices cannot agree on a leader. Choose one of them, or wait.",
+                (mode == Mode.USER ? "No device leads." : "The devices cannot agree on a leader.")
+                        + " Choose one of them, or wait.",
                 List.of(Prompt.LEAD, Prompt.WAIT),
                 Prompt.WAIT,
                 s.patience,

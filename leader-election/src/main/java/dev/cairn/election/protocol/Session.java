@@ -66,6 +66,8 @@ final class Session {
     Map<WriterId, Long> ballotsSince = new HashMap<>();
     Map<WriterId, Asked> requestsSince = new TreeMap<>();
     long requestedAt;
+    /** When the own wish was asked that was told of last. */
+    long wishedAt = NEVER;
 
     long allegianceAt;
     Optional<Token> heir = Optional.empty();
@@ -145,6 +147,7 @@ final class Session {
         copy.ballotsSince = new HashMap<>(ballotsSince);
         copy.requestsSince = new TreeMap<>(requestsSince);
         copy.requestedAt = requestedAt;
+        copy.wishedAt = wishedAt;
     }
 
     private void copyTenure(Session copy) {

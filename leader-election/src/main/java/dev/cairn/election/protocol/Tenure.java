@@ -102,10 +102,7 @@ final class Tenure {
     }
 
     private void requests(Claim own) {
-        Optional<Request> mine = turn.memory().request().filter(request -> request.status() == Request.Status.OPEN);
-        mine.filter(request -> request.goal() == Request.Goal.LEAD)
-                .ifPresent(
-                        request -> turn.remember(Memories.request(turn.memory(), request.with(Request.Status.DONE))));
+        turn.ownRequest().ifPresent(this::ownRequest);
         long hold = Math.max(
                 2 * s.grace,
                 turn.memory()
@@ -123,6 +120,16 @@ final class Tenure {
         }
         if (best.isPresent() && turn.mono() - s.leadingSince >= hold) {
             handOver(own, best.get().writer());
+        }
+    }
+
+    /** Whoever asks the leader and is the leader need not wait for it. */
+    private void ownRequest(Request mine) {
+        if (mine.goal() != Request.Goal.COMPACT) {
+            turn.endRequest(Request.Status.DONE);
+        } else if (s.wishedAt != s.requestedAt) {
+            s.wishedAt = s.requestedAt;
+            turn.tell(new Event.Wished(turn.me.writer(), mine));
         }
     }
 

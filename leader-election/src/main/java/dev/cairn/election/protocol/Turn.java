@@ -5,6 +5,7 @@ import dev.cairn.format.DeviceId;
 import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Lock.Phase;
+import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,21 @@ final class Turn {
 
     Optional<Ballot> ownBallot() {
         return memory.ballot().filter(ballot -> ballot.status() == Ballot.Status.OPEN);
+    }
+
+    Optional<Request> ownRequest() {
+        return memory.request().filter(request -> request.status() == Request.Status.OPEN);
+    }
+
+    boolean wantsToLead() {
+        return ownRequest()
+                .filter(request -> request.goal() == Request.Goal.LEAD)
+                .isPresent();
+    }
+
+    /** What was asked for has come, or is not wanted any more. */
+    void endRequest(Request.Status status) {
+        ownRequest().ifPresent(request -> remember(Memories.request(memory, request.with(status))));
     }
 
     /** Gives the own leadership up, if there is one. */

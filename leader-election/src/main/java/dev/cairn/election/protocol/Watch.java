@@ -56,14 +56,13 @@ final class Watch {
         judge();
     }
 
-    /** Takes the own claim, of which the folder may show an older form, from memory. */
     private void judge() {
         Map<WriterId, Papers> all = new TreeMap<>(members);
         if (turn.member()) {
             Papers own = Papers.of(turn.me.device());
             all.put(
                     turn.me.writer(),
-                    turn.memory().claim().map(claim -> own.with(1, claim)).orElse(own));
+                    ownClaim().map(claim -> own.with(1, claim)).orElse(own));
         }
         effective = Claims.effective(all, turn.view.electorate());
         greatest = Claims.greatest(all, turn.view.electorate());
@@ -75,6 +74,18 @@ final class Watch {
             s.skipped.clear();
             s.waitingFor = Optional.empty();
         }
+    }
+
+    /**
+     * The own claim from memory, of which the folder may show an older form; but a greater one in the folder, which
+     * this machine never made, is that of a copy of it, and fences it like anybody else's.
+     */
+    private Optional<Claim> ownClaim() {
+        Optional<Claim> remembered = turn.memory().claim();
+        Optional<Claim> found = turn.view.own(turn.me).claim();
+        boolean copys =
+                found.isPresent() && (remembered.isEmpty() || Claims.ORDER.compare(found.get(), remembered.get()) > 0);
+        return copys ? found : remembered;
     }
 
     private void forgetOld() {

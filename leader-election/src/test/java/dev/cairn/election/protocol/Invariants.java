@@ -30,6 +30,8 @@ public final class Invariants {
     private final Map<String, long[]> terms = new TreeMap<>();
     private final Map<String, Paper> numbers = new HashMap<>();
     private final Set<WriterId> copied = new TreeSet<>();
+    private final Map<String, Integer> words = new HashMap<>();
+    private final Map<String, Set<Token>> wordsUsed = new HashMap<>();
 
     /** From now on there may be two machines with that writer's key. */
     public void copied(WriterId writer) {
@@ -78,6 +80,31 @@ public final class Invariants {
             require(
                     other == null || other.equals(token.writer()) || votedTwice(term),
                     "I2: two leaders in term " + term);
+        }
+    }
+
+    /** A user's word makes the device of a machine the leader, if the device takes it up. */
+    public void word(String machine) {
+        words.merge(machine, 1, Integer::sum);
+    }
+
+    /** The disk of a machine was copied, with what users had said there. */
+    public void sameWords(String copy, String original) {
+        words.put(copy, words.getOrDefault(original, 0));
+        wordsUsed.put(copy, new TreeSet<>(wordsUsed.getOrDefault(original, Set.of())));
+    }
+
+    /** In user mode a machine publishes a claim: by a word of a user each, or handed over by one who had it. */
+    public void claimsByWord(String machine, Claim claim) {
+        require(
+                claim.proof() == Proof.USER || claim.proof() == Proof.HANDOVER,
+                "word: " + machine + " leads by " + claim.proof());
+        if (claim.proof() == Proof.USER) {
+            Set<Token> used = wordsUsed.computeIfAbsent(machine, any -> new TreeSet<>());
+            used.add(claim.token());
+            require(
+                    used.size() <= words.getOrDefault(machine, 0),
+                    "word: " + machine + " leads as " + claim.token() + " without a word");
         }
     }
 

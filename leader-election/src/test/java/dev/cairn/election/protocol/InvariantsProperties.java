@@ -189,6 +189,13 @@ final class InvariantsProperties {
             stage.seconds(600 + 3 * 120);
             new Invariants().found(stage.leaders());
         });
+        mustFail("word", () -> new Invariants().claimsByWord("a", claim(0, 1, Proof.GRACE)));
+        mustFail("word", () -> {
+            Invariants checks = new Invariants();
+            checks.word("a");
+            checks.claimsByWord("a", claim(0, 1, Proof.USER));
+            checks.claimsByWord("a", claim(0, 2, Proof.USER));
+        });
         mustFail("I8", () -> new Invariants().found(List.of(0, 1)));
         mustFail("I7", () -> {
             Invariants checks = new Invariants();

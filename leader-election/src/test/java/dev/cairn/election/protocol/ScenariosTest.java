@@ -379,6 +379,28 @@ final class ScenariosTest {
     }
 
     @Test
+    void e24AGreaterClaimOfTheOtherCopyFencesThisOne() {
+        Stage stage = led(Mode.GRACE, 2);
+        Stage.Actor original = stage.actor(0);
+        Claim own = original.disk.claim().orElseThrow();
+        original.receive(
+                0,
+                10_000,
+                new Claim(
+                        own.epoch() + 1,
+                        own.term() + 1,
+                        Proof.USER,
+                        own.order(),
+                        own.leaseMillis(),
+                        Claim.Status.ACTIVE,
+                        Optional.empty()));
+        stage.tick();
+        assertThat(original.leads()).isFalse();
+        assertThat(original.events)
+                .anyMatch(event -> event instanceof Event.SteppedDown down && down.reason() == Event.Reason.FENCED);
+    }
+
+    @Test
     void e24ADeviceThatDoesNotVoteAsksItsUserWhetherItMay() {
         Stage stage = new Stage(Mode.QUORUM, 3, 1);
         Stage.Actor unsure = stage.actor(1);
@@ -564,6 +586,163 @@ final class ScenariosTest {
         stage.actor(1).commands.add(answer(Question.EVICT_DEVICE, Prompt.WAIT));
         stage.seconds(1200);
         assertThat(stage.electorate).hasSize(3);
+    }
+
+    @Test
+    void inUserModeEveryDeviceAsksAndNobodyLeadsWithoutAWord() {
+        Stage stage = new Stage(Mode.USER, 3, 1);
+        stage.seconds(3600);
+        for (Stage.Actor actor : stage.actors) {
+            assertThat(isAsked(actor, Question.CHOOSE_LEADER)).isTrue();
+            assertThat(actor.was(Event.Elected.class)).isFalse();
+            assertThat(actor.count(Ballot.class) + actor.count(Vote.class) + actor.count(Claim.class))
+                    .isZero();
+        }
+        while (!stage.actor(2).leads()) { // a question stands for a while, and comes again
+            stage.actor(2).commands.add(answer(Question.CHOOSE_LEADER, Prompt.LEAD));
+            stage.tick();
+        }
+        stage.seconds(30);
+        assertThat(stage.leaders()).containsExactly(2);
+        assertThat(stage.actor(2).token()).contains(new Token(1, 1, Stage.writer(2)));
+        assertThat(stage.actor(2).disk.claim().orElseThrow().proof()).isEqualTo(Proof.USER);
+        assertThat(stage.actor(0).state.prompts()).as("the question is settled").isEmpty();
+        stage.seconds(3600);
+        assertThat(stage.leaders()).as("it keeps its lease").containsExactly(2);
+    }
+
+    @Test
+    void inUserModeTheOtherDeviceThatIsNamedLeads() {
+        Stage stage = new Stage(Mode.USER, 3, 1);
+        stage.seconds(200);
+        stage.actor(0)
+                .commands
+                .add(answer(Question.CHOOSE_LEADER, Stage.writer(1).toString()));
+        stage.seconds(30);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void inUserModeARequestIsAWordWhereNobodyCanGrantIt() {
+        Stage stage = new Stage(Mode.USER, 3, 1);
+        stage.actor(1).commands.add(ask(0));
+        stage.seconds(140);
+        assertThat(stage.leaders()).as("it looks around first").isEmpty();
+        stage.seconds(60);
+        assertThat(stage.leaders()).containsExactly(1);
+        assertThat(stage.actor(1).disk.request().orElseThrow().status()).isEqualTo(Request.Status.DONE);
+        stage.actor(2).commands.add(ask(0));
+        stage.seconds(400);
+        assertThat(stage.leaders()).as("and where somebody leads it is granted").containsExactly(2);
+        assertThat(stage.actor(2).disk.claim().orElseThrow().proof()).isEqualTo(Proof.HANDOVER);
+    }
+
+    @Test
+    void inUserModeARequestInsteadOfAnAnswerIsAWordToo() {
+        Stage stage = new Stage(Mode.USER, 2, 1);
+        stage.seconds(200);
+        assertThat(stage.actor(1).phase()).isEqualTo(Phase.NEED_USER);
+        stage.actor(1).commands.add(ask(0));
+        stage.seconds(5);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void inUserModeADeadLeaderIsReplacedByNobodyButTheUser() {
+        Stage stage = new Stage(Mode.USER, 3, 1);
+        stage.actor(0).commands.add(ask(0));
+        stage.seconds(200);
+        assertThat(stage.leaders()).containsExactly(0);
+        assertThat(stage.actor(1).state.prompts()).isEmpty();
+        stage.actor(0).crash();
+        stage.seconds(1000);
+        assertThat(stage.leaders()).isEmpty();
+        assertThat(stage.actor(1).state.prompts()).extracting(Prompt::question).containsExactly(Question.CHOOSE_LEADER);
+        stage.actor(1).commands.add(answer(Question.CHOOSE_LEADER, Prompt.LEAD));
+        stage.seconds(60);
+        assertThat(stage.leaders()).containsExactly(1);
+        stage.actor(0).restart();
+        stage.seconds(600);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    /** E06 and E07 where no device elects: also the only device of a space asks. */
+    @Test
+    void inUserModeOneAloneAsksWhetherItIsTheOnlyDevice() {
+        for (int devices : new int[] {1, 3}) {
+            Stage stage = new Stage(Mode.USER, devices, 1);
+            stage.isolate(0);
+            stage.seconds(300);
+            assertThat(isAsked(stage.actor(0), Question.ONLY_DEVICE)).isTrue();
+            assertThat(stage.leaders()).isEmpty();
+            stage.actor(0).commands.add(answer(Question.ONLY_DEVICE, Prompt.LEAD));
+            stage.seconds(3600);
+            assertThat(stage.leaders()).as("alone it keeps the word").containsExactly(0);
+            stage.heal();
+            stage.seconds(3600);
+            assertThat(stage.leaders()).containsExactly(0);
+        }
+    }
+
+    /** A choice that somebody made long ago makes nobody lead again, even where the claim is lost that came of it. */
+    @Test
+    void anOldChoiceIsVoidWhereALaterEpochIsRemembered() {
+        Stage stage = new Stage(Mode.USER, 3, 1);
+        stage.seconds(200);
+        stage.actor(0).commands.add(new Command.Choose(Stage.writer(1), ""));
+        stage.seconds(30);
+        stage.actor(2).commands.add(new Command.Choose(Stage.writer(2), ""));
+        stage.seconds(60);
+        assertThat(stage.leaders()).containsExactly(2);
+        Stage.Actor chosenOnce = stage.actor(1);
+        chosenOnce.crash();
+        stage.actor(2).crash();
+        chosenOnce.folder.remove(Stage.writer(2));
+        chosenOnce.folder.put(Stage.writer(1), Papers.of(Stage.device(1)));
+        chosenOnce.disk = chosenOnce.disk.of(Stage.writer(1), true); // of a former writer only the numbers remain
+        chosenOnce.restart();
+        stage.seconds(1200);
+        assertThat(stage.leaders()).isEmpty();
+    }
+
+    /** What the leader asks for itself it need not wait for. */
+    @Test
+    void aLeaderHearsItsOwnWishes() {
+        Stage stage = led(Mode.AUTO, 2);
+        Stage.Actor leader = stage.actor(0);
+        leader.commands.add(new Command.Ask(Request.Goal.PING, "", 0, Duration.ZERO, Duration.ofHours(1)));
+        stage.seconds(5);
+        assertThat(leader.disk.request().orElseThrow().status()).isEqualTo(Request.Status.DONE);
+        leader.commands.add(new Command.Ask(Request.Goal.COMPACT, "", 0, Duration.ZERO, Duration.ofHours(1)));
+        stage.seconds(60);
+        assertThat(leader.events.stream().filter(Event.Wished.class::isInstance))
+                .as("once")
+                .hasSize(1);
+        assertThat(leader.disk.request().orElseThrow().status()).isEqualTo(Request.Status.OPEN);
+        leader.commands.add(new Command.Done());
+        stage.seconds(5);
+        assertThat(leader.disk.request().orElseThrow().status()).isEqualTo(Request.Status.DONE);
+    }
+
+    @Test
+    void whoWaitsForTheLeadershipDoesNotEndItsRequestBySayingThatItIsDone() {
+        Stage stage = led(Mode.AUTO, 3);
+        stage.actor(1).commands.add(ask(0));
+        stage.actor(1).commands.add(new Command.Done());
+        stage.seconds(300);
+        assertThat(stage.leaders()).containsExactly(1);
+    }
+
+    @Test
+    void theQuestionThatWasAskedFirstStandsFirst() {
+        Stage stage = new Stage(Mode.USER, 2, 1);
+        Stage.Actor actor = stage.actor(0);
+        stage.seconds(60);
+        actor.commands.add(new Command.Tell(Question.LATE_WRITES, "1 write waits"));
+        stage.seconds(120);
+        assertThat(actor.state.prompts())
+                .extracting(Prompt::question)
+                .containsExactly(Question.LATE_WRITES, Question.CHOOSE_LEADER);
     }
 
     @Test

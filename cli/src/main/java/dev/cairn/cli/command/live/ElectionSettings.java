@@ -13,7 +13,7 @@ final class ElectionSettings {
             names = "--mode",
             paramLabel = "M",
             defaultValue = "auto",
-            description = "How a leader is found: auto, grace, quorum or manual (default: ${DEFAULT-VALUE}).")
+            description = "How a leader is found: auto, grace, quorum, user or manual (default: ${DEFAULT-VALUE}).")
     String mode = "auto";
 
     @Option(
@@ -46,7 +46,7 @@ final class ElectionSettings {
         try {
             return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw Failure.usage("no such mode: " + mode + ": one of auto, grace, quorum, manual");
+            throw Failure.usage("no such mode: " + mode + ": one of auto, grace, quorum, user, manual");
         }
     }
 }
