@@ -93,6 +93,26 @@ class ImportCommandTest {
     }
 
     @Test
+    void whatOnlyALeaderWritesIsLeftOutAndHarmsNothingElse() throws IOException {
+        Path rates = Files.createDirectories(vault.resolve("cairn/leader-only")).resolve("rates.json");
+        Files.writeString(rates, "{\"0.1.caireeyuculbogazdinryhi6d4\":{\"1 put eur\":1,\"writes\":1}}");
+        Files.writeString(vault.resolve("cairn/leader-only/x.txt"), "hello");
+        Files.writeString(vault.resolve("zoo.txt"), "an ordinary one");
+        for (boolean dry : new boolean[] {true, false}) {
+            Desk.Said said = dry
+                    ? desk.tries("import", vault.toString(), "--dry-run", "--update")
+                    : desk.tries("import", vault.toString());
+            assertThat(said.status()).as(said.toString()).isEqualTo(1);
+            assertThat(said.out().lines().filter(line -> line.startsWith("left out: cairn/leader-only/")))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("cairn leader-only set"));
+        }
+        assertThat(desk.run("get", "zoo.txt", "text")).contains("an ordinary one");
+        assertThat(desk.run("leader-only")).isEqualTo("no leader-only collections\n");
+        desk.run("import", vault.resolve("cairn").toString(), "--prefix", "once/");
+    }
+
+    @Test
     void aLongTextBecomesSeveralChanges() throws IOException {
         String text = "\uD83D\uDE00line of a book\n".repeat(60_000);
         Files.writeString(vault.resolve("book.txt"), text);

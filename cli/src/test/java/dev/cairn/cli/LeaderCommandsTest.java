@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,10 @@ final class LeaderCommandsTest {
         Desk.Said waited = desk.tries("leader", "request", "--wait", "1");
         assertThat(waited.status()).isEqualTo(4);
         assertThat(waited.out()).startsWith("not yet");
-        assertThat(desk.run("leader", "answer", "only-device", "wait")).startsWith("answered");
+        assertThat(JSON.readTree(desk.tries("leader", "request", "--goal", "ping", "--wait", "1", "--json")
+                                .out())
+                        .toString())
+                .isEqualTo("{\"done\":false,\"leading\":false}");
     }
 
     @Test
@@ -77,6 +82,65 @@ final class LeaderCommandsTest {
     }
 
     @Test
+    void aReaderTakesNoPart() throws IOException {
+        String code = desk.run("invite", "--role", "reader").strip();
+        Desk reader = new Desk(root, "reader");
+        copy(desk.folder(), reader.folder());
+        reader.run("join", ".", code);
+        for (String[] words : new String[][] {{"leader", "request"}, {"leader", "choose", "me"}}) {
+            Desk.Said said = reader.tries(words);
+            assertThat(said.status()).as(said.toString()).isEqualTo(1);
+            assertThat(said.err())
+                    .startsWith("cairn: this device may not write")
+                    .hasLineCount(1);
+        }
+        assertThat(reader.tries("leader").out()).startsWith("leader   nobody");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Path there = to.resolve(from.relativize(one).toString());
+                if (Files.isDirectory(one)) {
+                    Files.createDirectories(there);
+                } else {
+                    Files.copy(one, there);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotAskedIsNotAnswered() throws IOException {
+        refuses(1, "not_asked", "leader", "answer", "only-device", "wait");
+        refuses(1, "not_asked", "leader", "answer", "CHOOSE_LEADER", "me");
+    }
+
+    @Test
+    void withoutASpaceEachCommandSaysSo() throws IOException {
+        Desk elsewhere = new Desk(root, "elsewhere");
+        for (String[] words : new String[][] {
+            {"leader"},
+            {"leader", "status"},
+            {"leader", "request"},
+            {"leader", "cancel"},
+            {"leader", "release"},
+            {"leader", "choose", "me"},
+            {"leader", "answer", "only_device", "lead"},
+            {"leader", "late"},
+            {"leader", "watch"},
+            {"watch", "--elect"},
+            {"leader-only"},
+            {"leader-only", "get", "rates"},
+            {"leader-only", "set", "rates", "eur", "1"}
+        }) {
+            Desk.Said said = elsewhere.tries(words);
+            assertThat(said.status()).as(String.join(" ", words)).isEqualTo(3);
+            assertThat(said.err()).startsWith("cairn: ").hasLineCount(1);
+        }
+    }
+
+    @Test
     void wordsThatMakeNoSenseAreRefused() throws IOException {
         refuses(2, "usage", "leader", "request", "--priority", "10");
         refuses(2, "usage", "leader", "request", "--priority", "-1");
@@ -85,7 +149,6 @@ final class LeaderCommandsTest {
         refuses(2, "usage", "leader", "request", "--goal", "money");
         refuses(2, "usage", "leader", "request", "--reason", "é".repeat(129));
         refuses(2, "usage", "leader", "answer", "how_are_you", "fine");
-        refuses(2, "usage", "leader", "answer", "only_device", "x".repeat(65));
         refuses(2, "usage", "leader", "watch", "--mode", "dictator");
         refuses(2, "usage", "leader", "watch", "--pace", "never");
         refuses(2, "usage", "watch", "--elect", "--mode", "dictator");

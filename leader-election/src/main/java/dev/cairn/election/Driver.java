@@ -278,7 +278,8 @@ final class Driver {
                         .isPresent(),
                 folder.writer(),
                 Optional.ofNullable(now).map(ElectionState::phase),
-                leadership().isPresent(),
+                leadershipOfDevice().isPresent(),
+                wish(),
                 now == null ? options.timers().grace() : now.grace(),
                 now == null ? options.timers().threshold() : now.threshold(),
                 now == null ? Optional.empty() : now.roundTrip(),
@@ -288,9 +289,29 @@ final class Driver {
                 problems);
     }
 
-    /** The questions which the process that takes part has written down. */
+    private Optional<ElectionStatus.Wish> wish() {
+        Papers own = papers.get(folder.writer());
+        return own == null || own.requestFile() == null
+                ? Optional.empty()
+                : Optional.of(new ElectionStatus.Wish(
+                        own.requestFile().number(), own.requestFile().paper()));
+    }
+
+    /** Whether another process of this device takes part. */
+    private boolean isTakenPart() {
+        try {
+            return DriverLock.isHeld(directory);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The questions which the process that takes part has written down; with it they end. */
     private List<Prompt> told() {
         List<Prompt> prompts = new ArrayList<>();
+        if (!isTakenPart()) {
+            return prompts;
+        }
         try {
             Map<String, String> facts = leaderFile.read();
             for (Question question : Question.values()) {
@@ -320,6 +341,9 @@ final class Driver {
         }
         if (now != null) {
             return now.online(writer, options.monoMillis().getAsLong());
+        }
+        if (writer.equals(folder.writer()) && !isTakenPart()) {
+            return false;
         }
         long apart = Math.abs(options.clock().millis() - sign.wallMillis());
         return apart < Math.max(options.timers().threshold().toMillis(), sign.patienceMillis());

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param leaderOnline whether that leader was heard of lately
  * @param self this device's writer
  * @param phase what this device does; empty while no process of it takes part
- * @param leading whether this device leads now
+ * @param leading whether this device leads now, by whichever of its processes
+ * @param wish what this device asked for last
  * @param grace how long a candidate waits
  * @param threshold how long a device may be silent
  * @param roundTrip how long a file and its answer take, once measured
@@ -34,6 +35,7 @@ public record ElectionStatus(
         WriterId self,
         Optional<Lock.Phase> phase,
         boolean leading,
+        Optional<Wish> wish,
         Duration grace,
         Duration threshold,
         Optional<Duration> roundTrip,
@@ -48,6 +50,14 @@ public record ElectionStatus(
         foreign = List.copyOf(foreign);
         problems = Map.copyOf(problems);
     }
+
+    /**
+     * What this device asked the leader for.
+     *
+     * @param number the number of the file that says so, greater for every later one
+     * @param request the request, whatever has become of it
+     */
+    public record Wish(long number, Request request) {}
 
     /**
      * A device that takes part.

@@ -64,13 +64,20 @@ public final class LeaderElection implements AutoCloseable, Leadership {
      * @throws UncheckedIOException if the device's own state cannot be read or written
      */
     public static LeaderElection attach(Space space, ElectionOptions options) {
-        return attach(space, options, space.electionFolder().stateDirectory(), Election::step);
+        return attach(space, options, event -> {});
+    }
+
+    /** The same with a listener which hears also what the first look finds, such as who leads already. */
+    public static LeaderElection attach(Space space, ElectionOptions options, Consumer<Event> listener) {
+        return attach(space, options, listener, space.electionFolder().stateDirectory(), Election::step);
     }
 
     /** The same with what must not be forgotten in a directory of any disk, and by any rules. */
-    static LeaderElection attach(Space space, ElectionOptions options, Path state, Rules rules) {
+    static LeaderElection attach(
+            Space space, ElectionOptions options, Consumer<Event> listener, Path state, Rules rules) {
         try {
             LeaderElection election = new LeaderElection(space, options, state, rules);
+            election.listeners.add(listener);
             election.start();
             return election;
         } catch (IOException e) {

@@ -151,7 +151,8 @@ final class SyncedDevice {
                     .with(fleet.settings.mode())
                     .with(fleet.settings.timers())
                     .simulated(clock, this::mono, new Random(fleet.random.nextLong()));
-            LeaderElection attached = LeaderElection.attach(opened, options, memory, fleet.settings.rules());
+            LeaderElection attached =
+                    LeaderElection.attach(opened, options, event -> {}, memory, fleet.settings.rules());
             attached.onEvent(events::add);
             election = attached;
         });

@@ -68,7 +68,7 @@ final class SyncedFleetProperties {
         run(Mode.QUORUM, false, 4, PlantedFault.NONE, 2345495717984768990L);
     }
 
-    /** Of two machines with one id both had their users' word; the greater claim fences the smaller, whoever's it is. */
+    /** Two machines of one id both had a user's word: the greater claim fences the smaller one's machine. */
     @Example
     void aClaimOfTheOtherCopyFencesThisOne() {
         run(Mode.USER, true, 2, PlantedFault.NONE, 8946254697858761481L);

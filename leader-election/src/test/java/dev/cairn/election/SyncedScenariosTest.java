@@ -822,6 +822,46 @@ final class SyncedScenariosTest {
         haveAll(fleet, "meanwhile");
     }
 
+    /** A stable leader costs one small file for each heartbeat and device, in real folders and to the byte. */
+    @Test
+    void anIdleFleetWritesItsLocksAndNothingElse() throws IOException {
+        SyncedFleet fleet = led(Mode.AUTO, 3);
+        fleet.devices.forEach(device -> device.published.clear());
+        fleet.seconds(1800);
+        for (SyncedDevice device : fleet.devices) {
+            assertThat(device.published).containsOnlyKeys(FileKind.LOCK);
+            assertThat(device.count(FileKind.LOCK)).isBetween(80, 1800 / 20);
+            assertThat(Files.size(device.file(FileKind.LOCK))).isEqualTo(1_224);
+        }
+        assertThat(fleet.leaders()).containsExactly(0);
+    }
+
+    /** Beside the scenarios: the same in user mode, where a person decides. */
+    @Test
+    void inUserModeADeviceLeadsByAWordAndHandsOverOnRequest() {
+        SyncedFleet fleet = fleet(Settings.of(Mode.USER), 3);
+        fleet.seconds(300);
+        assertThat(fleet.leaders()).isEmpty();
+        fleet.devices.forEach(device -> {
+            assertThat(device.isAsked(Question.CHOOSE_LEADER)).isTrue();
+            assertThat(device.papers).doesNotContainKeys(FileKind.BALLOT, FileKind.VOTE, FileKind.CLAIM);
+        });
+        fleet.device(1)
+                .election()
+                .answer(Question.CHOOSE_LEADER, fleet.device(2).writer().toString());
+        fleet.seconds(30);
+        assertThat(fleet.leaders()).containsExactly(2);
+        assertThat(fleet.device(2).claim().proof()).isEqualTo(Proof.USER);
+        request(fleet.device(0), 0);
+        fleet.seconds(400);
+        assertThat(fleet.leaders()).containsExactly(0);
+        assertThat(fleet.device(0).claim().proof()).isEqualTo(Proof.HANDOVER);
+        assertThat(fleet.effective()).hasSize(1);
+        fleet.device(0).crash();
+        fleet.seconds(1200);
+        assertThat(fleet.leaders()).as("nobody follows without a word").isEmpty();
+    }
+
     @Test
     void whatAFleetSaysOfItselfIsInItsLocalFileAndInNoFolder() throws IOException {
         SyncedFleet fleet = led(Mode.AUTO, 3);

@@ -14,6 +14,7 @@ import dev.cairn.merge.importing.Incoming;
 import dev.cairn.merge.importing.Incoming.LeftOut;
 import dev.cairn.replica.Batch;
 import dev.cairn.replica.Document;
+import dev.cairn.replica.LeaderOnly;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +171,13 @@ public final class Importing implements AutoCloseable {
     }
 
     private void schedule(Task task) {
-        if (!task.fresh() && !options.update()) {
+        if (task.name().startsWith(LeaderOnly.PREFIX)) {
+            leftOut.add(new LeftOut(
+                    task.name(),
+                    "is what only a leader writes, with leaderships of the space it comes from: write what you want of"
+                            + " it with 'cairn leader-only set' on the leading device, or import it under a --prefix to"
+                            + " read it"));
+        } else if (!task.fresh() && !options.update()) {
             differing.add(task.name());
         } else if (options.dryRun()) {
             count(task);

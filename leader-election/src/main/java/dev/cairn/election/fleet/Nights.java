@@ -10,7 +10,7 @@ import java.util.Random;
 /** The comparison of rules over many nights: the same fleets, the same seeds, and what came of them on average. */
 public final class Nights {
     /** Bytes of a lock file on the disk: 1 KiB of payload, envelope and tag. */
-    private static final long LOCK_BYTES = 1_224;
+    static final long LOCK_BYTES = 1_224;
 
     /** How much of a day an idle fleet is watched. */
     private static final int IDLE_PART = 96;

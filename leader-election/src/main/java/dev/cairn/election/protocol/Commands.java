@@ -201,7 +201,7 @@ final class Commands {
         }
     }
 
-    /** Only a user's word begins an epoch, so a later one that is remembered stands for a claim that is not seen now. */
+    /** Only a user's word begins an epoch: a later one that is remembered stands for a claim that is not seen now. */
     private boolean isOvertaken(Choice choice) {
         return turn.memory().epoch() > choice.epoch() || isOutclaimed(choice);
     }

@@ -13,7 +13,7 @@ public enum Mode {
      * as in the other modes, and hands over on request: for devices of which a person shall decide who leads.
      */
     USER,
-    /** As {@link #USER}, but nobody asks, and the leader leads until he gives up: for folders that travel on a stick. */
+    /** Only a user's word makes a leader, unasked, who leads until he gives up: for folders that travel on a stick. */
     MANUAL;
 
     Mode with(int devices) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.election.protocol.Mode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,28 @@ final class FleetRunTest {
             assertThat(outcome.twoLeaders()).isZero();
             assertThat(outcome.noLeader()).as("seed %d", seed).isLessThan(0.4);
         }
+    }
+
+    /** Counted in the second half, when everybody has a leader: a lock for each period and device, and nothing else. */
+    @Test
+    void anIdleFleetWritesOneFileForEachPeriodAndDevice() {
+        Map<Integer, Long> periodSeconds = Map.of(1, 20L, 3, 20L, 16, 20L, 100, 100L);
+        periodSeconds.forEach((devices, period) -> {
+            Duration half = Duration.ofMinutes(devices > 16 ? 10 : 30);
+            Weather weather = Weather.fair(devices).withLength(half);
+            long first = FleetRun.cairn(Mode.AUTO, weather, new Random(7)).files();
+            long both = FleetRun.cairn(Mode.AUTO, weather.withLength(half.multipliedBy(2)), new Random(7))
+                    .files();
+            assertThat(both - first).as("%d devices", devices).isBetween(1L, devices * (half.toSeconds() / period));
+        });
+    }
+
+    /** The figures that {@code cairn simulate --election --devices 100} prints. */
+    @Test
+    void anIdleDayOfAHundredDevicesIsNotMoreThanDocumented() {
+        Nights.Idle idle = Nights.idle(100);
+        assertThat(idle.files()).isBetween(50_000L, 125_000L);
+        assertThat(idle.bytes()).isEqualTo(idle.files() * Nights.LOCK_BYTES);
     }
 
     @Test

@@ -17,13 +17,14 @@ import dev.cairn.watcher.FolderWatcher;
 import dev.cairn.watcher.Watching;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,7 @@ public final class LeaderCommand implements Callable<Integer> {
             "Confirm that no other device uses this space: segments go as soon as a checkpoint holds them.";
 
     private static final Duration PACE = Duration.ofMillis(500);
+    private static final int LOOKS = 3;
 
     private final CairnCommand root;
 
@@ -105,7 +107,7 @@ public final class LeaderCommand implements Callable<Integer> {
                             names = "--wait",
                             paramLabel = "S",
                             defaultValue = "0",
-                            description = "Wait so many seconds for this device to lead.")
+                            description = "Wait so many seconds for what was asked for.")
                     long wait)
             throws InterruptedException {
         requireRange("--priority", priority, 0, Request.PRIORITY_MAX);
@@ -117,51 +119,78 @@ public final class LeaderCommand implements Callable<Integer> {
         }
         try (Space space = root.open();
                 LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
+            requireMember(space);
+            long before = number(election.status());
             election.ask(goal.value, reason, priority, Duration.ofSeconds(hold), Duration.ofSeconds(expiry));
             if (wait == 0) {
                 said("asked", "asked: it is passed on while 'cairn leader watch' runs on this device");
                 return Exit.DONE.status();
             }
-            boolean leads = await(election, Duration.ofSeconds(wait));
-            root.output()
-                    .result(
-                            () -> Map.of("leading", leads),
-                            () -> leads ? "this device leads" : "not yet: the request stands until it expires");
-            return (leads ? Exit.DONE : Exit.WAITING).status();
+            Exit end = await(election, goal, before, Duration.ofSeconds(wait));
+            root.output().result(() -> plain(end == Exit.DONE, election.status().leading()), () -> switch (end) {
+                case DONE -> goal.done;
+                case NO -> "the request was taken back";
+                default -> "not yet: the request stands until it expires";
+            });
+            return end.status();
+        }
+    }
+
+    private static Map<String, Object> plain(boolean done, boolean leading) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("done", done);
+        plain.put("leading", leading);
+        return plain;
+    }
+
+    /** A device that may not write neither leads nor is heard. */
+    private static void requireMember(Space space) {
+        if (!space.electionFolder().electorate().contains(space.device())) {
+            throw new Failure(
+                    Exit.NO,
+                    "read_only_role",
+                    "this device may not write, so it takes no part in elections: ask an admin for another role");
         }
     }
 
     /** What a request may ask for, as people write it. */
     enum Goal {
-        lead(Request.Goal.LEAD),
-        compact(Request.Goal.COMPACT),
-        ping(Request.Goal.PING);
+        lead(Request.Goal.LEAD, "this device leads"),
+        compact(Request.Goal.COMPACT, "a checkpoint holds all changes that were here"),
+        ping(Request.Goal.PING, "the leader has heard of this device");
 
         private final Request.Goal value;
+        private final String done;
 
-        Goal(Request.Goal value) {
+        Goal(Request.Goal value, String done) {
             this.value = value;
+            this.done = done;
         }
     }
 
-    private boolean await(LeaderElection election, Duration longest) throws InterruptedException {
+    private Exit await(LeaderElection election, Goal goal, long before, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() - end < 0) {
             election.refresh();
-            if (leads(election.status())) {
-                return true;
+            ElectionStatus status = election.status();
+            Optional<Request.Status> come = status.wish()
+                    .filter(wish -> wish.number() > before)
+                    .map(wish -> wish.request().status());
+            if (goal == Goal.lead ? status.leading() : come.equals(Optional.of(Request.Status.DONE))) {
+                return Exit.DONE;
+            }
+            if (come.equals(Optional.of(Request.Status.CANCELLED))) {
+                return Exit.NO;
             }
             if (root.shell().interruption().await(PACE)) {
-                return false;
+                return Exit.WAITING;
             }
         }
-        return false;
+        return Exit.WAITING;
     }
 
-    private static boolean leads(ElectionStatus status) {
-        return status.leader()
-                .filter(claim -> claim.token().writer().equals(status.self()))
-                .isPresent();
+    private static long number(ElectionStatus status) {
+        return status.wish().map(ElectionStatus.Wish::number).orElse(0L);
     }
 
     @Command(name = "cancel", description = "Takes this device's request back.")
@@ -180,7 +209,7 @@ public final class LeaderCommand implements Callable<Integer> {
     int release() {
         try (Space space = root.open();
                 LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
-            if (!leads(election.status())) {
+            if (!election.status().leading()) {
                 throw new Failure(
                         Exit.NO, "not_leader", "this device does not lead: see 'cairn leader status' for who does");
             }
@@ -210,8 +239,12 @@ public final class LeaderCommand implements Callable<Integer> {
                         "more than one device is called " + device + ": name it by its id, one of " + found);
             }
             WriterId writer = found.iterator().next();
+            requireMember(space);
             election.choose(writer);
-            said("chosen", "chosen: " + report.nameOf(writer));
+            said(
+                    "chosen",
+                    "chosen: " + report.nameOf(writer)
+                            + ": it is passed on while 'cairn leader watch' runs on this device");
         }
         return Exit.DONE.status();
     }
@@ -235,13 +268,21 @@ public final class LeaderCommand implements Callable<Integer> {
             throw Failure.usage("no such question: " + question + ": one of "
                     + List.of(Question.values()).toString().toLowerCase(Locale.ROOT));
         }
-        if (answer.getBytes(StandardCharsets.UTF_8).length > 64) {
-            throw Failure.usage("the answer is longer than 64 bytes");
-        }
         try (Space space = root.open();
                 LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
-            election.answer(asked, answer);
-            said("answered", "answered");
+            ElectionStatus status = election.status();
+            Prompt prompt = status.prompts().stream()
+                    .filter(one -> one.question() == asked)
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(
+                            Exit.NO,
+                            "not_asked",
+                            "this device does not ask that now: see 'cairn leader status' for the questions"));
+            String understood = TypedAnswers.understood(prompt, answer, LeaderReport.of(space, status))
+                    .orElseThrow(() -> Failure.usage(
+                            "no answer to that question: " + answer + ": " + TypedAnswers.expected(prompt)));
+            election.answer(asked, understood);
+            said("answered", "answered: " + understood);
         }
         return Exit.DONE.status();
     }
@@ -249,7 +290,8 @@ public final class LeaderCommand implements Callable<Integer> {
     @Command(
             name = "watch",
             description = "Takes part in the election, keeps the space fresh and prints what happens, until it is"
-                    + " interrupted. On a terminal, type an answer to a question and press Enter. While this device"
+                    + " interrupted. On a terminal, type an answer to the question that was asked first, and Enter:"
+                    + " yes, no, one of the answers shown, or a device where one is to be chosen. While this device"
                     + " leads, it compacts.")
     @SuppressWarnings("try") // the watching is only held open
     int watch(
@@ -259,20 +301,33 @@ public final class LeaderCommand implements Callable<Integer> {
         ElectionOptions options = settings.options();
         try (Space space = root.open();
                 Watching watching = FolderWatcher.keepFresh(space);
-                LeaderElection election = LeaderElection.attach(space, options)) {
-            if (!election.takesPart()) {
+                ElectionTalk talk = new ElectionTalk(root, space);
+                LeaderElection election = LeaderElection.attach(space, options, talk::hear)) {
+            if (!takesPart(election)) {
                 throw new Failure(
                         Exit.ENVIRONMENT,
                         "already_taking_part",
                         "another process of this device takes part in the election: ask that one");
             }
-            try (ElectionTalk talk = new ElectionTalk(root, space, election).begin();
-                    LeaderDuties duties =
-                            new LeaderDuties(root, space, election, onlyDevice, options.monoMillis()).begin()) {
+            talk.begin(election);
+            try (LeaderDuties duties =
+                    new LeaderDuties(root, space, election, onlyDevice, options.monoMillis()).begin()) {
                 root.shell().interruption().await();
             }
+            talk.close(); // what is said at the farewell is no news to who has ended it
         }
         return Exit.DONE.status();
+    }
+
+    /** A command that only looks whether somebody takes part holds the place for a moment. */
+    private boolean takesPart(LeaderElection election) throws InterruptedException {
+        for (int look = 1; !election.takesPart() && look < LOOKS; look++) {
+            if (root.shell().interruption().await(PACE)) {
+                break;
+            }
+            election.look();
+        }
+        return election.takesPart();
     }
 
     private void said(String what, String text) {
@@ -284,19 +339,6 @@ public final class LeaderCommand implements Callable<Integer> {
         if (value < min || value > max) {
             throw Failure.usage(option + " must be " + min + " to " + max + ": " + value);
         }
-    }
-
-    /** The first answer stands for yes. */
-    static @Nullable String understood(Prompt prompt, String typed) {
-        String word = typed.strip().toLowerCase(Locale.ROOT);
-        if (word.equals("confirm") || word.equals("yes") || word.equals("y")) {
-            return prompt.answers().get(0);
-        }
-        if (word.isEmpty() || word.equals("no") || word.equals("n")) {
-            return prompt.defaultAnswer();
-        }
-        boolean known = prompt.answers().contains(word) || WriterId.parse(word).isPresent();
-        return known ? word : null;
     }
 
     static String describe(Claim claim) {

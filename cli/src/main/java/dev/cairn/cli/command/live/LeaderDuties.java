@@ -4,9 +4,12 @@ import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.merging.CompactionWords;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
+import dev.cairn.election.ElectionStatus;
 import dev.cairn.election.LeaderElection;
 import dev.cairn.election.protocol.Event;
 import dev.cairn.format.election.Request.Goal;
+import dev.cairn.format.election.Request.Status;
+import dev.cairn.merge.checkpoint.CompactionPlan;
 import dev.cairn.merge.checkpoint.CompactionResult;
 import dev.cairn.merge.checkpoint.Compactor;
 import dev.cairn.merge.retire.CompactionPermit;
@@ -38,7 +41,12 @@ final class LeaderDuties implements AutoCloseable {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Subscription wishes;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Space space;
     private Optional<Thread> thread = Optional.empty();
+    /** The number of this device's own request to compact, and what was there when it was first seen. */
+    private long wish;
+
+    private long wanted;
     private String trouble = "";
 
     /**
@@ -49,6 +57,7 @@ final class LeaderDuties implements AutoCloseable {
      */
     LeaderDuties(CairnCommand root, Space space, LeaderElection election, boolean onlyDevice, LongSupplier monoMillis) {
         this.root = root;
+        this.space = space;
         this.election = election;
         this.onlyDevice = onlyDevice;
         Duration grace = election.status().grace();
@@ -91,9 +100,29 @@ final class LeaderDuties implements AutoCloseable {
             if (wished) {
                 asked.set(false);
             }
+            thank();
             trouble = "";
         } catch (UncheckedIOException | IllegalStateException failed) {
             complain(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** Ends this device's own request to compact when a checkpoint holds all that was there when it was made. */
+    private void thank() {
+        Optional<ElectionStatus.Wish> own = election.status()
+                .wish()
+                .filter(one ->
+                        one.request().goal() == Goal.COMPACT && one.request().status() == Status.OPEN);
+        if (own.isEmpty()) {
+            return;
+        }
+        if (own.get().number() != wish) {
+            wish = own.get().number();
+            wanted = space.status().changes();
+        }
+        CompactionPlan plan = compactor.plan();
+        if (plan.changes() - plan.changesSince() >= wanted) {
+            election.fulfilled();
         }
     }
 

@@ -75,7 +75,7 @@ public final class LeaderReport {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("leader", status.leader().map(this::plain).orElse(null));
         plain.put("self", status.self().toString());
-        plain.put("leading", leadsHere());
+        plain.put("leading", status.leading());
         plain.put(
                 "participants", status.participants().stream().map(this::plain).toList());
         plain.put(
@@ -83,12 +83,6 @@ public final class LeaderReport {
         plain.put("foreign", status.foreign().stream().map(this::plain).toList());
         plain.put("problems", new TreeMap<>(status.problems()));
         return plain;
-    }
-
-    private boolean leadsHere() {
-        return status.leader()
-                .filter(claim -> claim.token().writer().equals(status.self()))
-                .isPresent();
     }
 
     /** The leader alone; for {@code cairn status}. */

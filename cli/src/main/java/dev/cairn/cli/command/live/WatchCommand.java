@@ -117,15 +117,17 @@ public final class WatchCommand implements Callable<Integer> {
 
     @SuppressWarnings("try") // these are only held open
     private void elect(Space space, ElectionOptions options) throws InterruptedException {
-        try (LeaderElection election = LeaderElection.attach(space, options);
-                ElectionTalk talk = new ElectionTalk(root, space, election).begin();
+        try (ElectionTalk talk = new ElectionTalk(root, space);
+                LeaderElection election = LeaderElection.attach(space, options, talk::hear);
                 LeaderDuties duties =
                         new LeaderDuties(root, space, election, onlyDevice, options.monoMillis()).begin()) {
+            talk.begin(election);
             if (!election.takesPart()) {
                 root.shell().err().print("cairn: another process of this device takes part in the election already\n");
                 root.shell().err().flush();
             }
             root.shell().interruption().await();
+            talk.close(); // what is said at the farewell is no news to who has ended it
         }
     }
 

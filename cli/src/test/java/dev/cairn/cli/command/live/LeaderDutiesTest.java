@@ -6,7 +6,10 @@ import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Shell;
 import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.ElectionStatus;
 import dev.cairn.election.LeaderElection;
+import dev.cairn.election.protocol.Mode;
+import dev.cairn.format.election.Request;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceOptions;
 import dev.cairn.simulation.time.VirtualTime;
@@ -176,6 +179,76 @@ final class LeaderDutiesTest {
             Files.move(moved, folder);
             run(duties, Duration.ofMinutes(10));
             assertThat(files("checkpoints")).hasSize(1);
+        }
+    }
+
+    /** The words of {@code cairn leader request --goal compact}, through the box, the folder and the leader. */
+    @Test
+    void aDeviceThatAsksForACheckpointGetsOneAndItsRequestEnds() throws IOException {
+        try (ElectionDesk leader = new ElectionDesk(root.resolve("two"), "Laptop", VirtualTime.start(), Mode.GRACE);
+                ElectionDesk asking = leader.joinedBy(root.resolve("two"), "Phone", Mode.GRACE);
+                LeaderDuties leaders = duties(leader);
+                LeaderDuties askers = duties(asking)) {
+            asking.space.commit(tx -> tx.on("notes").map().put("few", "changes"));
+            asking.space.flush();
+            together(600, List.of(leader, asking), List.of(leaders, askers));
+            assertThat(leader.election.leads()).isTrue();
+            assertThat(leader.printed()).as("nobody asked").doesNotContain("Checkpoint");
+            assertThat(ask(asking)).startsWith("asked");
+            together(60, List.of(leader, asking), List.of(leaders, askers));
+            assertThat(leader.printed())
+                    .contains("Phone asks for compact: a trip")
+                    .contains("Checkpoint of 1 change");
+            ElectionStatus.Wish wish = asking.election.status().wish().orElseThrow();
+            assertThat(wish.request().goal()).isEqualTo(Request.Goal.COMPACT);
+            assertThat(wish.request().status()).isEqualTo(Request.Status.DONE);
+            together(600, List.of(leader, asking), List.of(leaders, askers));
+            assertThat(leader.printed()).as("once").doesNotContain("Checkpoint");
+            ask(asking);
+            together(60, List.of(leader, asking), List.of(leaders, askers));
+            assertThat(asking.election.status().wish().orElseThrow().request().status())
+                    .as("where there is nothing to do it is done")
+                    .isEqualTo(Request.Status.DONE);
+        }
+    }
+
+    @Test
+    void aLeaderObligesItsOwnUser() throws IOException {
+        try (ElectionDesk alone = new ElectionDesk(root.resolve("one"), "Laptop", VirtualTime.start(), Mode.GRACE);
+                LeaderDuties duties = duties(alone)) {
+            alone.space.commit(tx -> tx.on("notes").map().put("few", "changes"));
+            together(400, List.of(alone), List.of(duties));
+            alone.printed();
+            ask(alone);
+            together(30, List.of(alone), List.of(duties));
+            assertThat(alone.printed()).contains("Checkpoint of 1 change");
+            assertThat(alone.election.status().wish().orElseThrow().request().status())
+                    .isEqualTo(Request.Status.DONE);
+        }
+    }
+
+    private static LeaderDuties duties(ElectionDesk desk) {
+        return new LeaderDuties(
+                desk.root(InputStream.nullInputStream()),
+                desk.space,
+                desk.election,
+                false,
+                () -> desk.time.elapsed().toMillis());
+    }
+
+    /** What another process of the device does. */
+    private static String ask(ElectionDesk desk) {
+        return desk.cairn("leader", "request", "--goal", "compact", "--reason", "a trip");
+    }
+
+    private static void together(long seconds, List<ElectionDesk> desks, List<LeaderDuties> duties) {
+        for (long done = 0; done < seconds; done += 5) {
+            desks.get(0).time.advance(Duration.ofSeconds(5));
+            for (int i = 0; i < desks.size(); i++) {
+                desks.get(i).space.refresh();
+                desks.get(i).election.look();
+                duties.get(i).tend();
+            }
         }
     }
 }
