@@ -23,8 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -66,13 +68,55 @@ public final class History {
      * @throws IllegalArgumentException if a head of either is not integrated
      */
     public List<ChangeRecord> changesBetween(Heads from, Heads to) {
-        Timeline timeline = set.wholeTimeline();
-        ChangeReader changes = new ChangeReader(timeline.graph, timeline.log, timeline.reader);
         List<ChangeRecord> records = new ArrayList<>();
-        for (int lv : between(timeline.graph, from, to)) {
-            records.add(changes.record(lv));
-        }
+        eachBetween(from, to, records::add);
         return List.copyOf(records);
+    }
+
+    /**
+     * Hands over the changes that are in one version and not in another one by one, as {@link #changesBetween(Heads,
+     * Heads)} orders them, and keeps none of them.
+     *
+     * @throws IllegalArgumentException if a head of either is not integrated
+     */
+    public void eachBetween(Heads from, Heads to, Consumer<ChangeRecord> each) {
+        Timeline timeline = set.wholeTimeline();
+        EventGraph graph = timeline.graph;
+        ChangeReader changes = new ChangeReader(graph, timeline.log, timeline.reader);
+        int[] done = graph.vectorOf(from);
+        int[] with = graph.vectorOf(to);
+        // an actor's own changes are in order, so the order of all is a merge of those of each
+        PriorityQueue<Integer> next = new PriorityQueue<>(graph::compare);
+        for (int actor = 0; actor < with.length; actor++) {
+            if (done[actor] < with[actor]) {
+                next.add(graph.lvOf(actor, done[actor] + 1));
+            }
+        }
+        while (!next.isEmpty()) {
+            int lv = next.remove();
+            int actor = graph.actorOf(lv);
+            int seq = graph.seqOf(lv);
+            if (seq < with[actor]) {
+                next.add(graph.lvOf(actor, seq + 1));
+            }
+            each.accept(changes.record(lv));
+        }
+    }
+
+    /**
+     * Returns how many changes are in one version and not in another.
+     *
+     * @throws IllegalArgumentException if a head of either is not integrated
+     */
+    public long countBetween(Heads from, Heads to) {
+        EventGraph graph = set.wholeTimeline().graph;
+        int[] without = graph.vectorOf(from);
+        int[] with = graph.vectorOf(to);
+        long count = 0;
+        for (int actor = 0; actor < with.length; actor++) {
+            count += Math.max(0, with[actor] - without[actor]);
+        }
+        return count;
     }
 
     /** Returns what the changes between two versions did to one document, leaving out those which did not touch it. */
@@ -226,18 +270,5 @@ public final class History {
         EventGraph graph = set.wholeTimeline().graph;
         int[] vector = graph.vectorOf(version);
         return lv -> graph.seqOf(lv) <= vector[graph.actorOf(lv)];
-    }
-
-    private static List<Integer> between(EventGraph graph, Heads from, Heads to) {
-        int[] without = graph.vectorOf(from);
-        int[] with = graph.vectorOf(to);
-        List<Integer> lvs = new ArrayList<>();
-        for (int actor = 0; actor < with.length; actor++) {
-            for (int seq = without[actor] + 1; seq <= with[actor]; seq++) {
-                lvs.add(graph.lvOf(actor, seq));
-            }
-        }
-        lvs.sort(graph::compare);
-        return lvs;
     }
 }

@@ -19,9 +19,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The history as a list for people, parents before children; under the lock. */
 final class Log {
+    /** Changes whose authors are looked up together. */
+    private static final int PAGE_CHANGES = 4096;
+
     private final Replica replica;
 
     Log(Replica replica) {
@@ -55,6 +59,32 @@ final class Log {
     /** The changes in one version and not in another. */
     List<LogEntry> between(Heads from, Heads to) {
         return replica.history().read(documents -> entries(documents.history().changesBetween(from, to)));
+    }
+
+    /**
+     * Hands over the changes in one version and not in another, and keeps a page of them at most.
+     *
+     * @return how many
+     */
+    long eachBetween(Heads from, Heads to, Consumer<LogEntry> each) {
+        return replica.history().read(documents -> {
+            List<ChangeRecord> page = new ArrayList<>();
+            long[] count = {0};
+            Runnable turn = () -> {
+                List<LogEntry> entries = entries(page);
+                page.clear();
+                count[0] += entries.size();
+                entries.forEach(each);
+            };
+            documents.history().eachBetween(from, to, change -> {
+                page.add(change);
+                if (page.size() == PAGE_CHANGES) {
+                    turn.run();
+                }
+            });
+            turn.run();
+            return count[0];
+        });
     }
 
     /** Every change with what it was made on, parents before children. */

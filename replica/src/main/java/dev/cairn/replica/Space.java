@@ -303,6 +303,26 @@ public final class Space implements AutoCloseable {
     }
 
     /**
+     * Hands over the same changes one by one, however many there are. Others wait for the space meanwhile, so the
+     * consumer should not wait for anybody.
+     *
+     * @return how many there were
+     * @throws SpaceException {@code unknown_version}
+     */
+    public long changesBetween(Version from, Version to, Consumer<LogEntry> each) {
+        return replica.locked(() -> new Log(replica).eachBetween(replica.heads(from), replica.heads(to), each));
+    }
+
+    /**
+     * How many changes are in one version and not in another, those which only join what came before them included.
+     *
+     * @throws SpaceException {@code unknown_version}
+     */
+    public long countBetween(Version from, Version to) {
+        return past(history -> history.countBetween(replica.heads(from), replica.heads(to)));
+    }
+
+    /**
      * What one version of a document has and another has not, by the identity of characters and elements. Neither need
      * be in the past of the other.
      *

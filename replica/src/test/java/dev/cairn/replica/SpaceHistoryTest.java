@@ -63,6 +63,32 @@ class SpaceHistoryTest {
     }
 
     @Test
+    void aLongHistoryIsHandedOverInOrderWithItsAuthors() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        Version start = a.space.version();
+        for (Device device : List.of(a, b)) {
+            device.space.batch(batch -> {
+                for (int i = 0; i < 3000; i++) {
+                    String message = device.name + i;
+                    batch.commit(message, tx -> tx.on("notes").counter("n").add(1));
+                }
+            });
+        }
+        fleet.sync();
+        List<LogEntry> handed = new ArrayList<>();
+        long count = b.space.changesBetween(start, b.space.version(), handed::add);
+        assertThat(count).isEqualTo(6000).isEqualTo(handed.size());
+        assertThat(b.space.countBetween(start, b.space.version())).isEqualTo(6000);
+        assertThat(handed).isEqualTo(b.space.changesBetween(start, b.space.version()));
+        assertThat(handed).allSatisfy(entry -> assertThat(entry.message()).startsWith(entry.deviceName()));
+        assertThat(handed).extracting(LogEntry::message).doesNotHaveDuplicates();
+        assertThat(b.space.changesBetween(b.space.version(), start, handed::add))
+                .isZero();
+        assertThat(handed).hasSize(6000);
+    }
+
+    @Test
     void aConflictSettledOnOneDeviceIsSettledOnAll() {
         Device a = fleet.create("a");
         Device b = fleet.join(a, "b");

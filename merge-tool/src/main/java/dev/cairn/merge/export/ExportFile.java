@@ -43,6 +43,7 @@ final class ExportFile implements AutoCloseable {
                 }
                 : new FileAttribute<?>[0];
         Path staging = Files.createTempFile(file.toAbsolutePath().getParent(), ".cairn-export-", ".part", attributes);
+        staging.toFile().deleteOnExit(); // an interrupt ends the process without close
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + staging);
             ExportFile begun = new ExportFile(file, staging, connection);

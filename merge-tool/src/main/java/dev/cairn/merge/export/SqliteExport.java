@@ -48,7 +48,8 @@ public final class SqliteExport {
             Set.of("export", "documents", "types", "changes", "change_documents", "blame", "search", "history");
 
     private final Snapshot snapshot;
-    private final List<LogEntry> changes;
+    private final Changes changes;
+    private final long total;
     private final Rendering rendering;
     private final Progress progress;
     private final Map<String, Sheet> sheets = new TreeMap<>();
@@ -64,13 +65,14 @@ public final class SqliteExport {
      * An export.
      *
      * @param snapshot the documents to write
-     * @param changes the changes which made them, parents before children
+     * @param changes the changes which made them
      * @param rendering how documents are said
      * @param progress told how far it is, on the calling thread
      */
-    public SqliteExport(Snapshot snapshot, List<LogEntry> changes, Rendering rendering, Progress progress) {
+    public SqliteExport(Snapshot snapshot, Changes changes, Rendering rendering, Progress progress) {
         this.snapshot = snapshot;
-        this.changes = List.copyOf(changes);
+        this.changes = changes;
+        this.total = snapshot.documents().size() + changes.countMax();
         this.rendering = rendering;
         this.progress = progress;
     }
@@ -80,10 +82,11 @@ public final class SqliteExport {
      *
      * @param blame whether to write who made which part of each text: one replay of a document for each text in it
      * @param replace whether a file that is there may be replaced
+     * @return how many changes were written
      * @throws java.nio.file.FileAlreadyExistsException if it is there and may not be
      * @throws IOException if it cannot be written; what was there is as it was
      */
-    public void write(Path file, boolean blame, boolean replace) throws IOException {
+    public long write(Path file, boolean blame, boolean replace) throws IOException {
         try (ExportFile out = ExportFile.begin(file)) {
             for (String table : SCHEMA) {
                 out.execute(table);
@@ -94,9 +97,11 @@ public final class SqliteExport {
                     snapshot.version().toString());
             documents(out, blame);
             tables(out);
-            changes(out);
+            long written = changes(out);
             out.execute("INSERT INTO search(search) VALUES ('optimize')");
             out.finish(replace);
+            progress.at(total, total);
+            return written;
         } catch (SQLException failed) {
             throw new IOException("cannot write " + file + ": " + failed.getMessage(), failed);
         }
@@ -125,7 +130,7 @@ public final class SqliteExport {
                     blame(out, id, document, path);
                 }
             }
-            progress.at(id, snapshot.documents().size() + (long) changes.size());
+            progress.at(id, total);
         }
     }
 
@@ -210,10 +215,22 @@ public final class SqliteExport {
         return node instanceof Value.Bool bool ? (Object) (bool.value() ? 1 : 0) : rendering.json(node);
     }
 
-    private void changes(ExportFile out) throws SQLException {
-        long no = 0;
-        for (LogEntry change : changes) {
-            no++;
+    private long changes(ExportFile out) throws SQLException {
+        long[] count = {0};
+        try {
+            changes.each(change -> {
+                count[0]++;
+                write(out, count[0], change);
+                progress.at(snapshot.documents().size() + count[0], total);
+            });
+        } catch (NotWritten failed) {
+            throw failed.cause;
+        }
+        return count[0];
+    }
+
+    private void write(ExportFile out, long no, LogEntry change) {
+        try {
             out.insert(
                     "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     no,
@@ -229,7 +246,19 @@ public final class SqliteExport {
             for (String document : change.documents()) {
                 out.insert("INSERT INTO change_documents VALUES (?, ?)", document, no);
             }
-            progress.at(snapshot.documents().size() + no, snapshot.documents().size() + (long) changes.size());
+        } catch (SQLException failed) {
+            throw new NotWritten(failed);
+        }
+    }
+
+    /** Carries the failure of a row out of the walk over the history. */
+    private static final class NotWritten extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException cause;
+
+        NotWritten(SQLException cause) {
+            super(cause);
+            this.cause = cause;
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -420,10 +421,10 @@ public final class History {
      * memory at a time.
      */
     public void eachRun(WriterId writer, long first, long last, Consumer<ChangeRun> each) {
-        LineState line = own(writer).orElse(null);
-        if (line == null) {
-            return;
-        }
+        own(writer).ifPresent(line -> eachRun(line, first, last, each));
+    }
+
+    private void eachRun(LineState line, long first, long last, Consumer<ChangeRun> each) {
         long done = first - 1;
         List<StoredRun> rows = store.runs().ofLine(line.line().no(), done, ROWS_AT_ONCE);
         while (!rows.isEmpty()) {
@@ -551,24 +552,33 @@ public final class History {
         return sinceCheckpoint;
     }
 
-    /** Who made each of these changes, and what they said. */
+    /**
+     * Who made each of these changes, and what they said. Reads no more of a line than from the first of them to the
+     * last.
+     */
     public Map<ChangeId, Note> notes(Set<ChangeId> wanted) {
+        Map<ActorId, LongSummaryStatistics> spans = new HashMap<>();
+        wanted.forEach(change -> spans.computeIfAbsent(change.actor(), actor -> new LongSummaryStatistics())
+                .accept(change.seq()));
         Map<ChangeId, Note> notes = new HashMap<>();
         for (LineState line : lines.all()) {
-            for (StoredRun stored :
-                    store.runs().ofLine(line.line().no(), line.line().fork())) {
-                ChangeRun run = Chains.decode(line.line().writer(), stored);
-                for (int i = 0; i < run.size(); i++) {
-                    ChangeId change = line.change(run.firstSeq() + i);
-                    if (wanted.contains(change)) {
-                        notes.put(
-                                change,
-                                new Note(line.line().device(), run.message(i).orElse("")));
-                    }
-                }
+            LongSummaryStatistics span = spans.get(line.actor());
+            if (span != null) {
+                long first = line.seqOf(new ChangeId(line.actor(), span.getMin()));
+                long last = line.seqOf(new ChangeId(line.actor(), span.getMax()));
+                eachRun(line, first, last, run -> note(line, run, wanted, notes));
             }
         }
         return notes;
+    }
+
+    private static void note(LineState line, ChangeRun run, Set<ChangeId> wanted, Map<ChangeId, Note> notes) {
+        for (int i = 0; i < run.size(); i++) {
+            ChangeId change = line.change(run.firstSeq() + i);
+            if (wanted.contains(change)) {
+                notes.put(change, new Note(line.line().device(), run.message(i).orElse("")));
+            }
+        }
     }
 
     /**

@@ -10,8 +10,8 @@ import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.ProgressBar;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.merge.export.Changes;
 import dev.cairn.merge.export.SqliteExport;
-import dev.cairn.replica.LogEntry;
 import dev.cairn.replica.Snapshot;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Version;
@@ -20,7 +20,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,21 +69,21 @@ public final class ExportCommand implements Callable<Integer> {
                 return Exit.DONE.status();
             }
             Path file = allowed(space, root.shell().resolve(sqlite));
-            List<LogEntry> changes = space.changesBetween(Version.empty(), version);
-            write(file, space, snapshot, changes);
+            long changes = write(file, space, snapshot);
             root.output()
                     .result(
                             () -> plain(file, snapshot, changes),
-                            () -> "Wrote " + snapshot.documents().size() + " documents and " + changes.size()
-                                    + " changes: " + file);
+                            () -> "Wrote " + snapshot.documents().size() + " documents and " + changes + " changes: "
+                                    + file);
         }
         return Exit.DONE.status();
     }
 
-    private void write(Path file, Space space, Snapshot snapshot, List<LogEntry> changes) throws IOException {
+    private long write(Path file, Space space, Snapshot snapshot) throws IOException {
         try (ProgressBar bar =
                 new ProgressBar(root.shell(), "export", root.output().isJson())) {
-            new SqliteExport(snapshot, changes, new SpaceRendering(space, snapshot.version()), bar::show)
+            Changes changes = Changes.upTo(space, snapshot.version());
+            return new SqliteExport(snapshot, changes, new SpaceRendering(space, snapshot.version()), bar::show)
                     .write(file, blame, force);
         } catch (FileAlreadyExistsException meanwhile) {
             throw there(file);
@@ -137,12 +136,12 @@ public final class ExportCommand implements Callable<Integer> {
         return all;
     }
 
-    private Map<String, Object> plain(Path file, Snapshot snapshot, List<LogEntry> changes) {
+    private Map<String, Object> plain(Path file, Snapshot snapshot, long changes) {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("file", file.toString());
         plain.put("version", snapshot.version().toString());
         plain.put("documents", snapshot.documents().size());
-        plain.put("changes", changes.size());
+        plain.put("changes", changes);
         plain.put("blame", blame);
         return plain;
     }
