@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +174,41 @@ class ImportCommandTest {
         assertThat(other.run("get", "rows", "--json")).isEqualTo(desk.run("get", "rows", "--json"));
         assertThat(other.run("import", export.toString())).contains("2 as they were");
         assertThat(other.run("log", "rows").lines()).hasSizeGreaterThan(2);
+    }
+
+    /** A difference of several mebibytes in texts, objects, lists and strings, and one that ends in nonsense. */
+    @Test
+    void anEditLargerThanAnyChangeIsMadeOfSeveralOrNotAtAll() throws IOException {
+        Path card = vault.resolve("card.json");
+        desk.run("import", card.toString());
+        desk.run("set", "card", "body", "--type", "text");
+        ObjectNode large = JSON.createObjectNode();
+        large.put("body", "\uD83D\uDE00line of a book\n".repeat(40_000));
+        ObjectNode map = large.putObject("map");
+        ArrayNode list = large.putArray("tags").add("x");
+        for (int i = 0; i < 12_000; i++) {
+            map.put("key" + i, "a value of some length, as values are");
+            list.addObject().put("number", i).putArray("row").add("a value of some length");
+        }
+        large.put("first", "s".repeat(300_000)).put("second", "t".repeat(300_000));
+        Files.writeString(card, large.toString());
+        assertThat(desk.run("import", card.toString(), "--update")).contains("edited 1");
+        assertThat(JSON.readTree(desk.run("get", "card", "--json")).equals(large))
+                .isTrue();
+        assertThat(desk.run("log", "card").lines()).hasSizeGreaterThan(4);
+        assertThat(desk.run("import", card.toString(), "--update")).contains("1 as they were");
+
+        Files.writeString(
+                card,
+                large.deepCopy()
+                        .put("body", "")
+                        .put("huge", new BigInteger("9".repeat(30)))
+                        .toString());
+        Desk.Said said = desk.tries("import", card.toString(), "--update");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out() + said.err()).contains("number too large");
+        assertThat(JSON.readTree(desk.run("get", "card", "--json")).equals(large))
+                .isTrue();
     }
 
     @Test

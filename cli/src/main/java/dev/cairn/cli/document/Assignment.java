@@ -36,12 +36,24 @@ public final class Assignment {
      * can hold, such as one nested too deeply, is a usage failure.
      */
     public static void assign(Place place, @Nullable Object value) {
-        within(() -> fill(place, value));
+        within(() -> fill(place, value, Allowance.unlimited()));
     }
 
     /** Makes a map hold exactly these entries, under the same conditions. */
     public static void assignMap(MapEditor editor, Map<?, ?> map) {
-        within(() -> fillMap(editor, map));
+        within(() -> fillMap(editor, map, Allowance.unlimited()));
+    }
+
+    /**
+     * The same in as many changes as it takes: does what fits into one, and goes on from there when it is called again
+     * for the next. An element of a list is made whole.
+     *
+     * @return whether the map holds these entries now
+     */
+    public static boolean assignMapInPart(MapEditor editor, Map<?, ?> map) {
+        Allowance allowance = Allowance.ofOneChange();
+        within(() -> fillMap(editor, map, allowance));
+        return allowance.isFinished();
     }
 
     private static void within(Runnable edits) {
@@ -52,27 +64,35 @@ public final class Assignment {
         }
     }
 
-    static void fill(Place outer, @Nullable Object value) {
+    static void fill(Place outer, @Nullable Object value, Allowance allowance) {
         Place place = outer.throughRegister();
         if (value instanceof Map<?, ?> map) {
-            fillMap(fresh(place, MapView.class).map(), map);
+            if (isThere(place, MapView.class) || allowance.takes(0)) {
+                fillMap(fresh(place, MapView.class).map(), map, allowance);
+            }
         } else if (value instanceof List<?> list) {
-            new ListAssignment(fresh(place, ListView.class).anyList(), list).run();
+            if (isThere(place, ListView.class) || allowance.takes(0)) {
+                new ListAssignment(fresh(place, ListView.class).anyList(), list, allowance).run();
+            }
         } else {
-            assignScalar(place, value);
+            assignScalar(place, value, allowance);
         }
     }
 
-    private static void fillMap(MapEditor editor, Map<?, ?> map) {
+    private static boolean isThere(Place place, Class<? extends Node> wanted) {
+        return place.get().filter(wanted::isInstance).isPresent();
+    }
+
+    private static void fillMap(MapEditor editor, Map<?, ?> map, Allowance allowance) {
         for (String key : new TreeSet<>(editor.keys())) {
-            if (!map.containsKey(key)) {
+            if (!map.containsKey(key) && allowance.takes(key.length())) {
                 editor.remove(key);
             }
         }
         map.forEach((key, value) -> {
             Place.Entry entry = new Place.Entry(editor, checkedKey(key));
             if (!holds(entry.get(), value)) {
-                fill(entry, value);
+                fill(entry, value, allowance);
             }
         });
     }
@@ -114,14 +134,16 @@ public final class Assignment {
         return place;
     }
 
-    private static void assignScalar(Place place, @Nullable Object value) {
+    private static void assignScalar(Place place, @Nullable Object value, Allowance allowance) {
         Node there = place.get().orElse(null);
         if (there instanceof TextView text && value instanceof String string) {
-            splice(place.text(), TextDiff.between(text.toString(), string));
-        } else if (there instanceof CounterView counter && (value instanceof Integer || value instanceof Long)) {
-            place.counter().add(((Number) value).longValue() - counter.value());
-        } else {
-            place.put(scalar(value));
+            splice(place.text(), allowance.first(TextDiff.between(text.toString(), string)));
+        } else if (allowance.takes(units(value))) {
+            if (there instanceof CounterView counter && (value instanceof Integer || value instanceof Long)) {
+                place.counter().add(((Number) value).longValue() - counter.value());
+            } else {
+                place.put(scalar(value));
+            }
         }
     }
 
@@ -139,14 +161,24 @@ public final class Assignment {
                 || there instanceof RegisterView;
     }
 
-    static void insert(ListEditor editor, int index, @Nullable Object value) {
+    /** How much text is in a value itself. */
+    private static long units(@Nullable Object value) {
+        return value instanceof String string ? string.length() : 0;
+    }
+
+    /** Puts a new element into a list, whole; returns whether it fitted. */
+    static boolean insert(ListEditor editor, int index, @Nullable Object value, Allowance allowance) {
+        if (!allowance.takes(units(value))) {
+            return false;
+        }
         if (value instanceof Map<?, ?> map) {
-            fillMap(editor.insertMap(index), map);
+            allowance.whole(() -> fillMap(editor.insertMap(index), map, allowance));
         } else if (value instanceof List<?> list) {
-            new ListAssignment(editor.insertList(index), list).run();
+            allowance.whole(() -> new ListAssignment(editor.insertList(index), list, allowance).run());
         } else {
             editor.insert(index, scalar(value));
         }
+        return true;
     }
 
     private static boolean holds(Optional<Node> node, @Nullable Object value) {

@@ -24,6 +24,7 @@ final class ListAssignment {
 
     private final ListEditor editor;
     private final List<?> values;
+    private final Allowance allowance;
     private final List<Object> old;
     private final List<Object> young;
     /** For each value the element it is or goes into, or NONE. */
@@ -35,9 +36,10 @@ final class ListAssignment {
     /** Which elements stay, in the order they have. */
     private final boolean[] anchored;
 
-    ListAssignment(ListEditor editor, List<?> values) {
+    ListAssignment(ListEditor editor, List<?> values, Allowance allowance) {
         this.editor = editor;
         this.values = values;
+        this.allowance = allowance;
         this.old = IntStream.range(0, editor.size())
                 .mapToObj(i -> (Object) Assignment.comparable(Plain.of(editor.get(i))))
                 .toList();
@@ -57,11 +59,10 @@ final class ListAssignment {
             findMoved();
         }
         pairTheRest();
-        deleteUnused();
-        arrange();
-        for (int j = 0; j < source.length; j++) {
+        boolean arranged = deleteUnused() && arrange();
+        for (int j = 0; arranged && j < source.length; j++) {
             if (source[j] != NONE && !old.get(source[j]).equals(young.get(j))) {
-                Assignment.fill(new Place.Element(editor, j), values.get(j));
+                Assignment.fill(new Place.Element(editor, j), values.get(j), allowance);
             }
         }
     }
@@ -153,7 +154,8 @@ final class ListAssignment {
         return !used[i] && Assignment.goesInto(editor, i, values.get(j));
     }
 
-    private void deleteUnused() {
+    /** Returns whether all of it fitted into the change. */
+    private boolean deleteUnused() {
         for (int i = used.length - 1; i >= 0; i--) {
             if (!used[i]) {
                 int count = 1;
@@ -161,13 +163,20 @@ final class ListAssignment {
                     i--;
                     count++;
                 }
+                if (!allowance.takes(0)) {
+                    return false;
+                }
                 editor.delete(i, count);
             }
         }
+        return true;
     }
 
-    /** What stays is in order already; everything else is put behind the value before it. */
-    private void arrange() {
+    /**
+     * What stays is in order already; everything else is put behind the value before it. Returns whether all of it
+     * fitted into the change.
+     */
+    private boolean arrange() {
         List<Integer> now = new ArrayList<>();
         Map<Integer, Integer> valueOf = new HashMap<>();
         for (int j = 0; j < source.length; j++) {
@@ -184,7 +193,11 @@ final class ListAssignment {
                 } while (now.get(last) != j);
             } else if (source[j] == NONE) {
                 now.add(++last, j);
-                Assignment.insert(editor, last, values.get(j));
+                if (!Assignment.insert(editor, last, values.get(j), allowance)) {
+                    return false;
+                }
+            } else if (!allowance.takes(0)) {
+                return false;
             } else {
                 int from = now.indexOf(j);
                 last += from > last ? 1 : 0;
@@ -193,5 +206,6 @@ final class ListAssignment {
                 ((MovableListEditor) editor).move(from, last);
             }
         }
+        return true;
     }
 }

@@ -140,13 +140,34 @@ public final class Importing implements AutoCloseable {
         } else if (trees && options.update()) {
             leftOut.add(new LeftOut(name, "has a tree, which is not edited by an import: import it under a --prefix"));
         } else {
-            schedule(new Task(
-                    name,
-                    false,
-                    incoming.json().length(),
-                    batch -> batch.commit(
-                            options.message(),
-                            tx -> Assignment.assignMap(tx.on(name).map(), map))));
+            schedule(new Task(name, false, incoming.json().length(), batch -> edit(batch, name, map)));
+        }
+    }
+
+    /** Edits a document in as many changes as it takes; one that takes several is edited whole or not at all. */
+    private void edit(Batch batch, String name, Map<?, ?> content) {
+        boolean[] done = {false};
+        int changes = 0;
+        try {
+            while (!done[0]) {
+                batch.commit(
+                        options.message(),
+                        tx -> done[0] = Assignment.assignMapInPart(tx.on(name).map(), content));
+                changes++;
+            }
+        } catch (Failure misfit) {
+            throw changes == 0 ? misfit : new HalfMade(misfit);
+        }
+    }
+
+    /** Ends a batch in which a document would be left half edited. */
+    private static final class HalfMade extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Failure misfit;
+
+        HalfMade(Failure misfit) {
+            super(misfit);
+            this.misfit = misfit;
         }
     }
 
@@ -212,12 +233,18 @@ public final class Importing implements AutoCloseable {
             if (limit.code() != SpaceException.Code.LIMIT || tasks.isEmpty()) {
                 throw limit;
             }
-            refused.clear();
-            tasks.forEach(task -> alone(task, refused));
+            eachAlone(tasks, refused);
+        } catch (HalfMade misfit) {
+            eachAlone(tasks, refused);
         }
         leftOut.addAll(refused);
         List<String> without = refused.stream().map(LeftOut::name).toList();
         tasks.stream().filter(task -> !without.contains(task.name())).forEach(this::count);
+    }
+
+    private void eachAlone(List<Task> tasks, List<LeftOut> refused) {
+        refused.clear();
+        tasks.forEach(task -> alone(task, refused));
     }
 
     /** One document in a batch of its own, whose failure harms no other. */
@@ -229,6 +256,8 @@ public final class Importing implements AutoCloseable {
                 throw limit;
             }
             refused.add(new LeftOut(task.name(), "is too large for one change: " + limit.getMessage()));
+        } catch (HalfMade half) {
+            refused.add(new LeftOut(task.name(), "is " + half.misfit.text()));
         }
     }
 
