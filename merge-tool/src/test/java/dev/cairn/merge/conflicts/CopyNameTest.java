@@ -28,6 +28,7 @@ final class CopyNameTest {
             foo (Unicode Encoding Conflict).txt | foo.txt | DROPBOX
             foo (Selective Sync Conflict).txt | foo.txt | DROPBOX
             foo (white space conflict).txt | foo.txt | DROPBOX
+            foo (shared folder conflict).txt | foo.txt | DROPBOX
             foo (In Konflikt stehende Kopie von Max 2020-01-02).txt | foo.txt | DROPBOX
             foo (Copie en conflit de Luc 2020-01-02).txt | foo.txt | DROPBOX
             foo (Copia en conflicto de Ana 2020-01-02).txt | foo.txt | DROPBOX

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +41,50 @@ final class RecoveryTest {
         assertThat(read("notes.md")).isEqualTo("ONE\ntwo\nTHREE\n");
         assertThat(read(COPY)).isEqualTo("one\ntwo\nTHREE\n");
         assertThat(contents()).contains("ONE\ntwo\nthree\n");
+    }
+
+    /** A file and a copy for each of the sixteen tools; the sides changed different lines of the history's text. */
+    @Test
+    void theCopiesOfEveryToolAreMergedIntoTheirOriginals() throws IOException {
+        Map<SyncTool, String> copies = new EnumMap<>(SyncTool.class);
+        copies.put(SyncTool.SYNCTHING, "syncthing.sync-conflict-20260102-120000-ABCDEFG.md");
+        copies.put(SyncTool.DROPBOX, "dropbox (Anna's conflicted copy 2026-01-02).md");
+        copies.put(SyncTool.ONEDRIVE, "onedrive-DESKTOP-AB12CD3.md");
+        copies.put(SyncTool.GOOGLE_DRIVE, "google_drive [Conflict].md");
+        copies.put(SyncTool.ICLOUD, "icloud 2.md");
+        copies.put(SyncTool.NEXTCLOUD, "nextcloud (conflicted copy 2026-01-02 120000).md");
+        copies.put(SyncTool.RESILIO, "resilio.Conflict.md");
+        copies.put(SyncTool.SYNOLOGY, "synology_Andy-PC_Jan-02-0901-2026_CaseConflict_1.md");
+        copies.put(SyncTool.SEAFILE, "seafile.md (SFConflict name@example.com 2026-01-02-12-00-00)");
+        copies.put(SyncTool.PCLOUD, "pcloud [conflicted].md");
+        copies.put(SyncTool.SYNC_COM, "sync_com (conflicted).md");
+        copies.put(SyncTool.UNISON, "unison (conflict).md");
+        copies.put(SyncTool.RCLONE, "rclone.conflict1.md");
+        copies.put(SyncTool.MEGA, "mega (1).md");
+        copies.put(SyncTool.FOLDER_SYNC, "folder_sync (conflict_on_2026-01-02).md");
+        copies.put(SyncTool.FILE_MANAGER, "file_manager - Copy.md");
+        assertThat(copies).containsOnlyKeys(SyncTool.values());
+        for (Map.Entry<SyncTool, String> copy : copies.entrySet()) {
+            write(original(copy.getKey()), "ONE\ntwo\nthree\nfour\n");
+            write(copy.getValue(), "one\ntwo\nthree\nFOUR\n");
+        }
+        ConflictOptions options = new ConflictOptions(
+                false,
+                false,
+                Set.of(),
+                path -> List.of(new PastVersion(Bytes.utf8("one\ntwo\nthree\nfour\n"), "history")));
+        ConflictReport report = run(options);
+        assertThat(report.copies()).hasSize(copies.size()).allSatisfy(finding -> {
+            assertThat(finding.outcome()).as(finding.copy()).isEqualTo(Outcome.MERGED);
+            assertThat(copies.get(finding.tool())).isEqualTo(finding.copy());
+        });
+        for (SyncTool tool : SyncTool.values()) {
+            assertThat(read(original(tool))).as(tool.title()).isEqualTo("ONE\ntwo\nthree\nFOUR\n");
+        }
+    }
+
+    private static String original(SyncTool tool) {
+        return tool.name().toLowerCase(Locale.ROOT) + ".md";
     }
 
     @Test
