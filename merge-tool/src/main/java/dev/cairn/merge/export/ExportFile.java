@@ -1,7 +1,9 @@
 package dev.cairn.merge.export;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class ExportFile implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        Path staging = Files.createTempFile(file.toAbsolutePath().getParent(), ".cairn-export-", ".part", attributes);
+        Path staging = staging(file, attributes);
         staging.toFile().deleteOnExit(); // an interrupt ends the process without close
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + staging);
@@ -54,6 +57,18 @@ final class ExportFile implements AutoCloseable {
         } catch (SQLException failed) {
             Files.deleteIfExists(staging);
             throw failed;
+        }
+    }
+
+    /** The user knows the name they gave, not the one it has until it is whole. */
+    private static Path staging(Path file, FileAttribute<?>... attributes) throws IOException {
+        try {
+            return Files.createTempFile(file.toAbsolutePath().getParent(), ".cairn-export-", ".part", attributes);
+        } catch (FileSystemException refused) {
+            String reason = refused instanceof AccessDeniedException
+                    ? "no right to write there"
+                    : Objects.requireNonNullElse(refused.getReason(), "the directory refuses it");
+            throw new IOException("cannot write " + file + ": " + reason, refused);
         }
     }
 
