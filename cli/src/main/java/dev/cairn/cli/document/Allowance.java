@@ -18,23 +18,29 @@ final class Allowance {
     private static final long UNIT_BYTES = 3;
 
     private final boolean limited;
-    private long left = BYTES_MAX;
+    private long left;
     private boolean used;
     private boolean unfinished;
     /** Inside of something that is made whole or not at all. */
     private int whole;
 
-    private Allowance(boolean limited) {
+    private Allowance(boolean limited, long bytes) {
         this.limited = limited;
+        this.left = bytes;
     }
 
     static Allowance ofOneChange() {
-        return new Allowance(true);
+        return ofOneChange(BYTES_MAX);
+    }
+
+    /** The same for a change of so many bytes. */
+    static Allowance ofOneChange(long bytes) {
+        return new Allowance(true, bytes);
     }
 
     /** For what goes into one change or fails. */
     static Allowance unlimited() {
-        return new Allowance(false);
+        return new Allowance(false, 0);
     }
 
     /** Whether all that was asked for was made. */

@@ -45,6 +45,23 @@ final class AssignmentProperties {
         assertThat(held()).isEqualTo(json(first));
     }
 
+    /** Each change goes on where the one before ended, and the last one comes soon. */
+    @Property(tries = 300)
+    void anAssignmentInPartsComesToTheSame(
+            @ForAll("values") Object first,
+            @ForAll("values") Object second,
+            @ForAll @IntRange(min = 1, max = 600) int bytes) {
+        assign(first);
+        boolean finished = false;
+        for (int changes = 1; !finished; changes++) {
+            Allowance allowance = Allowance.ofOneChange(bytes);
+            edit(editor -> Assignment.fill(Place.at(editor, WHERE), plain(second), allowance));
+            finished = allowance.isFinished();
+            assertThat(changes).isLessThan(500);
+        }
+        assertThat(held()).isEqualTo(json(second));
+    }
+
     @Property(tries = 200)
     void aContainerThatIsEqualAlreadyIsNotTouched(@ForAll("containers") Object value) {
         assign(value);
