@@ -32,6 +32,12 @@ class RetirementProperties {
         assertThat(tally.missing()).as(tally::toString).isEmpty();
     }
 
+    /** A copied machine's segments under the common writer were taken for own ones that had come back. */
+    @Example
+    void segmentsOfACopiedMachineAreNotWithdrawnWithoutACheckpoint() {
+        live(101, new RetirementTally(), PlantedFault.NONE);
+    }
+
     @Tag("long")
     @Property(tries = 400, shrinking = ShrinkingMode.OFF)
     void manyFleets(@ForAll long seed) {

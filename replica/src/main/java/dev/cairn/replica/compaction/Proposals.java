@@ -1,5 +1,6 @@
 package dev.cairn.replica.compaction;
 
+import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
@@ -11,6 +12,7 @@ import dev.cairn.format.checkpoint.ListedFile;
 import dev.cairn.format.checkpoint.RetirementBody;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.replica.outbox.Author;
+import dev.cairn.replica.store.FileContents;
 import dev.cairn.replica.store.KnownCheckpoint;
 import dev.cairn.replica.store.KnownCheckpoint.Verdict;
 import dev.cairn.replica.store.KnownFile;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which files could go because a checkpoint holds what is in them: makes the lists on which all others must agree. */
 final class Proposals {
@@ -122,7 +125,7 @@ final class Proposals {
         if (files.isEmpty()) {
             return false;
         }
-        files.addAll(returned(writer));
+        files.addAll(returnedAndCovered(writer, end.get()));
         List<ListedFile> listed = List.copyOf(files).subList(0, Math.min(files.size(), Limits.RETIRED_FILES_MAX));
         publish(
                 author,
@@ -134,6 +137,21 @@ final class Proposals {
                         listed),
                 now);
         return true;
+    }
+
+    /**
+     * Of those only what the cut reaches: after a rollback, or beside a copied machine, a segment that is not known to
+     * be this device's may hold changes which no checkpoint has.
+     */
+    private List<ListedFile> returnedAndCovered(WriterId writer, CutPoint end) {
+        Set<Bytes> covered = host.store().contents().runs().stream()
+                .filter(run -> run.writer().equals(writer) && run.last() <= end.seq())
+                .filter(run -> host.history().has(writer, run.last(), run.chain()))
+                .map(FileContents.OfRun::file)
+                .collect(Collectors.toSet());
+        return returned(writer).stream()
+                .filter(file -> covered.contains(file.digest()))
+                .toList();
     }
 
     /** Segments in a writer's own place which it has deleted before and which came back. */
