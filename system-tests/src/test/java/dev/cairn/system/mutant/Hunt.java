@@ -1,0 +1,70 @@
+package dev.cairn.system.mutant;
+
+import dev.cairn.cli.fleet.FleetOptions.Company;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** Plays fleets with a mutant until it is found. */
+final class Hunt {
+    /** A fleet takes seconds: one that takes so long does not come to an end. */
+    private static final long PATIENCE_SECONDS = 240;
+
+    private final Path scratch;
+    private final long seeds;
+
+    Hunt(Path scratch, long seeds) {
+        this.scratch = scratch;
+        this.seeds = seeds;
+    }
+
+    /** By which seed a mutant was found, and what was broken. */
+    record Found(long seed, String broken) {}
+
+    /** Finds a mutant, or not. */
+    Optional<Found> find(Mutant mutant) {
+        MutantLoader loader = new MutantLoader(mutant, Hunt.class.getClassLoader());
+        for (long seed = 1; seed <= seeds; seed++) {
+            Optional<String> broken = broken(loader, mutant.company(), seed);
+            if (broken.isPresent()) {
+                return Optional.of(new Found(seed, broken.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> broken(MutantLoader loader, Set<Company> company, long seed) {
+        FutureTask<List<String>> play =
+                new FutureTask<>(() -> probe(loader, company).apply(scratch, seed));
+        Thread thread = new Thread(play, "mutant");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return play.get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream().findFirst();
+        } catch (ExecutionException e) {
+            return Optional.of("fails: " + e.getCause());
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            return Optional.of("does not end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static BiFunction<Path, Long, List<String>> probe(MutantLoader loader, Set<Company> company)
+            throws ReflectiveOperationException {
+        Set<String> names = company.stream().map(Enum::name).collect(Collectors.toSet());
+        return (BiFunction<Path, Long, List<String>>) loader.loadClass(Probe.class.getName())
+                .getConstructor(Set.class)
+                .newInstance(names);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.cairn.system.mutant;
+
+import dev.cairn.cli.fleet.FleetOptions.Company;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.asm.MemberSubstitution;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/**
+ * A fault in Cairn, in one method or in several which would otherwise make up for one another.
+ *
+ * @param name what is wrong then
+ * @param sites where
+ * @param company the fleets in which it would matter
+ */
+record Mutant(String name, List<Site> sites, Set<Company> company) {
+
+    /**
+     * A method with a fault.
+     *
+     * @param type the class, by its name without {@code dev.cairn.}
+     * @param method the method; all that have this name
+     * @param fault what is done to it
+     */
+    record Site(String type, String method, Fault fault) {
+        ElementMatcher.Junction<MethodDescription> matcher() {
+            return ElementMatchers.named(method);
+        }
+    }
+
+    static Mutant of(String name, String type, String method, Fault fault) {
+        return new Mutant(name, List.of(new Site(type, method, fault)), Set.of());
+    }
+
+    Mutant and(String type, String method, Fault fault) {
+        return new Mutant(
+                name,
+                Stream.concat(sites.stream(), Stream.of(new Site(type, method, fault)))
+                        .toList(),
+                company);
+    }
+
+    Mutant in(Company... fleets) {
+        return new Mutant(name, sites, Set.copyOf(Arrays.asList(fleets)));
+    }
+
+    /** What is done to a method. */
+    sealed interface Fault {
+        /** Builds the fault into a class. */
+        DynamicType.Builder<?> into(DynamicType.Builder<?> type, ElementMatcher.Junction<MethodDescription> methods);
+
+        /** It does something else instead: nothing, or it returns this. */
+        record Instead(Implementation body) implements Fault {
+            static Instead nothing() {
+                return new Instead(StubMethod.INSTANCE);
+            }
+
+            static Instead returning(Object value) {
+                return new Instead(FixedValue.value(value));
+            }
+
+            /** An immutable list is too much for a constant of a class. */
+            static Instead returningNone() {
+                return new Instead(FixedValue.reference(List.of()));
+            }
+
+            @Override
+            public DynamicType.Builder<?> into(
+                    DynamicType.Builder<?> type, ElementMatcher.Junction<MethodDescription> methods) {
+                return type.method(methods).intercept(body);
+            }
+        }
+
+        /** It leaves out what it calls: nothing is done, and no, null or zero is the answer. */
+        record Without(String called) implements Fault {
+            @Override
+            public DynamicType.Builder<?> into(
+                    DynamicType.Builder<?> type, ElementMatcher.Junction<MethodDescription> methods) {
+                AsmVisitorWrapper wrapper = MemberSubstitution.relaxed()
+                        .method(ElementMatchers.named(called))
+                        .stub()
+                        .on(methods);
+                return type.visit(wrapper);
+            }
+        }
+
+        /** It says yes where it should say no, and no where it should say yes. */
+        record Inverted() implements Fault {
+            @Override
+            public DynamicType.Builder<?> into(
+                    DynamicType.Builder<?> type, ElementMatcher.Junction<MethodDescription> methods) {
+                return type.visit(Advice.to(Inversion.class).on(methods));
+            }
+        }
+    }
+
+    /** The other answer. */
+    static final class Inversion {
+        private Inversion() {}
+
+        @Advice.OnMethodExit
+        @SuppressWarnings({"UnusedVariable", "ParameterName"})
+        static void exit(@Advice.Return(readOnly = false) boolean answer) {
+            answer = !answer;
+        }
+    }
+}

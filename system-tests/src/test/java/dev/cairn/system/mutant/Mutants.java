@@ -1,0 +1,97 @@
+package dev.cairn.system.mutant;
+
+import dev.cairn.cli.fleet.FleetOptions.Company;
+import dev.cairn.system.mutant.Mutant.Fault;
+import dev.cairn.system.mutant.Mutant.Fault.Instead;
+import dev.cairn.system.mutant.Mutant.Fault.Without;
+import java.util.List;
+import java.util.Set;
+
+/** The faults which the fleets must find, from the disk to the election. */
+final class Mutants {
+    private static final String WRITER = "format.folder.AtomicWriter";
+    private static final String OUTBOX = "replica.outbox.Outbox";
+    private static final String RESCUE = "replica.compaction.Rescue";
+    private static final String REFRESH = "replica.Refresher$Round";
+
+    static final List<Mutant> ALL = List.of(
+            // files
+            of("a file of equal size is taken for equal", WRITER, "equal", Instead.returning(true)),
+            of("a file may be older than the one it replaces", WRITER, "makeNewer", Instead.nothing()),
+            of("a full disk counts as success", "format.folder.PublishResult", "published", Instead.returning(true))
+                    .and(OUTBOX, "audit", Instead.returning(0)),
+            of("half a file is taken for whole", "format.file.Envelope", "whole", new Without("equals")),
+
+            // what this device writes
+            of("own files are never looked after", OUTBOX, "audit", Instead.returning(0)),
+            of("a damaged own file is left as it is", OUTBOX, "differs", Instead.returning(false))
+                    .and(RESCUE, "step", Instead.returning(false)),
+            of("a segment which nothing covers is given up", OUTBOX, "covers", Instead.returning(true)),
+            of("no head is made", OUTBOX, "sealHead", Instead.nothing()),
+            of("a copy of this device is not noticed", OUTBOX, "isForeign", Instead.returning(false))
+                    .and(REFRESH, "showsTakeover", Instead.returning(false)),
+            of("a cloned device goes on with its old name", REFRESH, "goOnAsNewWriter", Instead.nothing()),
+            of("a restored device writes before it reads", "replica.Publisher", "lookFirst", Instead.nothing()),
+
+            // what others write
+            of("a changed file is not read again", "replica.inbox.Inbox", "same", Instead.returning(true)),
+            of(
+                    "half a file is never read again",
+                    "replica.store.KnownFile",
+                    "worthAnotherLook",
+                    Instead.returning(false)),
+            of("new keys open nothing that waits", "replica.inbox.Inbox", "reconsider", Instead.returning(false)),
+            of("heads are not taken in", REFRESH, "keepHead", Instead.returning(false)),
+            of("what came too early waits for ever", "replica.history.Linker", "linkWaiting", Instead.returning(0L)),
+            of("two branches are one", "replica.history.Linker", "agreesAt", Instead.returning(true)),
+            of("a run may start anywhere", "replica.history.Linker", "startsOn", Instead.returning(true))
+                    .in(Company.HOSTILE),
+            of("any member entry counts as signed", "format.membership.Roster", "signed", Instead.returning(true))
+                    .in(Company.HOSTILE),
+            of("what was lost is not written again", RESCUE, "step", Instead.returning(false)),
+
+            // the engine
+            of("changes are applied before their parents", "crdt.Timeline", "parentsReady", Instead.returning(true)),
+            of("every change knows all others", "crdt.graph.EventGraph", "inPast", Instead.returning(true)),
+            of("no change knows another", "crdt.graph.EventGraph", "inPast", Instead.returning(false)),
+            of("the newest arrival wins", "crdt.graph.EventGraph", "compare", Instead.returning(1)),
+
+            // compaction
+            led("nobody is waited for", "replica.compaction.Fellows", "missing", Instead.returningNone()),
+            led("a checkpoint need not be whole", "replica.compaction.Reliance", "whole", Instead.returning(true)),
+            led("a checkpoint need not be attested", "replica.compaction.Fellows", "attest", Instead.returning(true)),
+            led("files go before the head says so", OUTBOX, "announced", Instead.returning(true)),
+            led("a device acknowledges what it lacks", "replica.compaction.Retirement", "has", Instead.returning(true)),
+            led(
+                    "a lost checkpoint is not noticed",
+                    "replica.compaction.Withdrawing",
+                    "publishUncovered",
+                    Instead.returning(false)),
+            led("any checkpoint covers any other", "replica.compaction.Coverage", "covers", Instead.returning(true)),
+
+            // election
+            led("an old claim beats a new one", "format.election.Token", "compareTo", Instead.returning(0)),
+            led("a released claim still holds", "format.election.Claim", "active", Instead.returning(true)),
+            led("the leader never checks its lease", "election.protocol.Tenure", "isFenced", Instead.returning(false)));
+
+    private Mutants() {}
+
+    private static Mutant of(String name, String type, String method, Fault fault) {
+        return Mutant.of(name, type, method, fault);
+    }
+
+    private static Mutant led(String name, String type, String method, Fault fault) {
+        return of(name, type, method, fault).in(Company.LEADER);
+    }
+
+    /** Those which a few fleets find in a moment, a sample for each check. */
+    static List<Mutant> quick() {
+        return ALL.stream().filter(mutant -> QUICK.contains(mutant.name())).toList();
+    }
+
+    private static final Set<String> QUICK = Set.of(
+            "own files are never looked after",
+            "a changed file is not read again",
+            "nobody is waited for",
+            "changes are applied before their parents");
+}

@@ -1,0 +1,12 @@
+/**
+ * Tests of the tests: faults are built into the compiled classes, one at a time, and the simulated fleets must find
+ * them.
+ *
+ * <p>{@link dev.cairn.system.mutant.Mutants} lists them. {@link dev.cairn.system.mutant.MutantLoader} loads all of
+ * Cairn once more with one of them in it, and {@link dev.cairn.system.mutant.Probe} plays fleets in there until a rule
+ * is broken. A mutant that is not found shows a fleet that never does what would matter, or a rule that is missing.
+ */
+@NullMarked
+package dev.cairn.system.mutant;
+
+import org.jspecify.annotations.NullMarked;
