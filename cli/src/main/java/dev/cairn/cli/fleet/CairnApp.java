@@ -48,6 +48,7 @@ final class CairnApp implements FleetMember {
                 .random(SeededRandom.from(device.random()))
                 .executor(Runnable::run)
                 .pause(Pause.none())
+                .profile(oracle.files())
                 .retireAfter(oracle.isLed() ? RETIRE_AFTER : Duration.ofDays(7))
                 .build();
         oracle.started(device.name(), this);

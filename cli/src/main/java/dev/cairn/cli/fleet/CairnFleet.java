@@ -100,7 +100,7 @@ public final class CairnFleet {
 
     /** Plays given steps on a fleet of a seed. */
     public FleetResult play(long seed, FleetOptions options, List<Step> steps) {
-        Oracle oracle = new Oracle(options.led());
+        Oracle oracle = new Oracle(options.company());
         if (options.hostile()) {
             oracle.distrust("device-" + (options.devices() - 1));
         }

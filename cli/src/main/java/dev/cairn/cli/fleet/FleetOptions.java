@@ -59,7 +59,9 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         /** The last device is a member with valid keys that breaks every rule. */
         HOSTILE,
         /** The devices elect a leader, which compacts. */
-        LEADER
+        LEADER,
+        /** The devices write files that never change, as for tools which dislike those that do. */
+        SEALED
     }
 
     /** Whether one of the devices is a member that breaks every rule. */
@@ -70,6 +72,11 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
     /** Whether the devices elect a leader, which compacts. */
     public boolean led() {
         return company.contains(Company.LEADER);
+    }
+
+    /** Whether the devices write changes into files that never change. */
+    public boolean sealed() {
+        return company.contains(Company.SEALED);
     }
 
     /** Five devices over Syncthing for eight hours under all faults. */
@@ -100,7 +107,7 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         faults.forEach(fault -> names.add(fault.label()));
         String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
         return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
-                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "");
+                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "") + (sealed() ? " --sealed" : "");
     }
 
     private String hours() {

@@ -1,8 +1,10 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.Promises.Promise;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.FolderKeys;
+import dev.cairn.replica.Profile;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.Version;
 import dev.cairn.simulation.disk.DiskOperation;
@@ -40,21 +42,26 @@ final class Oracle implements FleetListener {
     private final Map<String, Withdrawals> withdrawals = new TreeMap<>();
     private final Retirements.Counter retirements = new Retirements.Counter();
     private final Map<String, Token> ledAs = new HashMap<>();
-    private final boolean led;
+    private final Set<Company> company;
     private boolean founded;
     private boolean healed;
 
     /**
      * An oracle of one run.
      *
-     * @param led whether the devices elect a leader
+     * @param company what the fleet has beside devices that write and read
      */
-    Oracle(boolean led) {
-        this.led = led;
+    Oracle(Set<Company> company) {
+        this.company = company;
     }
 
     boolean isLed() {
-        return led;
+        return company.contains(Company.LEADER);
+    }
+
+    /** Which files the devices write. */
+    Profile files() {
+        return company.contains(Company.SEALED) ? Profile.SEALED_ONLY : Profile.SYNCTHING;
     }
 
     Promises promises() {

@@ -2,6 +2,7 @@ package dev.cairn.cli.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.cli.fleet.Promises.Promise;
 import dev.cairn.format.Bytes;
@@ -49,7 +50,7 @@ final class InvariantsTest {
     private final Set<String> happened = new TreeSet<>();
     private final List<Bytes> keys = new ArrayList<>();
     private final SortedMap<String, String> leaders = new TreeMap<>();
-    private final Oracle oracle = new Oracle(true);
+    private final Oracle oracle = new Oracle(Set.of(Company.LEADER));
 
     @BeforeEach
     void aHealthyDevice() throws IOException {

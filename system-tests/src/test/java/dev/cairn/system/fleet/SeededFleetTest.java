@@ -29,6 +29,8 @@ final class SeededFleetTest {
     private static final int HOSTILE_RUNS = 24;
     private static final int LED_RUNS = 24;
     private static final int LONG_LED_RUNS = 2_000;
+    private static final int SEALED_RUNS = 24;
+    private static final int LONG_SEALED_RUNS = 2_000;
     private static final int LONG_HOSTILE_RUNS = 2_000;
 
     @TempDir
@@ -56,6 +58,18 @@ final class SeededFleetTest {
         }
         assertThat(retirements.segments()).as(retirements.text()).isPositive();
         assertThat(retirements.withdrawals()).as(retirements.text()).isPositive();
+    }
+
+    /** Changes are in files that never change, of which there are many: heads carry nothing. */
+    @Test
+    void theFirstSeedsKeepEveryRuleWithSealedFiles() {
+        assertThat(broken(1, SEALED_RUNS, Company.SEALED)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void twoThousandSeedsKeepEveryRuleWithSealedFiles() {
+        assertThat(broken(SEALED_RUNS + 1, LONG_SEALED_RUNS, Company.SEALED)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -69,9 +70,12 @@ record Mutant(String name, List<Site> sites, Set<Company> company) {
                 return new Instead(FixedValue.value(value));
             }
 
-            /** An immutable list is too much for a constant of a class. */
             static Instead returningNone() {
-                return new Instead(FixedValue.reference(List.of()));
+                try {
+                    return new Instead(MethodCall.invoke(List.class.getMethod("of")));
+                } catch (NoSuchMethodException e) {
+                    throw new IllegalStateException(e);
+                }
             }
 
             @Override

@@ -27,9 +27,11 @@ final class Mutants {
             of("a damaged own file is left as it is", OUTBOX, "differs", Instead.returning(false))
                     .and(RESCUE, "step", Instead.returning(false)),
             of("a segment which nothing covers is given up", OUTBOX, "covers", Instead.returning(true)),
+            of("nothing is sealed", OUTBOX, "sealTail", Instead.nothing()).in(Company.SEALED),
             of("no head is made", OUTBOX, "sealHead", Instead.nothing()),
             of("a copy of this device is not noticed", OUTBOX, "isForeign", Instead.returning(false))
-                    .and(REFRESH, "showsTakeover", Instead.returning(false)),
+                    .and(REFRESH, "showsTakeover", Instead.returning(false))
+                    .in(Company.SEALED),
             of("a cloned device goes on with its old name", REFRESH, "goOnAsNewWriter", Instead.nothing()),
             of("a restored device writes before it reads", "replica.Publisher", "lookFirst", Instead.nothing()),
 
@@ -41,8 +43,10 @@ final class Mutants {
                     "worthAnotherLook",
                     Instead.returning(false)),
             of("new keys open nothing that waits", "replica.inbox.Inbox", "reconsider", Instead.returning(false)),
-            of("heads are not taken in", REFRESH, "keepHead", Instead.returning(false)),
-            of("what came too early waits for ever", "replica.history.Linker", "linkWaiting", Instead.returning(0L)),
+            of("heads are not taken in", REFRESH, "keepHead", Instead.returning(false))
+                    .in(Company.LEADER),
+            of("what came too early waits for ever", "replica.history.Linker", "linkWaiting", Instead.returning(0L))
+                    .in(Company.SEALED),
             of("two branches are one", "replica.history.Linker", "agreesAt", Instead.returning(true)),
             of("a run may start anywhere", "replica.history.Linker", "startsOn", Instead.returning(true))
                     .in(Company.HOSTILE),

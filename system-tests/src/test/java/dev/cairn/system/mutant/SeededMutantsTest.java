@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults which are built into Cairn are found by the simulated fleets. */
 final class SeededMutantsTest {
     private static final int SEEDS = 12;
-    private static final int LONG_SEEDS = 24;
+    private static final int LONG_SEEDS = 60;
 
     @TempDir
     private Path scratch;

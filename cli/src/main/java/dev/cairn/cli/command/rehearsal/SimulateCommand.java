@@ -86,6 +86,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--leader", description = "The devices elect a leader, which compacts.")
     boolean leader;
 
+    @Option(names = "--sealed", description = "The devices write changes into files that never change.")
+    boolean sealed;
+
     @Option(
             names = "--mixed",
             description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults.")
@@ -230,6 +233,9 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (leader) {
             company.add(Company.LEADER);
+        }
+        if (sealed) {
+            company.add(Company.SEALED);
         }
         return company;
     }
