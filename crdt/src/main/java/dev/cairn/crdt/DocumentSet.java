@@ -141,12 +141,16 @@ public final class DocumentSet {
         whole.enqueue(source.history());
         whole.drain();
         whole.takeOver(timeline);
-        if (!whole.graph.version().covers(timeline.graph.version())) {
-            throw new IllegalStateException("the history lacks changes: it reaches " + whole.graph.version()
-                    + ", the checkpoint and what came since " + timeline.graph.version());
+        if (!whole.graph.versions().version().covers(timeline.graph.versions().version())) {
+            throw new IllegalStateException("the history lacks changes: it reaches "
+                    + whole.graph.versions().version() + ", the checkpoint and what came since "
+                    + timeline.graph.versions().version());
         }
         // a source may tell of more than was known: what that changed, no snapshot has
-        boolean tellsMore = !timeline.graph.version().covers(whole.graph.version());
+        boolean tellsMore = !timeline.graph
+                .versions()
+                .version()
+                .covers(whole.graph.versions().version());
         for (DocumentLog document : timeline.documents.all()) {
             if (!tellsMore && !document.isChanged()) {
                 whole.documents.findOrAdd(document.name()).markUnchanged();
@@ -210,12 +214,12 @@ public final class DocumentSet {
 
     /** Returns the current version. */
     public Heads heads() {
-        return timeline.graph.heads();
+        return timeline.graph.versions().heads();
     }
 
     /** Returns what is integrated. */
     public VersionVector version() {
-        return timeline.graph.version();
+        return timeline.graph.versions().version();
     }
 
     /** Returns the Lamport number of the actor's last integrated change, or 0. */
@@ -258,7 +262,7 @@ public final class DocumentSet {
     public DocumentState documentAt(String name, Heads version) {
         requireNoSession();
         loadHistory();
-        int[] vector = timeline.graph.vectorOf(version);
+        int[] vector = timeline.graph.versions().vectorOf(version);
         DocumentLog document = timeline.documents.find(name);
         if (document == null) {
             return new ShownDocument(empty(name)).state();

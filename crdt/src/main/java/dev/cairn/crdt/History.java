@@ -83,8 +83,8 @@ public final class History {
         Timeline timeline = set.wholeTimeline();
         EventGraph graph = timeline.graph;
         ChangeReader changes = new ChangeReader(graph, timeline.log, timeline.reader);
-        int[] done = graph.vectorOf(from);
-        int[] with = graph.vectorOf(to);
+        int[] done = graph.versions().vectorOf(from);
+        int[] with = graph.versions().vectorOf(to);
         // an actor's own changes are in order, so the order of all is a merge of those of each
         PriorityQueue<Integer> next = new PriorityQueue<>(graph::compare);
         for (int actor = 0; actor < with.length; actor++) {
@@ -110,8 +110,8 @@ public final class History {
      */
     public long countBetween(Heads from, Heads to) {
         EventGraph graph = set.wholeTimeline().graph;
-        int[] without = graph.vectorOf(from);
-        int[] with = graph.vectorOf(to);
+        int[] without = graph.versions().vectorOf(from);
+        int[] with = graph.versions().vectorOf(to);
         long count = 0;
         for (int actor = 0; actor < with.length; actor++) {
             count += Math.max(0, with[actor] - without[actor]);
@@ -123,8 +123,8 @@ public final class History {
     public List<ChangeSummary> changesBetween(String document, Heads from, Heads to) {
         Timeline timeline = set.wholeTimeline();
         EventGraph graph = timeline.graph;
-        int[] without = graph.vectorOf(from);
-        int[] with = graph.vectorOf(to);
+        int[] without = graph.versions().vectorOf(from);
+        int[] with = graph.versions().vectorOf(to);
         DocumentLog log = timeline.documents.find(document);
         if (log == null) {
             return List.of();
@@ -268,7 +268,7 @@ public final class History {
 
     private IntPredicate version(Heads version) {
         EventGraph graph = set.wholeTimeline().graph;
-        int[] vector = graph.vectorOf(version);
+        int[] vector = graph.versions().vectorOf(version);
         return lv -> graph.seqOf(lv) <= vector[graph.actorOf(lv)];
     }
 }

@@ -49,7 +49,7 @@ final class LocalSession implements EditSession {
         this.timeline = timeline;
         this.change = change;
         int actor = timeline.graph.actor(change.actor());
-        this.parents = timeline.graph.headsOfOthers(actor);
+        this.parents = timeline.graph.versions().headsOfOthers(actor);
         this.lv = timeline.graph.addLocal(actor, parents, timeMillis);
     }
 
@@ -152,7 +152,7 @@ final class LocalSession implements EditSession {
     public void restore(String document, Heads version) {
         requireOpen();
         requireHistory(find(document) == null);
-        int[] vector = timeline.graph.vectorOf(version);
+        int[] vector = timeline.graph.versions().vectorOf(version);
         timeline.past(document)
                 .ifPresent(past -> Restoring.apply(
                         past,

@@ -3,16 +3,11 @@ package dev.cairn.crdt.graph;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
-import dev.cairn.crdt.version.Heads;
-import dev.cairn.crdt.version.VersionVector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All integrated changes of a space, run-length encoded: consecutive changes of one actor which have no other parent
@@ -31,13 +26,7 @@ public final class EventGraph {
     //
     // Inside a run Lamport numbers are consecutive and each change has the one before as its only parent.
     private final Base base;
-    private final Map<ActorId, Integer> actorIndex = new HashMap<>();
-    private final List<ActorId> actors = new ArrayList<>();
-
-    // the actor asked for last, which is often asked for again
-    private @Nullable ActorId lastActorId;
-    private int lastActor;
-
+    private final Actors actors = new Actors();
     private final List<IntList> runsOfActor = new ArrayList<>();
     private final IntList known = new IntList();
     private final IntList baseSeq = new IntList();
@@ -55,9 +44,6 @@ public final class EventGraph {
     private final IntList runNewest = new IntList();
     private final IntList runComplete = new IntList();
 
-    // where among the heads a run's last change is, or -1
-    private final IntList runHead = new IntList();
-
     private final IntList parentLvs = new IntList();
 
     // the parents below the base, of the few runs which have such
@@ -68,13 +54,11 @@ public final class EventGraph {
     private final IntList operationsAddress = new IntList();
     private final IntList operationsLength = new IntList();
 
-    private int[] heads = new int[4];
-    private int headCount;
+    private final HeadSet heads = new HeadSet(runOfLv);
+    private final Versions versions = new Versions(this, heads);
     private boolean atBase;
 
     // what was before a local change, which may be taken back
-    private int[] headsBefore = new int[4];
-    private int headCountBefore;
     private long lamportBefore;
 
     final Ancestry ancestry = new Ancestry(this);
@@ -109,37 +93,35 @@ public final class EventGraph {
         return branches;
     }
 
+    /** Returns the versions of all that is integrated. */
+    public Versions versions() {
+        return versions;
+    }
+
+    /** Tells whether nothing is integrated above the base. */
+    boolean isAtBase() {
+        return atBase;
+    }
+
     /** Returns the index of the actor, given at first sight. */
     public int actor(ActorId id) {
-        return id.equals(lastActorId) ? lastActor : look(id);
-    }
-
-    private int look(ActorId id) {
-        Integer index = actorIndex.get(id);
-        lastActorId = id;
-        lastActor = index == null ? add(id) : index;
-        return lastActor;
-    }
-
-    private int add(ActorId id) {
-        actorIndex.put(id, actors.size());
-        actors.add(id);
-        runsOfActor.add(new IntList());
-        known.add(0);
-        baseSeq.add(0);
-        lastLamport.add(0);
-        return actors.size() - 1;
+        if (!actors.isLast(id) && actors.look(id)) {
+            runsOfActor.add(new IntList());
+            known.add(0);
+            baseSeq.add(0);
+            lastLamport.add(0);
+        }
+        return actors.last();
     }
 
     /** Returns the index of the actor, or -1 if it was never seen. */
     public int findActor(ActorId id) {
-        Integer index = actorIndex.get(id);
-        return index == null ? -1 : index;
+        return actors.find(id);
     }
 
     /** Returns the name of an actor. */
     public ActorId actorId(int actor) {
-        return actors.get(actor);
+        return actors.id(actor);
     }
 
     /** Returns how many actors were seen. */
@@ -189,7 +171,7 @@ public final class EventGraph {
 
     private boolean seesBase(int actor, List<ChangeId> parents) {
         for (ChangeId head : base.heads().changes()) {
-            if (!parents.contains(head) && !head.actor().equals(actors.get(actor))) {
+            if (!parents.contains(head) && !head.actor().equals(actors.id(actor))) {
                 return false;
             }
         }
@@ -202,7 +184,7 @@ public final class EventGraph {
         if (!extendsRun(actor, parents, time)) {
             startRun(actor, parents, lamport, time, lv);
         } else {
-            heads[runHead.last()] = lv;
+            heads.continued(lv);
         }
         int run = runLv.size() - 1;
         runOfLv.add(run);
@@ -219,14 +201,10 @@ public final class EventGraph {
      * Appends the next change of an actor who knows everything, as yet without operations; it may be taken back with
      * {@link #removeLocal} until another one is added.
      *
-     * @param parents the {@link #headsOfOthers}
+     * @param parents the {@link Versions#headsOfOthers}
      */
     public int addLocal(int actor, List<ChangeId> parents, long time) {
-        if (headsBefore.length < headCount) {
-            headsBefore = new int[heads.length];
-        }
-        System.arraycopy(heads, 0, headsBefore, 0, headCount);
-        headCountBefore = headCount;
+        heads.remember();
         lamportBefore = lastLamport.get(actor);
         return add(actor, parents, parentLamport(actor, parents) + 1, time, 0, 0);
     }
@@ -258,9 +236,8 @@ public final class EventGraph {
             }
         }
         joinParents(runParents.last());
-        runDominant.add(headCount == 0 ? 1 : 0);
-        runHead.add(headCount);
-        addHead(lv);
+        runDominant.add(heads.size() == 0 ? 1 : 0);
+        heads.started(lv);
         runsOfActor.get(actor).add(runLv.size());
         runLv.add(lv);
         runActor.add(actor);
@@ -279,33 +256,10 @@ public final class EventGraph {
             int run = runOfLv.get(parent);
             newest = Math.max(newest, parent);
             complete = Math.max(complete, runDominant.get(run) != 0 ? parent + 1 : runComplete.get(run));
-            int head = runHead.get(run);
-            if (head >= 0 && heads[head] == parent) {
-                runHead.set(run, -1);
-                headCount--;
-                if (head < headCount) {
-                    heads[head] = heads[headCount];
-                    runHead.set(runOfLv.get(heads[head]), head);
-                }
-            }
+            heads.seen(parent);
         }
         runNewest.add(newest);
         runComplete.add(complete);
-    }
-
-    private void addHead(int lv) {
-        if (headCount == heads.length) {
-            heads = Arrays.copyOf(heads, 2 * headCount);
-        }
-        heads[headCount++] = lv;
-    }
-
-    private void restoreHeads() {
-        headCount = 0;
-        for (int i = 0; i < headCountBefore; i++) {
-            runHead.set(runOfLv.get(headsBefore[i]), i);
-            addHead(headsBefore[i]);
-        }
     }
 
     /** Takes back the last change, which was added by {@link #addLocal}. */
@@ -317,10 +271,10 @@ public final class EventGraph {
             parentLvs.truncate(runParents.last());
             IntList runs = runsOfActor.get(actor);
             runs.truncate(runs.size() - 1);
-            for (IntList column :
-                    List.of(runLv, runActor, runSeq, runParents, runDominant, runNewest, runComplete, runHead)) {
+            for (IntList column : List.of(runLv, runActor, runSeq, runParents, runDominant, runNewest, runComplete)) {
                 column.truncate(run);
             }
+            heads.ended(run);
             parentsBelow.remove(run);
             runLamport.truncate(run);
             runTime.truncate(run);
@@ -331,7 +285,7 @@ public final class EventGraph {
         }
         known.set(actor, known.get(actor) - 1);
         lastLamport.set(actor, lamportBefore);
-        restoreHeads();
+        heads.restore();
         atBase = lv == 0 && !base.isNone();
     }
 
@@ -473,7 +427,7 @@ public final class EventGraph {
 
     /** Returns the name of a change. */
     public ChangeId id(int lv) {
-        return lv < 0 ? below.id(lv) : new ChangeId(actors.get(actorOf(lv)), seqOf(lv));
+        return lv < 0 ? below.id(lv) : new ChangeId(actors.id(actorOf(lv)), seqOf(lv));
     }
 
     /** Returns the address of a change's operations. */
@@ -554,60 +508,6 @@ public final class EventGraph {
         if (byLamport != 0 || a == b) {
             return byLamport;
         }
-        return actors.get(actorOf(a)).compareTo(actors.get(actorOf(b)));
-    }
-
-    /** Returns the current version. */
-    public Heads heads() {
-        if (atBase) {
-            return base.heads();
-        }
-        List<ChangeId> ids = new ArrayList<>(headCount);
-        for (int i = 0; i < headCount; i++) {
-            ids.add(id(heads[i]));
-        }
-        return Heads.of(ids);
-    }
-
-    /** Returns the heads of other actors, sorted: the parents of that actor's next change if it knows everything. */
-    public List<ChangeId> headsOfOthers(int actor) {
-        if (!atBase && headCount == 1 && actorOf(heads[0]) == actor) {
-            return List.of();
-        }
-        ActorId own = actors.get(actor);
-        return heads().changes().stream()
-                .filter(head -> !head.actor().equals(own))
-                .toList();
-    }
-
-    /** Returns what is integrated. */
-    public VersionVector version() {
-        Map<ActorId, Long> sequences = new TreeMap<>();
-        for (int actor = 0; actor < actors.size(); actor++) {
-            sequences.put(actors.get(actor), (long) known.get(actor));
-        }
-        return VersionVector.of(sequences);
-    }
-
-    /**
-     * Returns per actor the highest sequence number of the version with those heads.
-     *
-     * @throws IllegalArgumentException if a head is not integrated above the base
-     */
-    public int[] vectorOf(Heads version) {
-        int[] vector = new int[actors.size()];
-        for (ChangeId head : version.changes()) {
-            int actor = findActor(head.actor());
-            int lv = actor < 0 || head.seq() > known(actor) ? -1 : lvOf(actor, (int) head.seq());
-            if (lv < 0) {
-                throw new IllegalArgumentException("this version names a change which is not here: " + head);
-            }
-            int[] past = pastOf(runOfLv.get(lv));
-            for (int i = 0; i < past.length; i++) {
-                vector[i] = Math.max(vector[i], past[i]);
-            }
-            vector[actor] = Math.max(vector[actor], (int) head.seq());
-        }
-        return vector;
+        return actors.id(actorOf(a)).compareTo(actors.id(actorOf(b)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A replay of the history since a critical place. */
-final class Walk implements ItemTree.Ties, ItemTree.Effects {
+final class Walk implements ItemOrder.Ties, ItemTree.Effects {
     // The replay goes through an ItemTree with as many placeholders as units were visible at the critical place. It
     // knows several versions at once, so that changes of branches which come by turns do not take each other back and
     // forth. A change which knows everything before it is replayed on the final state, whatever the current version is,

@@ -130,13 +130,13 @@ class AncestryProperties {
     }
 
     private void addAndTakeBack(int actor) {
-        graph.addLocal(actor, graph.headsOfOthers(actor), 0);
+        graph.addLocal(actor, graph.versions().headsOfOthers(actor), 0);
         graph.removeLocal();
     }
 
     private void requireHeads() {
         List<ChangeId> expected = heads().stream().mapToObj(graph::id).toList();
-        assertThat(graph.heads()).isEqualTo(Heads.of(expected));
+        assertThat(graph.versions().heads()).isEqualTo(Heads.of(expected));
     }
 
     private void requireAll(Random random) {
