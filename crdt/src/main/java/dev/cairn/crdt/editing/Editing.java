@@ -33,6 +33,7 @@ public final class Editing implements DocumentEditor {
     private final DocumentLog log;
     private final Document document;
     private final OperationWriter writer;
+    private final Making making;
     private final byte[] name;
     private Container at;
     private boolean plain = true;
@@ -46,6 +47,7 @@ public final class Editing implements DocumentEditor {
     public Editing(DocumentLog log, int lv, OperationReader reader, OperationWriter writer) {
         this.log = log;
         this.document = log.live(reader);
+        this.making = new Making(this, document);
         this.writer = writer;
         this.name = document.nameBytes();
         this.at = document.root();
@@ -191,7 +193,8 @@ public final class Editing implements DocumentEditor {
         writer.id(id.actor().high(), id.actor().low(), id.seq(), index);
     }
 
-    private void base(@Nullable OpId base) {
+    /** Names the assignment or removal upon which a container is derived, if there is one. */
+    void base(@Nullable OpId base) {
         if (base == null) {
             return;
         }
@@ -237,59 +240,19 @@ public final class Editing implements DocumentEditor {
 
     /** Returns the container of that type under the key, made if it is not what is shown there. */
     Container child(MapContainer map, Entry entry, ContainerType type) {
-        requireOpen();
-        Container held = held(entry, type);
-        if (held != null && entry.content(entry.winner(document.graph())) == ~held.index()) {
-            return held;
-        }
-        requireRoom(map);
-        if (held != null) {
-            return make(map, entry, type, held.base());
-        }
-        return make(map, entry, type, freshBase(entry, type));
-    }
-
-    static void requireRoom(Container around) {
-        if (around.level() == Layout.DEPTH_MAX) {
-            throw new IllegalArgumentException("containers are nested deeper than " + Layout.DEPTH_MAX);
-        }
-    }
-
-    private @Nullable Container held(Entry entry, ContainerType type) {
-        int best = -1;
-        for (int i = 0; i < entry.count(); i++) {
-            boolean fits = entry.content(i) < 0 && container(entry.content(i)).type() == type;
-            if (fits && (best < 0 || entry.compare(document.graph(), i, best) > 0)) {
-                best = i;
-            }
-        }
-        return best < 0 ? null : container(entry.content(best));
-    }
-
-    private Container container(int content) {
-        return document.containers().get(~content);
-    }
-
-    private @Nullable OpId freshBase(Entry entry, ContainerType type) {
-        boolean before = entry.derived().stream().anyMatch(container -> container.type() == type);
-        if (!before || !entry.replaced()) {
-            return null;
-        }
-        ChangeId change = document.graph().id(entry.replacedLv());
-        return new OpId(change.actor(), change.seq(), entry.replacedIndex());
+        return making.child(map, entry, type);
     }
 
     /** Assigns a container which is, or was, under the key. */
     public Container assign(MapContainer map, Entry entry, Container container) {
-        requireRoom(map);
-        return make(map, entry, container.type(), container.base());
+        return making.assign(map, entry, container);
     }
 
-    private Container make(MapContainer map, Entry entry, ContainerType type, @Nullable OpId base) {
-        go(map);
-        writer.make(type, entry.key(), 0, entry.key().length, base != null);
-        base(base);
-        return document.make(map, entry, document.localLv(), type, base);
+    /** Refuses to go deeper than the encoding does. */
+    static void requireRoom(Container around) {
+        if (around.level() == Layout.DEPTH_MAX) {
+            throw new IllegalArgumentException("containers are nested deeper than " + Layout.DEPTH_MAX);
+        }
     }
 
     /** Inserts into a text; the position is in units, anchors included. */
