@@ -27,9 +27,9 @@ final class Newcomer implements FleetInvariant {
 
     private final Path scratch;
 
-    /** One which has its folder and its state below a directory while it is asked. */
+    /** One which has its folder and its state in a directory of its own below this one while it is asked. */
     Newcomer(Path scratch) {
-        this.scratch = scratch.resolve("newcomer");
+        this.scratch = scratch;
     }
 
     @Override
@@ -44,23 +44,33 @@ final class Newcomer implements FleetInvariant {
         }
         String device = fleet.spaces().firstKey();
         Space host = Objects.requireNonNull(fleet.spaces().get(device));
+        Path place = place();
         try {
-            Path folder = Files.createDirectories(scratch.resolve("folder"));
+            Path folder = Files.createDirectories(place.resolve("folder"));
             String code = host.invite(InviteOptions.writer()).code();
             host.flush();
             copy(Objects.requireNonNull(fleet.folders().get(device)), folder);
-            return compare(device, host, Space.join(folder, code, options()));
+            return compare(device, host, Space.join(folder, code, options(place.resolve("state"))));
         } catch (SpaceException refused) {
             return List.of("nobody can join any more: " + refused.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy the folder of " + device, e);
         } finally {
-            remove();
+            remove(place);
         }
     }
 
-    private SpaceOptions options() {
-        return SpaceOptions.inState(scratch.resolve("state")).toBuilder()
+    /** Runs side by side share the directory. */
+    private Path place() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(scratch), "newcomer-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory in " + scratch, e);
+        }
+    }
+
+    private static SpaceOptions options(Path state) {
+        return SpaceOptions.inState(state).toBuilder()
                 .deviceName("newcomer")
                 .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
                 .executor(Runnable::run)
@@ -94,16 +104,13 @@ final class Newcomer implements FleetInvariant {
         }
     }
 
-    private void remove() {
-        if (!Files.exists(scratch)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(scratch)) {
+    private static void remove(Path place) {
+        try (Stream<Path> files = Files.walk(place)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + scratch, e);
+            throw new UncheckedIOException("cannot remove " + place, e);
         }
     }
 }
