@@ -72,7 +72,6 @@ final class InvariantsProperties {
                 invariants.leads(actor.disk.claim().orElseThrow(), Claims.greatest(actor.folder, stage.electorate));
             }
         }
-        invariants.same(stage.actor(0).effective(), Claims.effective(stage.actor(0).folder, stage.electorate));
     }
 
     private static Stage run(Mode mode, int devices, long seed, boolean confirm) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.asm.MemberSubstitution;
 import net.bytebuddy.description.method.MethodDescription;
@@ -96,26 +95,6 @@ record Mutant(String name, List<Site> sites, Set<Company> company) {
                         .on(methods);
                 return type.visit(wrapper);
             }
-        }
-
-        /** It says yes where it should say no, and no where it should say yes. */
-        record Inverted() implements Fault {
-            @Override
-            public DynamicType.Builder<?> into(
-                    DynamicType.Builder<?> type, ElementMatcher.Junction<MethodDescription> methods) {
-                return type.visit(Advice.to(Inversion.class).on(methods));
-            }
-        }
-    }
-
-    /** The other answer. */
-    static final class Inversion {
-        private Inversion() {}
-
-        @Advice.OnMethodExit
-        @SuppressWarnings({"UnusedVariable", "ParameterName"})
-        static void exit(@Advice.Return(readOnly = false) boolean answer) {
-            answer = !answer;
         }
     }
 }
