@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,32 @@ final class LeaderCommandsTest {
                                 .out())
                         .toString())
                 .isEqualTo("{\"done\":false,\"leading\":false}");
+    }
+
+    /** Seed 31 of the fleets under a leader: only the election reads this file, and the status tells of it. */
+    @Test
+    void theStatusTellsOfADamagedPaper() throws IOException {
+        desk.run("set", "note", "title", "\"x\"");
+        Path directory;
+        try (Stream<Path> writers = Files.list(desk.folder().resolve("devices"))) {
+            directory = writers.findFirst().orElseThrow();
+        }
+        byte[] head = Files.readAllBytes(directory.resolve("head-1.cairn"));
+        Files.write(directory.resolve("lock.cairn"), Arrays.copyOf(head, 60));
+        Files.write(directory.resolve("claim.cairn"), head);
+        String place = "devices/" + directory.getFileName();
+        assertThat(desk.run("status"))
+                .containsPattern("file +" + place + "/lock.cairn: incomplete: .+")
+                .containsPattern("file +" + place + "/claim.cairn: refused: .+");
+        JsonNode files = JSON.readTree(desk.run("status", "--json")).get("files");
+        assertThat(files)
+                .extracting(file -> file.get("path").asText())
+                .containsExactly(place + "/claim.cairn", place + "/lock.cairn");
+        assertThat(files.get(1).get("reason").asText()).isEqualTo("INCOMPLETE");
+        assertThat(files.get(1).get("state").asText()).isEqualTo("incomplete");
+        Files.delete(directory.resolve("lock.cairn"));
+        Files.delete(directory.resolve("claim.cairn"));
+        assertThat(desk.run("status")).doesNotContain("file  ");
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.ElectionFolder;
+import dev.cairn.replica.SpaceStatus.FileStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +62,9 @@ final class Driver {
     private final SortedMap<WriterId, Papers> present = new TreeMap<>();
     private final List<Command> commands = new ArrayList<>();
     private List<ForeignClaim> foreign = List.of();
-    private Map<String, String> problems = Map.of();
+    private List<FileStatus> problems = List.of();
     /** Problems which were there at the look before, too: a file that is just arriving is none. */
-    private Map<String, String> lasting = Map.of();
+    private List<FileStatus> lasting = List.of();
 
     private final Set<Event.Ignored> ignored = new HashSet<>();
     private Map<String, String> shown = Map.of();
@@ -120,7 +121,7 @@ final class Driver {
         List<Event> events = new ArrayList<>();
         try {
             act(before, attached, events);
-            lasting.forEach((path, why) -> ignore(new Event.Ignored(path, why), events));
+            lasting.forEach(file -> ignore(new Event.Ignored(file.path(), file.text()), events));
             show(); // whoever hears an event may ask another process, which reads this
         } finally {
             events.forEach(listener);
@@ -143,8 +144,8 @@ final class Driver {
                 keep(present, file);
             }
             foreign = ForeignClaim.of(look.foreign());
-            lasting = new TreeMap<>(look.problems());
-            lasting.entrySet().retainAll(problems.entrySet());
+            lasting = new ArrayList<>(look.problems());
+            lasting.retainAll(Set.copyOf(problems));
             problems = look.problems();
         }
         return look.attached();

@@ -7,9 +7,9 @@ import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.Request;
+import dev.cairn.replica.SpaceStatus.FileStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param participants the devices that take part
  * @param prompts the questions that stand
  * @param foreign what other programs' {@code leader.lock} says, the greatest claim first; all are below the devices'
- * @param problems papers that say nothing now, and why
+ * @param problems papers that say nothing now, and why; in the order of their paths
  */
 public record ElectionStatus(
         Optional<Claim> leader,
@@ -42,13 +42,13 @@ public record ElectionStatus(
         List<Participant> participants,
         List<Prompt> prompts,
         List<ForeignClaim> foreign,
-        Map<String, String> problems) {
+        List<FileStatus> problems) {
     /** Copies the collections. */
     public ElectionStatus {
         participants = List.copyOf(participants);
         prompts = List.copyOf(prompts);
         foreign = List.copyOf(foreign);
-        problems = Map.copyOf(problems);
+        problems = List.copyOf(problems);
     }
 
     /**

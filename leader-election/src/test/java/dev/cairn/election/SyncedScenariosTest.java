@@ -19,6 +19,7 @@ import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Token;
 import dev.cairn.format.election.Vote;
 import dev.cairn.replica.LeaderOnly;
+import dev.cairn.replica.SpaceStatus.FileStatus;
 import dev.cairn.replica.leaderonly.LateWrite;
 import dev.cairn.simulation.disk.PowerLoss;
 import dev.cairn.simulation.profile.Names;
@@ -580,7 +581,9 @@ final class SyncedScenariosTest {
         Files.write(torn, Arrays.copyOf(whole, 300));
         fleet.seconds(30);
         assertThat(reader.effective()).isEqualTo(known);
-        assertThat(reader.election().status().problems()).containsKey(place);
+        assertThat(reader.election().status().problems())
+                .extracting(FileStatus::path)
+                .contains(place);
         assertThat(reader.events).hasAtLeastOneElementOfType(Event.Ignored.class);
         Files.write(torn, whole);
         fleet.heal();

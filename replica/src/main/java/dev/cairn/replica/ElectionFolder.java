@@ -17,13 +17,17 @@ import dev.cairn.format.folder.PublishResult;
 import dev.cairn.format.folder.ReadResult;
 import dev.cairn.format.membership.MemberDevice;
 import dev.cairn.format.membership.Membership;
+import dev.cairn.replica.SpaceStatus.FileState;
+import dev.cairn.replica.SpaceStatus.FileStatus;
 import dev.cairn.replica.outbox.Author;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -46,22 +50,22 @@ public final class ElectionFolder {
     }
 
     /** A file as it was read, so that it is not read again before it changes. */
-    private record Known(Entry entry, Optional<ElectionFile> file, String problem) {}
+    private record Known(Entry entry, Optional<ElectionFile> file, Optional<FileStatus> problem) {}
 
     /**
      * What lies in the folder now.
      *
      * @param attached whether the folder is there
      * @param files the verified papers in their places
-     * @param problems paths of papers that say nothing now, copies included, and why
+     * @param problems papers that say nothing now, copies included, and why; in the order of their paths
      * @param foreign texts of other programs' {@code leader.lock}, by name
      */
     public record Look(
-            boolean attached, List<ElectionFile> files, Map<String, String> problems, Map<String, String> foreign) {
+            boolean attached, List<ElectionFile> files, List<FileStatus> problems, Map<String, String> foreign) {
         /** Copies the collections. */
         public Look {
             files = List.copyOf(files);
-            problems = Map.copyOf(problems);
+            problems = List.copyOf(problems);
             foreign = Map.copyOf(foreign);
         }
     }
@@ -69,7 +73,7 @@ public final class ElectionFolder {
     /** Reads what has changed since the last look. */
     public Look look() {
         if (replica.folder().state() != FolderState.ATTACHED) {
-            return new Look(false, List.of(), Map.of(), Map.of());
+            return new Look(false, List.of(), List.of(), Map.of());
         }
         ElectionReader reader =
                 new ElectionReader(replica.space(), replica.members().secrets().keyRing(), replica.directory());
@@ -83,15 +87,21 @@ public final class ElectionFolder {
         }
         known = now;
         List<ElectionFile> files = new ArrayList<>();
-        Map<String, String> problems = new HashMap<>();
+        List<FileStatus> problems = new ArrayList<>();
         now.forEach((path, one) -> {
             if (one.file().isPresent() && isBound(one.file().get())) {
                 files.add(one.file().get());
             } else {
-                problems.put(path, one.file().isPresent() ? "is signed by another device" : one.problem());
+                problems.add(one.problem()
+                        .orElse(new FileStatus(
+                                path, FileState.REFUSED, "NOT_A_WRITER", "is signed by another device")));
             }
         });
-        replica.folder().electionCopies().forEach(path -> problems.put(path, "a copy, which has no effect"));
+        replica.folder()
+                .electionCopies()
+                .forEach(path -> problems.add(
+                        new FileStatus(path, FileState.DUPLICATE, "DUPLICATE", "a copy, which has no effect")));
+        problems.sort(Comparator.comparing(FileStatus::path));
         return new Look(true, files, problems, foreign());
     }
 
@@ -99,11 +109,33 @@ public final class ElectionFolder {
         FileName.Place place = FileName.parsePath(entry.path()).orElseThrow();
         int bytesMax = place.name().kind().bytesMax();
         if (!(replica.folder().read(entry, bytesMax) instanceof ReadResult.Content content)) {
-            return new Known(entry, Optional.empty(), "cannot be read now");
+            return new Known(
+                    entry,
+                    Optional.empty(),
+                    Optional.of(
+                            new FileStatus(entry.path(), FileState.UNREADABLE, "UNREADABLE", "cannot be read now")));
         }
         ReadOutcome<ElectionFile> outcome =
                 reader.read(content.bytes(), place.writer(), place.name().kind());
-        return new Known(entry, outcome.content(), outcome.text());
+        return new Known(entry, outcome.content(), problem(entry.path(), outcome));
+    }
+
+    private static Optional<FileStatus> problem(String path, ReadOutcome<ElectionFile> outcome) {
+        return outcome.content().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new FileStatus(path, state(outcome), outcome.code().toUpperCase(Locale.ROOT), outcome.text()));
+    }
+
+    /** What is not ours in the place of a paper may be one that has not arrived whole. */
+    private static FileState state(ReadOutcome<ElectionFile> outcome) {
+        if (outcome instanceof ReadOutcome.Waiting) {
+            return FileState.WAITING;
+        }
+        if (outcome instanceof ReadOutcome.TooNew) {
+            return FileState.TOO_NEW;
+        }
+        return outcome instanceof ReadOutcome.Refused ? FileState.REFUSED : FileState.INCOMPLETE;
     }
 
     /** A writer has one device: that of its first change, where one is known. */

@@ -236,7 +236,10 @@ public final class Space implements AutoCloseable {
         return Inspection.of(file, replica.members().secrets().keyRing(), replica.directory());
     }
 
-    /** The health of the space. Never throws; reads no folder. */
+    /**
+     * The health of the space. Never throws; reads no folder. Of the election's papers, which change with every
+     * heartbeat, {@link #electionFolder()} tells.
+     */
     public SpaceStatus status() {
         return replica.locked(() -> new StatusReport(replica).make());
     }

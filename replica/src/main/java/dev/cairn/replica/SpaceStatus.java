@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The health of a space at a glance, as far as this device knows. A value: nothing in it changes later.
@@ -46,6 +48,27 @@ public record SpaceStatus(
         files = List.copyOf(files);
         alarms = List.copyOf(alarms);
         advice = List.copyOf(advice);
+    }
+
+    /** This status with more files in it, as something else that reads the folder found them; by path. */
+    public SpaceStatus and(List<FileStatus> more) {
+        SortedMap<String, FileStatus> all = new TreeMap<>();
+        more.forEach(file -> all.put(file.path(), file));
+        files.forEach(file -> all.put(file.path(), file));
+        return new SpaceStatus(
+                space,
+                folder,
+                folderState,
+                version,
+                changes,
+                documents,
+                self,
+                others,
+                waiting,
+                List.copyOf(all.values()),
+                outbox,
+                alarms,
+                advice);
     }
 
     /** The state of the synced folder. */

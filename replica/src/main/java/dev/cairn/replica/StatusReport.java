@@ -96,7 +96,7 @@ final class StatusReport {
                 stored,
                 self ? 0 : behind,
                 self ? 0 : lacks(writers, newest),
-                flagged(id, writers));
+                flagged(id));
     }
 
     /** The writers of a device, the one with the newest head last. */
@@ -132,8 +132,9 @@ final class StatusReport {
         return lacks;
     }
 
-    private Optional<String> flagged(DeviceId device, List<WriterId> writers) {
-        return writers.stream().anyMatch(writer -> overview.branched(writer, device))
+    /** Of this device, too, by all that it ever wrote as: a copy of it goes on as a writer which is not its own. */
+    private Optional<String> flagged(DeviceId device) {
+        return overview.writers(device).stream().anyMatch(writer -> overview.branched(writer, device))
                 ? Optional.of("wrote two different changes under one number: it was copied or restored from a backup;"
                         + " both are kept")
                 : Optional.empty();

@@ -308,6 +308,41 @@ class FolderScenariosTest {
         assertThat(c.space.stateHash()).isEqualTo(a.space.stateHash());
     }
 
+    /** Seed 240 of the fleets: the fork is in a writer of the device which this machine never had. */
+    @Test
+    void f12ACopiedMachineIsFlaggedForWhatTheOtherForkedToo() {
+        Device a = devices("a", "b");
+        Device b = fleet.devices().get(1);
+        edit(a, "shared");
+        a.space.flush();
+        fleet.sync();
+        a.space.close();
+        Device clone = fleet.cloneOf(a, "clone");
+        a.space = Space.open(a.folder, a.options);
+        edit(a, "by a");
+        fleet.sync();
+        edit(clone, "as another writer");
+        clone.space.close();
+        Fleet.Backup state = clone.backupState();
+        clone.space = Space.open(clone.folder, clone.options);
+        edit(clone, "once");
+        clone.sealAll();
+        clone.copyTo(b);
+        b.space.refresh();
+        clone.space.close();
+        clone.restoreState(state);
+        clone.space = Space.open(clone.folder, clone.options);
+        edit(clone, "and twice");
+        clone.sealAll();
+        fleet.sync();
+        fleet.sync();
+        assertThat(a.text()).contains("shared", "by a", "as another writer", "once", "and twice");
+        for (Device device : List.of(clone, a)) {
+            assertThat(device.space.status().self().flagged()).as(device.name).isPresent();
+        }
+        assertThat(b.space.status().others().get(0).flagged()).isPresent();
+    }
+
     @Test
     void f12OneNumberWithTwoContentsKeepsBothAndFlagsTheDevice() {
         Device a = devices("a", "b");

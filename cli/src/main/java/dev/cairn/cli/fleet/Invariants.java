@@ -196,7 +196,10 @@ final class Invariants {
                 : List.of("devices with the same papers name different leaders: " + fleet.leaders());
     }
 
-    /** Every file that looks like ours and cannot be verified by its bytes has a line in status with a reason. */
+    /**
+     * Every file that looks like ours and cannot be verified by its bytes has a line in {@code cairn status} with a
+     * reason.
+     */
     private static List<String> explained(FleetView fleet) {
         List<String> lines = new ArrayList<>();
         fleet.spaces().forEach((device, space) -> {
@@ -204,7 +207,9 @@ final class Invariants {
             if (folder == null) {
                 return;
             }
-            Set<String> reported = space.status().files().stream()
+            SpaceStatus status =
+                    space.status().and(space.electionFolder().look().problems());
+            Set<String> reported = status.files().stream()
                     .filter(file -> !file.reason().isBlank() && !file.text().isBlank())
                     .map(SpaceStatus.FileStatus::path)
                     .collect(Collectors.toSet());

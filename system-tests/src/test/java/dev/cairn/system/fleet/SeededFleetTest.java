@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fleets of real spaces from many seeds, under every fault, over every tool: each rule holds in each. */
 final class SeededFleetTest {
-    private static final int RUNS = 200;
+    private static final int RUNS = 300;
     private static final int LONG_RUNS = 10_000;
     private static final int HOSTILE_RUNS = 24;
     private static final int LED_RUNS = 24;

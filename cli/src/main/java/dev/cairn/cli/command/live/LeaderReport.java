@@ -81,7 +81,9 @@ public final class LeaderReport {
         plain.put(
                 "questions", status.prompts().stream().map(LeaderReport::plain).toList());
         plain.put("foreign", status.foreign().stream().map(this::plain).toList());
-        plain.put("problems", new TreeMap<>(status.problems()));
+        Map<String, String> problems = new TreeMap<>();
+        status.problems().forEach(file -> problems.put(file.path(), file.text()));
+        plain.put("problems", problems);
         return plain;
     }
 
@@ -189,7 +191,8 @@ public final class LeaderReport {
                         + Printable.line(claim.leader()) + " (another program's claim, "
                         + (isGreatest(claim) ? "" : "fenced by the one above, ") + "below every device's)"));
         status.problems()
-                .forEach((path, why) -> lines.add("file     " + Printable.line(path) + ": " + Printable.line(why)));
+                .forEach(file ->
+                        lines.add("file     " + Printable.line(file.path()) + ": " + Printable.line(file.text())));
         return String.join("\n", lines);
     }
 }

@@ -6,6 +6,7 @@ import dev.cairn.cli.merging.CompactionWords;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.ElectionStatus;
 import dev.cairn.election.LeaderElection;
 import dev.cairn.replica.CompactionStatus;
 import dev.cairn.replica.Space;
@@ -29,10 +30,11 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Space space = root.open()) {
-            Report report = new Report(space.status());
+            ElectionStatus election = election(space);
+            Report report = new Report(space.status().and(election.problems()));
             String hash = space.stateHash();
             CompactionStatus compaction = space.compaction().status();
-            LeaderReport leader = leader(space);
+            LeaderReport leader = LeaderReport.of(space, election);
             root.output()
                     .result(
                             () -> {
@@ -66,9 +68,9 @@ public final class StatusCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static LeaderReport leader(Space space) {
+    private static ElectionStatus election(Space space) {
         try (LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
-            return LeaderReport.of(space, election.status());
+            return election.status();
         }
     }
 }
