@@ -202,8 +202,7 @@ final class Stage {
                 disk = persist.memory();
             } else if (action instanceof Action.Publish publish) {
                 published.add(publish);
-                folder.computeIfPresent(
-                        writer(number), (own, papers) -> papers.with(publish.number(), publish.paper()));
+                receive(number, publish.number(), publish.paper());
                 for (Actor to : actors) {
                     if (to != this && !cut.contains(number + "-" + to.number) && !lost.test(publish.paper())) {
                         travelling.add(new Parcel(now + delay, number, to.number, publish.number(), publish.paper()));
