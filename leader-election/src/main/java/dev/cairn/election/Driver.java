@@ -2,42 +2,33 @@ package dev.cairn.election;
 
 import dev.cairn.election.local.CommandBox;
 import dev.cairn.election.local.DriverLock;
-import dev.cairn.election.local.LeaderFile;
 import dev.cairn.election.local.MemoryFile;
 import dev.cairn.election.protocol.Action;
 import dev.cairn.election.protocol.Claims;
 import dev.cairn.election.protocol.Command;
 import dev.cairn.election.protocol.ElectionState;
 import dev.cairn.election.protocol.Event;
-import dev.cairn.election.protocol.ForeignClaim;
 import dev.cairn.election.protocol.Member;
 import dev.cairn.election.protocol.Memory;
 import dev.cairn.election.protocol.Now;
 import dev.cairn.election.protocol.Papers;
-import dev.cairn.election.protocol.Prompt;
 import dev.cairn.election.protocol.Step;
 import dev.cairn.election.protocol.View;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
-import dev.cairn.format.election.Choice.Question;
 import dev.cairn.format.election.Claim;
-import dev.cairn.format.election.ElectionFile;
 import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.Request;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.ElectionFolder;
-import dev.cairn.replica.SpaceStatus.FileStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +43,15 @@ final class Driver {
     private final ElectionFolder folder;
     private final MemoryFile memoryFile;
     private final CommandBox box;
-    private final LeaderFile leaderFile;
+    private final Notice notice;
     private final Path directory;
     private final ElectionOptions options;
     private final Rules rules;
     private final Consumer<Event> listener;
     private final Consumer<DeviceId> retirement;
-    private final SortedMap<WriterId, Papers> papers = new TreeMap<>();
-    private final SortedMap<WriterId, Papers> present = new TreeMap<>();
+    private final Sight sight;
     private final List<Command> commands = new ArrayList<>();
-    private List<ForeignClaim> foreign = List.of();
-    private List<FileStatus> problems = List.of();
-    /** Problems which were there at the look before, too: a file that is just arriving is none. */
-    private List<FileStatus> lasting = List.of();
-
     private final Set<Event.Ignored> ignored = new HashSet<>();
-    private Map<String, String> shown = Map.of();
     private Optional<DriverLock> lock = Optional.empty();
     private volatile @Nullable ElectionState state;
     private long refusedUntil = Long.MIN_VALUE / 4;
@@ -80,10 +64,11 @@ final class Driver {
             Consumer<Event> listener,
             Consumer<DeviceId> retirement) {
         this.folder = folder;
+        this.sight = new Sight(folder);
         this.directory = directory;
         this.memoryFile = new MemoryFile(directory, folder.device());
         this.box = new CommandBox(directory);
-        this.leaderFile = new LeaderFile(directory);
+        this.notice = new Notice(directory);
         this.options = options;
         this.rules = rules;
         this.listener = listener;
@@ -102,11 +87,11 @@ final class Driver {
 
     /** Looks at the folder alone. */
     synchronized void observe() {
-        read();
+        sight.look();
     }
 
     synchronized void look() throws IOException {
-        boolean attached = read();
+        boolean attached = sight.look();
         if (lock.isEmpty()) {
             lock = DriverLock.tryIn(directory);
         }
@@ -121,8 +106,9 @@ final class Driver {
         List<Event> events = new ArrayList<>();
         try {
             act(before, attached, events);
-            lasting.forEach(file -> ignore(new Event.Ignored(file.path(), file.text()), events));
-            show(); // whoever hears an event may ask another process, which reads this
+            sight.lasting().forEach(file -> ignore(new Event.Ignored(file.path(), file.text()), events));
+            // before the events, since whoever hears one may ask another process, which reads this
+            notice.write(status(), leadership(), leadingUntil());
         } finally {
             events.forEach(listener);
         }
@@ -132,28 +118,6 @@ final class Driver {
         if (ignored.size() < IGNORED_MAX && ignored.add(file)) {
             events.add(file);
         }
-    }
-
-    /** Takes in what lies in the folder, and never forgets the newest of each. */
-    private boolean read() {
-        ElectionFolder.Look look = folder.look();
-        if (look.attached()) {
-            present.clear();
-            for (ElectionFile file : look.files()) {
-                keep(papers, file);
-                keep(present, file);
-            }
-            foreign = ForeignClaim.of(look.foreign());
-            lasting = new ArrayList<>(look.problems());
-            lasting.retainAll(Set.copyOf(problems));
-            problems = look.problems();
-        }
-        return look.attached();
-    }
-
-    private static void keep(SortedMap<WriterId, Papers> all, ElectionFile file) {
-        Papers known = all.getOrDefault(file.writer(), Papers.of(file.device()));
-        all.put(file.writer(), known.with(file));
     }
 
     /** What this device must not have forgotten; of an earlier writer of it only the greatest epoch and term. */
@@ -173,8 +137,8 @@ final class Driver {
         long mono = options.monoMillis().getAsLong();
         View view = new View(
                 attached && mono >= refusedUntil,
-                papers,
-                present.getOrDefault(before.member().writer(), Papers.of(folder.device())),
+                sight.papers(),
+                sight.present(before.member().writer()),
                 folder.electorate(),
                 folder.retirable(),
                 folder.version(),
@@ -241,35 +205,22 @@ final class Driver {
         if (state != null) {
             return leadership();
         }
-        try {
-            Map<String, String> facts = leaderFile.read();
-            boolean current = until(facts) > options.clock().millis() && DriverLock.isHeld(directory);
-            return current ? Token.parse(facts.getOrDefault("leading", "")) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static long until(Map<String, String> facts) {
-        try {
-            return Long.parseLong(facts.getOrDefault("until", "0"));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        return notice.leading(options.clock().millis());
     }
 
     synchronized ElectionStatus status() {
         ElectionState now = state;
-        Optional<Claim> leader = Claims.effective(papers, folder.electorate());
+        Optional<Claim> leader = Claims.effective(sight.papers(), folder.electorate());
         List<ElectionStatus.Participant> participants = new ArrayList<>();
-        papers.forEach((writer, one) -> one.lock()
-                .ifPresent(sign -> participants.add(new ElectionStatus.Participant(
-                        writer,
-                        one.device(),
-                        isOnline(writer, sign),
-                        sign.phase(),
-                        sign.wallMillis(),
-                        one.request().filter(request -> request.status() == Request.Status.OPEN)))));
+        sight.papers()
+                .forEach((writer, one) -> one.lock()
+                        .ifPresent(sign -> participants.add(new ElectionStatus.Participant(
+                                writer,
+                                one.device(),
+                                isOnline(writer, sign),
+                                sign.phase(),
+                                sign.wallMillis(),
+                                one.request().filter(request -> request.status() == Request.Status.OPEN)))));
         participants.sort(Comparator.comparing(ElectionStatus.Participant::writer));
         return new ElectionStatus(
                 leader,
@@ -285,53 +236,17 @@ final class Driver {
                 now == null ? options.timers().threshold() : now.threshold(),
                 now == null ? Optional.empty() : now.roundTrip(),
                 participants,
-                now == null ? told() : now.prompts(),
-                foreign,
-                problems);
+                now == null ? notice.prompts(options.timers().threshold()) : now.prompts(),
+                sight.foreign(),
+                sight.problems());
     }
 
     private Optional<ElectionStatus.Wish> wish() {
-        Papers own = papers.get(folder.writer());
+        Papers own = sight.papers().get(folder.writer());
         return own == null || own.requestFile() == null
                 ? Optional.empty()
                 : Optional.of(new ElectionStatus.Wish(
                         own.requestFile().number(), own.requestFile().paper()));
-    }
-
-    /** Whether another process of this device takes part. */
-    private boolean isTakenPart() {
-        try {
-            return DriverLock.isHeld(directory);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** The questions which the process that takes part has written down; with it they end. */
-    private List<Prompt> told() {
-        List<Prompt> prompts = new ArrayList<>();
-        if (!isTakenPart()) {
-            return prompts;
-        }
-        try {
-            Map<String, String> facts = leaderFile.read();
-            for (Question question : Question.values()) {
-                String text = facts.get("question." + question.name());
-                if (text != null) {
-                    prompts.add(new Prompt(
-                            question,
-                            text,
-                            List.of(facts.getOrDefault("answers." + question.name(), Prompt.OK)
-                                    .split(",")),
-                            facts.getOrDefault("default." + question.name(), Prompt.OK),
-                            options.timers().threshold().toMillis(),
-                            ""));
-                }
-            }
-        } catch (IOException e) {
-            prompts.clear();
-        }
-        return prompts;
     }
 
     /** Without a memory of what changed, the other clock is the best guess. */
@@ -343,7 +258,7 @@ final class Driver {
         if (now != null) {
             return now.online(writer, options.monoMillis().getAsLong());
         }
-        if (writer.equals(folder.writer()) && !isTakenPart()) {
+        if (writer.equals(folder.writer()) && !notice.isOfAPartaker()) {
             return false;
         }
         long apart = Math.abs(options.clock().millis() - sign.wallMillis());
@@ -358,31 +273,5 @@ final class Driver {
         }
         long left = now.leaseUntilMillis() - options.monoMillis().getAsLong();
         return left > FOR_EVER_MILLIS ? Long.MAX_VALUE : (options.clock().millis() + left) / 1000 * 1000;
-    }
-
-    /** Writes who leads for the device's other processes, when that has changed. */
-    private void show() throws IOException {
-        ElectionStatus status = status();
-        Map<String, String> facts = new TreeMap<>();
-        facts.put(
-                "leader",
-                status.leader().map(claim -> claim.token().writer().toString()).orElse(""));
-        facts.put(
-                "token", status.leader().map(claim -> claim.token().toString()).orElse(""));
-        facts.put("online", Boolean.toString(status.leaderOnline()));
-        facts.put("here", status.phase().map(Lock.Phase::name).orElse(""));
-        facts.put("leading", leadership().map(Token::toString).orElse(""));
-        facts.put("until", Long.toString(leadingUntil()));
-        facts.put("grace", Long.toString(status.grace().toMillis()));
-        facts.put("threshold", Long.toString(status.threshold().toMillis()));
-        for (Prompt prompt : status.prompts()) {
-            facts.put("question." + prompt.question().name(), prompt.text());
-            facts.put("answers." + prompt.question().name(), String.join(",", prompt.answers()));
-            facts.put("default." + prompt.question().name(), prompt.defaultAnswer());
-        }
-        if (!facts.equals(shown)) {
-            leaderFile.write(facts);
-            shown = facts;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.election.protocol;
 
-import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Choice.Question;
@@ -25,11 +24,13 @@ final class Candidacy {
     private final Turn turn;
     private final Session s;
     private final Watch watch;
+    private final Poll poll;
 
     Candidacy(Turn turn) {
         this.turn = turn;
         this.s = turn.s;
         this.watch = turn.watch;
+        this.poll = new Poll(turn);
     }
 
     void live() {
@@ -237,9 +238,9 @@ final class Candidacy {
 
     private void awaitVotes(Ballot own) {
         long standing = turn.mono() - s.standingSince;
-        if (standing >= turn.me.timers().graceMillis() && hasQuorum(own)) {
+        if (standing >= turn.me.timers().graceMillis() && poll.hasQuorum(own)) {
             win(own, Proof.QUORUM);
-        } else if (standing >= s.grace || isLost(own)) {
+        } else if (standing >= s.grace || poll.isLost(own)) {
             s.rounds++;
             if (s.rounds > WINDOWS) {
                 ask();
@@ -248,41 +249,10 @@ final class Candidacy {
         }
     }
 
-    /** Whether too many have voted otherwise for this candidate to win in this term. */
-    private boolean isLost(Ballot own) {
-        Set<DeviceId> lost = new TreeSet<>();
-        for (Papers papers : watch.members().values()) {
-            papers.vote()
-                    .filter(vote -> vote.epoch() == own.epoch() && vote.term() == own.term())
-                    .filter(vote -> !vote.isFor(turn.me.writer(), own))
-                    .ifPresent(vote -> lost.add(papers.device()));
-        }
-        int electorate = turn.view.electorate().size();
-        return (electorate - lost.size()) * 2 <= electorate;
-    }
-
     private void ask() {
         if (s.phase == Phase.CANDIDATE) {
             needUser(Question.CHOOSE_LEADER);
         }
-    }
-
-    private boolean hasQuorum(Ballot own) {
-        Set<DeviceId> voters = new TreeSet<>();
-        if (turn.memory()
-                .vote()
-                .filter(vote -> vote.isFor(turn.me.writer(), own))
-                .isPresent()) {
-            voters.add(turn.me.device());
-        }
-        for (Papers papers : watch.members().values()) {
-            papers.vote().filter(vote -> vote.isFor(turn.me.writer(), own)).ifPresent(vote -> {
-                voters.add(papers.device());
-                long patience = Math.min(vote.patienceMillis(), s.patience);
-                watch.extend(papers.device(), s.standingSince + turn.me.timers().leaseMillis(patience));
-            });
-        }
-        return voters.size() * 2 > turn.view.electorate().size() && Tenure.quorumUntil(turn) > turn.mono();
     }
 
     private void win(Ballot own, Proof proof) {

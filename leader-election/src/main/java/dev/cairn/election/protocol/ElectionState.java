@@ -90,7 +90,7 @@ public final class ElectionState {
     public Optional<Duration> roundTrip() {
         return session.roundTrips.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Watch.slowest(session.roundTrips)));
+                : Optional.of(Duration.ofMillis(RoundTrips.slowest(session.roundTrips)));
     }
 
     /** The questions that stand, the one that was asked first before the others. */

@@ -205,6 +205,11 @@ final class Turn {
         remember(Memories.patience(memory, millis));
     }
 
+    /** A device lets this one lead until then. */
+    void extend(DeviceId device, long until) {
+        s.leases.merge(device, until, Math::max);
+    }
+
     void retire(DeviceId device) {
         actions.add(new Action.Retire(device));
     }

@@ -1,16 +1,12 @@
 package dev.cairn.election.protocol;
 
-import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Ballot;
 import dev.cairn.format.election.Claim;
 import dev.cairn.format.election.Lock;
 import dev.cairn.format.election.Lock.Phase;
 import dev.cairn.format.election.Token;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,11 +22,12 @@ import java.util.TreeSet;
  * guess that its device is there, which the next change confirms or the threshold ends.
  */
 final class Watch {
-    private static final int ROUND_TRIPS_MAX = 32;
     private static final int PUBLISHED_MAX = 64;
 
     private final Turn turn;
     private final Session s;
+    private final RoundTrips roundTrips;
+    private final Allegiance allegiance;
     private final Map<WriterId, Papers> members = new TreeMap<>();
     private Optional<Claim> effective = Optional.empty();
     private Optional<Claim> greatest = Optional.empty();
@@ -40,6 +37,8 @@ final class Watch {
     Watch(Turn turn) {
         this.turn = turn;
         this.s = turn.s;
+        this.roundTrips = new RoundTrips(turn);
+        this.allegiance = new Allegiance(turn, this);
     }
 
     void look() {
@@ -68,7 +67,7 @@ final class Watch {
         greatest = Claims.greatest(all, turn.view.electorate());
         expectHeir();
         reported = members.entrySet().stream().anyMatch(entry -> reports(entry.getKey(), entry.getValue()));
-        keepAllegiance();
+        allegiance.keep(leader(), heirExpected);
         if (leaderIsThere()) {
             s.leaderlessSince = turn.mono();
             s.skipped.clear();
@@ -108,7 +107,7 @@ final class Watch {
         }
         long acked = before == null ? 0 : before.acked();
         if (before == null || number > before.number()) {
-            acked = acknowledge(papers.device(), lock.get(), acked);
+            acked = roundTrips.acknowledge(papers.device(), lock.get(), acked);
         }
         s.heard.put(writer, new Session.Heard(lock.get().incarnation(), number, at, acked));
     }
@@ -116,59 +115,6 @@ final class Watch {
     private long firstGuess(Lock lock) {
         long apart = Math.abs(turn.now.wallMillis() - lock.wallMillis());
         return apart <= turn.me.timers().thresholdMillis() ? turn.mono() : Session.NEVER;
-    }
-
-    /** Takes in that a device has seen an own lock; returns the newest it has seen. */
-    private long acknowledge(DeviceId device, Lock lock, long acked) {
-        Optional<Lock.Sighting> mine = lock.seen(turn.me.writer())
-                .filter(sighting -> sighting.incarnation() == s.incarnation && sighting.number() > acked);
-        if (mine.isEmpty()) {
-            return acked;
-        }
-        Long published = s.published.get(mine.get().number());
-        if (published != null) {
-            measure(turn.mono() - published);
-            if (turn.ownClaim().map(Claim::token).equals(lock.leader())
-                    && lock.leader().isPresent()) {
-                extend(device, published + turn.me.timers().leaseMillis(Math.min(lock.patienceMillis(), s.patience)));
-            }
-        }
-        return mine.get().number();
-    }
-
-    void extend(DeviceId device, long until) {
-        s.leases.merge(device, until, Math::max);
-    }
-
-    private void measure(long roundTrip) {
-        s.roundTrips.add(roundTrip);
-        if (s.roundTrips.size() > ROUND_TRIPS_MAX) {
-            s.roundTrips.remove(0);
-        }
-        long slowest = slowest(s.roundTrips);
-        long grace = turn.me.timers().graceMillis(slowest);
-        if (grace > turn.me.timers().graceMillis() && grace > s.graceTold + s.graceTold / 4) {
-            s.graceTold = grace;
-            turn.tell(new Event.GraceRaised(slowest, grace));
-        }
-        s.grace = grace;
-        adapt(turn.me.timers().thresholdMillis(grace));
-    }
-
-    /** Raises the patience with some room, and lowers it only when it is far too long and nobody relies on it. */
-    private void adapt(long wanted) {
-        if (wanted > s.patience) {
-            turn.patience(wanted + wanted / 8);
-        } else if (wanted < s.patience / 2 && turn.memory().allegiance().isEmpty()) {
-            turn.patience(wanted);
-        }
-    }
-
-    /** The round trip below which 19 of 20 stay. */
-    static long slowest(List<Long> roundTrips) {
-        List<Long> sorted = new ArrayList<>(roundTrips);
-        Collections.sort(sorted);
-        return sorted.get((sorted.size() * 19 - 1) / 20);
     }
 
     private void learn(Papers papers) {
@@ -211,48 +157,9 @@ final class Watch {
                 || (claim.get().token().equals(leader.get()) && claim.get().active());
     }
 
-    private void keepAllegiance() {
-        Optional<Token> leader = leader().filter(token -> !token.writer().equals(turn.me.writer()));
-        if (leader.isPresent()) {
-            turn.remember(Memories.allegiance(turn.memory(), leader));
-            s.allegianceAt = heard(leader.get().writer()).at();
-        } else if (heirExpected && s.heir.isPresent()) {
-            if (!turn.memory().allegiance().equals(s.heir)) {
-                turn.remember(Memories.allegiance(turn.memory(), s.heir));
-                s.allegianceAt = s.heirSince;
-            }
-        } else if (turn.memory().allegiance().filter(this::isOver).isPresent()) {
-            turn.remember(Memories.allegiance(turn.memory(), Optional.empty()));
-        }
-    }
-
-    private boolean isOver(Token token) {
-        if (turn.mono() - s.allegianceAt >= s.patience) {
-            return true;
-        }
-        if (token.writer().equals(turn.me.writer())) {
-            return turn.ownBallot().isEmpty() && turn.ownClaim().isEmpty();
-        }
-        Papers theirs = members.get(token.writer());
-        if (theirs == null) {
-            return false;
-        }
-        Optional<Claim> claim = theirs.claim().filter(one -> one.token().compareTo(token) >= 0);
-        if (claim.isPresent()) {
-            return !claim.get().active();
-        }
-        return theirs.ballot()
-                .filter(ballot -> ballot.token(token.writer()).compareTo(token) > 0
-                        || (ballot.token(token.writer()).equals(token) && ballot.status() == Ballot.Status.WITHDRAWN))
-                .isPresent();
-    }
-
     /** Whether this device keeps to nobody but perhaps that one. */
     boolean isFreeFor(WriterId writer) {
-        return turn.memory()
-                .allegiance()
-                .filter(token -> !token.writer().equals(writer))
-                .isEmpty();
+        return allegiance.isFreeFor(writer);
     }
 
     boolean isThere(WriterId writer) {
