@@ -15,8 +15,10 @@ import dev.cairn.crdt.log.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,14 @@ final class Timeline {
      * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
      */
     private static final int PARENTS_MAX = 65;
+
+    /** From so many runs on it pays to copy the short ones. */
+    private static final int MANY = 64;
+
+    /** Bytes of operations which are copied side by side. */
+    private static final int COPIES = 1 << 16;
+
+    private static final ByteBuffer NO_COPIES = ByteBuffer.allocate(0);
 
     final EventGraph graph;
     final ByteLog log = new ByteLog();
@@ -74,10 +84,12 @@ final class Timeline {
         return queues.get(actor);
     }
 
-    /** Puts runs into the queues. */
+    /** Puts runs into the queues; those of one change, if there are many, in copies which lie together. */
     void enqueue(Iterable<? extends ChangeRun> runs) {
         ActorId last = null;
         int actor = -1;
+        boolean many = runs instanceof Collection<?> all && all.size() >= MANY;
+        ByteBuffer copies = NO_COPIES;
         for (ChangeRun run : runs) {
             if (run.size() == 0) {
                 continue;
@@ -88,7 +100,15 @@ final class Timeline {
                 last = id;
             }
             PendingQueue queue = queue(actor);
-            queue.add(run);
+            if (many && run.size() == 1) {
+                int length = run.operationsEnd(0) - run.operationsStart(0);
+                if (length > copies.remaining()) {
+                    copies = ByteBuffer.allocate(Math.max(length, COPIES));
+                }
+                queue.add(new HeldChange(run, id, copies));
+            } else {
+                queue.add(run);
+            }
             if (!queue.fed) {
                 queue.fed = true;
                 fed.add(actor);

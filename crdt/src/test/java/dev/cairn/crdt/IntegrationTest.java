@@ -16,6 +16,7 @@ import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.crdt.view.InvalidOperation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -104,6 +105,47 @@ class IntegrationTest {
                         .duplicates())
                 .isEqualTo(2);
         assertThat(source.changesOf("d")).hasSize(1);
+    }
+
+    /** Many short runs are copied side by side, a long change among them; what waits must not need the caller's. */
+    @Test
+    void manyShortRunsArriveInAnyOrderMoreThanOnceAndAreNotNeededAfterwards() {
+        DocumentSet source = DocumentSet.create();
+        List<TestRun.Change> changes = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String typed = i == 150 ? "x".repeat(100_000) : "abc";
+            changes.add(TestRun.Change.of(edit(
+                    source,
+                    i % 2 == 0 ? A : B,
+                    session -> session.on("d").map().text("t").insert(0, typed))));
+        }
+        List<TestRun.Change> late = new ArrayList<>(changes);
+        TestRun.Change missing = late.remove(100);
+        late.addAll(changes.subList(200, 250));
+        Collections.shuffle(late, new Random(7));
+        List<ByteBuffer> lent = new ArrayList<>();
+        List<TestRun> runs = new ArrayList<>();
+        for (TestRun.Change change : late) {
+            ByteBuffer operations = ByteBuffer.allocate(change.operations().remaining());
+            operations.put(0, change.operations(), change.operations().position(), operations.remaining());
+            lent.add(operations);
+            runs.add(TestRun.of(
+                    new TestRun.Change(change.id(), change.lamport(), change.time(), change.parents(), operations)));
+        }
+        DocumentSet set = DocumentSet.create();
+
+        Integration first = set.integrate(runs);
+        assertThat(first.duplicates()).isEqualTo(50);
+        assertThat(set.version().of(A)).isEqualTo(50);
+        assertThat(first.waiting()).extracting(Integration.Waiting::count).containsExactly(99L, 100L);
+        lent.forEach(buffer -> Arrays.fill(buffer.array(), (byte) -1));
+        Integration second = set.integrate(List.of(TestRun.of(missing)));
+
+        assertThat(second.refused()).isEmpty();
+        assertThat(second.waiting()).isEmpty();
+        assertThat(set.stateHash()).isEqualTo(source.stateHash());
+        Collections.shuffle(runs, new Random(8));
+        assertThat(set.integrate(runs).duplicates()).isEqualTo(349);
     }
 
     @Test

@@ -40,8 +40,17 @@ enum Arrival {
                 + "; known are causal, by-device, reversed, shuffled, " + "one-by-one, watched");
     }
 
-    /** The batches in which these runs arrive, given parents before children. */
+    /**
+     * The batches in which these runs arrive, given parents before children; as a reader of files makes them, one after
+     * the other in the order of arrival, so that they lie in memory like that too.
+     */
     List<List<Run>> batches(List<Run> causal) {
+        return inOrder(causal).stream()
+                .map(batch -> batch.stream().map(Run::copy).toList())
+                .toList();
+    }
+
+    private List<List<Run>> inOrder(List<Run> causal) {
         if (this == ONE_BY_ONE || this == WATCHED) {
             return causal.stream().map(List::of).toList();
         }

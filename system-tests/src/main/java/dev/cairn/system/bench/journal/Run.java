@@ -32,6 +32,20 @@ public final class Run implements ChangeRun {
         }
     }
 
+    /** A copy which lies in memory where one lies that was read just now. */
+    public Run copy() {
+        return new Run(this);
+    }
+
+    private Run(Run run) {
+        first = new ChangeId(run.first.actor(), run.first.seq());
+        lamports = run.lamports.clone();
+        times = run.times.clone();
+        run.parents.forEach(each -> parents.add(List.copyOf(each)));
+        starts = run.starts.clone();
+        buffer = ByteBuffer.wrap(run.buffer.array().clone());
+    }
+
     /** The changes as runs in the same order, cut where the actor changes and after at most so many changes. */
     public static List<Run> cut(List<LocalChange> changes, int changesMax) {
         List<Run> runs = new ArrayList<>();
