@@ -179,9 +179,9 @@ final class Publisher {
         lookFirst();
         boolean done = replica.publisherLock().alone(() -> {
             replica.locked(() -> pack(sealing));
-            boolean written = replica.outbox().publish();
+            boolean written = replica.outbox().publish(replica.retirement()::mayGo);
             if (written && replica.locked(this::merge)) {
-                written = replica.outbox().publish();
+                written = replica.outbox().publish(replica.retirement()::mayGo);
             }
             return written;
         });

@@ -209,6 +209,70 @@ class CompactionTest {
         }
     }
 
+    /**
+     * Seed 54 of the fleets under a leader: between the list and the deletion the folder was taken from its mount point,
+     * and in what lay there instead the own files came back and the other's checkpoint did not.
+     */
+    @Test
+    void filesStayWhenTheirCheckpointHasVanishedMeanwhile() {
+        boolean gone = false;
+        int stayed = 0;
+        for (int steps = 0; !gone; steps++) {
+            fleet.close();
+            fleet = new Fleet(states.resolve("after" + steps));
+            Device a = fleet.create("a");
+            Device b = fleet.join(a, "b");
+            segments(a, 3);
+            fleet.sync();
+            checkpoint(b);
+            fleet.sync();
+            days(6);
+            for (int step = 0; step < steps; step++) {
+                oneOf(step, a, b);
+            }
+            Map<String, byte[]> checkpoint = new HashMap<>();
+            a.files().stream()
+                    .filter(path -> path.contains("/checkpoints/") || path.contains("/parts/"))
+                    .forEach(path -> checkpoint.put(path, a.read(path)));
+            assertThat(checkpoint).hasSizeGreaterThan(1);
+            checkpoint.keySet().forEach(a::delete);
+            List<String> segments = a.files("/changes/");
+            for (int look = 0; look < 4; look++) {
+                a.space.refresh();
+                a.space.flush();
+                a.space.duties();
+            }
+            assertThat(a.files("/changes/")).as("after %s steps", steps).containsAll(segments);
+            gone = segments.isEmpty();
+            stayed += gone ? 0 : 1;
+            if (stayed < 3) {
+                checkpoint.forEach(a::put);
+                days(8);
+                assertThat(a.files("/changes/")).as("after %s steps", steps).isEmpty();
+                assertThat(a.space.compaction().status().lists()).isEmpty();
+            }
+        }
+        assertThat(stayed).isGreaterThan(3);
+    }
+
+    private void oneOf(int step, Device a, Device b) {
+        switch (step % 4) {
+            case 0 -> fleet.clock.advance(Duration.ofHours(24));
+            case 1 -> a.space.refresh();
+            case 2 -> {
+                a.space.flush();
+                a.space.duties();
+            }
+            default -> {
+                a.copyOwnTo(b);
+                b.space.refresh();
+                b.space.flush();
+                b.space.duties();
+                b.copyOwnTo(a);
+            }
+        }
+    }
+
     @Test
     void f16RetiredFilesThatAreResurrectedChangeNothingAndStartNoWar() {
         Device a = fleet.create("a");

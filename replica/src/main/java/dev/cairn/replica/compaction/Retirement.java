@@ -11,6 +11,7 @@ import dev.cairn.replica.outbox.Withdrawals;
 import dev.cairn.replica.store.KnownCheckpoint;
 import dev.cairn.replica.store.KnownCheckpoint.Verdict;
 import dev.cairn.replica.store.KnownList;
+import dev.cairn.replica.store.OwnFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,21 @@ public final class Retirement {
                 .find(list.body().checkpoint())
                 .flatMap(checkpoint -> reliance.verified(checkpoint, fellows))
                 .map(grace -> Duration.ofMillis(Math.max(0, grace.toMillis() - (now - list.since()))));
+    }
+
+    /**
+     * Whether a file that is to go may go from the folder as it was last seen: one that a list names only while a
+     * checkpoint which holds its changes is there. Between the list and the deletion the folder may have been rolled
+     * back, emptied, or taken away from its mount point.
+     */
+    public boolean mayGo(OwnFile file) {
+        Fellows fellows = new Fellows(host, runningMillis());
+        return host.store().lists().all().stream()
+                .filter(list -> list.state() == KnownList.State.DELETING
+                        && list.body().writer().equals(file.writer())
+                        && list.body().files().stream()
+                                .anyMatch(named -> named.name().equals(file.name())))
+                .allMatch(list -> withdrawing.isCovered(list, fellows));
     }
 
     /** Whether a checkpoint counts as verified here; inside a transaction. */

@@ -38,7 +38,7 @@ final class Withdrawing {
             any |= switch (list.state()) {
                 case FOREIGN -> false;
                 case PROPOSED -> withdraw(author, list, fellows, now);
-                case WITHDRAWN -> startDeleting(author, list, now);
+                case WITHDRAWN -> isCovered(list, fellows) && startDeleting(author, list, now);
                 case DELETING -> finish(list);
             };
         }
@@ -65,6 +65,26 @@ final class Withdrawing {
         }
         host.store().lists().set(list.digest(), KnownList.State.WITHDRAWN, now);
         return writer.equals(author.writer()) || startDeleting(author, list, now);
+    }
+
+    /** Whether a verified checkpoint in the folder, that of the list or a later one, holds what the list withdraws. */
+    boolean isCovered(KnownList list, Fellows fellows) {
+        return host.store().checkpoints().all().stream()
+                .filter(reliance::whole)
+                .filter(known -> known.digest().equals(list.body().checkpoint())
+                        || (reliance.verified(known, fellows).isPresent()
+                                && reaches(
+                                        known, list.body().writer(), list.body().through())))
+                .findAny()
+                .isPresent();
+    }
+
+    private boolean reaches(KnownCheckpoint known, WriterId writer, long seq) {
+        return known.body()
+                .end(writer)
+                .filter(end -> end.seq() >= seq)
+                .filter(end -> host.history().has(writer, end.seq(), end.chain()))
+                .isPresent();
     }
 
     /** The head that says so must be in the folder before the first file goes. */
@@ -122,11 +142,7 @@ final class Withdrawing {
                 || host.store().checkpoints().all().stream()
                         .filter(known -> known.verdict() != Verdict.REFUSED)
                         .filter(reliance::whole)
-                        .anyMatch(known -> known.body()
-                                .end(writer)
-                                .filter(end -> end.seq() >= through)
-                                .filter(end -> host.history().has(writer, end.seq(), end.chain()))
-                                .isPresent());
+                        .anyMatch(known -> reaches(known, writer, through));
         if (covered) {
             host.store().removeMeta("uncovered-since");
             return false;
