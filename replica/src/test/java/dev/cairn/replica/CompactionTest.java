@@ -217,7 +217,7 @@ class CompactionTest {
     void filesStayWhenTheirCheckpointHasVanishedMeanwhile() {
         boolean gone = false;
         int stayed = 0;
-        for (int steps = 0; !gone; steps++) {
+        for (int steps = 0; !gone && steps < 40; steps++) {
             fleet.close();
             fleet = new Fleet(states.resolve("after" + steps));
             Device a = fleet.create("a");
@@ -252,7 +252,48 @@ class CompactionTest {
                 assertThat(a.space.compaction().status().lists()).isEmpty();
             }
         }
+        assertThat(gone).isTrue();
         assertThat(stayed).isGreaterThan(3);
+    }
+
+    /** The same of a checkpoint: it was given up for newer ones of another device, which are not in the folder now. */
+    @Test
+    void aCheckpointStaysWhenThoseForWhichItWasGivenUpHaveVanishedMeanwhile() {
+        boolean gone = false;
+        int stayed = 0;
+        for (int steps = 0; !gone && steps < 12; steps++) {
+            fleet.close();
+            fleet = new Fleet(states.resolve("after" + steps));
+            Device a = fleet.create("a");
+            Device b = fleet.join(a, "b");
+            edit(a, "first"); // in a head: no list needs the checkpoint
+            checkpoint(a);
+            fleet.sync();
+            for (int made = 0; made < 2; made++) {
+                a.space.refresh(); // reads the newest one only, so that it has to see each
+                edit(b, "more" + made);
+                checkpoint(b);
+                b.space.flush();
+                b.copyOwnTo(a);
+            }
+            for (int step = 0; step < steps; step++) {
+                oneOf(1 + step % 3, a, b);
+            }
+            List<String> own = a.files("/checkpoints/");
+            a.files().stream()
+                    .filter(path -> path.contains("/checkpoints/") && !own.contains(path))
+                    .forEach(a::delete);
+            for (int look = 0; look < 4; look++) {
+                a.space.refresh();
+                a.space.flush();
+                a.space.duties();
+            }
+            assertThat(a.files("/checkpoints/")).as("after %s steps", steps).containsAll(own);
+            gone = own.isEmpty();
+            stayed += gone ? 0 : 1;
+        }
+        assertThat(gone).isTrue();
+        assertThat(stayed).isPositive();
     }
 
     private void oneOf(int step, Device a, Device b) {

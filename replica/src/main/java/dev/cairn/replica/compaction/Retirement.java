@@ -155,17 +155,18 @@ public final class Retirement {
 
     /**
      * Whether a file that is to go may go from the folder as it was last seen: one that a list names only while a
-     * checkpoint which holds its changes is there. Between the list and the deletion the folder may have been rolled
-     * back, emptied, or taken away from its mount point.
+     * checkpoint which holds its changes is there, and a checkpoint only while those are there for which it was given
+     * up. Between that and the deletion the folder may have been rolled back, emptied, or taken from its mount point.
      */
     public boolean mayGo(OwnFile file) {
         Fellows fellows = new Fellows(host, runningMillis());
-        return host.store().lists().all().stream()
-                .filter(list -> list.state() == KnownList.State.DELETING
-                        && list.body().writer().equals(file.writer())
-                        && list.body().files().stream()
-                                .anyMatch(named -> named.name().equals(file.name())))
-                .allMatch(list -> withdrawing.isCovered(list, fellows));
+        return superseded.mayGo(file, fellows)
+                && host.store().lists().all().stream()
+                        .filter(list -> list.state() == KnownList.State.DELETING
+                                && list.body().writer().equals(file.writer())
+                                && list.body().files().stream()
+                                        .anyMatch(named -> named.name().equals(file.name())))
+                        .allMatch(list -> withdrawing.isCovered(list, fellows));
     }
 
     /** Whether a checkpoint counts as verified here; inside a transaction. */

@@ -4,6 +4,7 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.FileKind;
 import dev.cairn.replica.store.KnownCheckpoint;
 import dev.cairn.replica.store.OwnFile;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,24 @@ final class Superseded {
 
     /** Gives up own checkpoints of which enough newer ones hold everything. */
     boolean clearCheckpoints(Fellows fellows) {
+        boolean any = false;
+        for (KnownCheckpoint old : superfluous(fellows)) {
+            any |= giveUp(old);
+        }
+        any |= clearParts();
+        return any;
+    }
+
+    /** Whether an own file which was given up is no checkpoint, or one that is superfluous in the folder as it is now. */
+    boolean mayGo(OwnFile file, Fellows fellows) {
+        return file.name().kind() != FileKind.CHECKPOINT
+                || host.store().checkpoints().find(file.digest()).isEmpty()
+                || superfluous(fellows).stream()
+                        .anyMatch(known -> known.digest().equals(file.digest()));
+    }
+
+    /** The checkpoints of anybody of which enough newer ones in the folder hold everything, and which no list names. */
+    private List<KnownCheckpoint> superfluous(Fellows fellows) {
         Set<Bytes> needed = new HashSet<>();
         host.store().lists().all().forEach(list -> needed.add(list.body().checkpoint()));
         List<KnownCheckpoint> all = reliance.newestFirst();
@@ -31,19 +50,18 @@ final class Superseded {
                 .filter(known -> reliance.verified(known, fellows).isPresent())
                 .filter(reliance::whole)
                 .toList();
-        boolean any = false;
+        List<KnownCheckpoint> superfluous = new ArrayList<>();
         for (KnownCheckpoint old : all) {
             long newer = usable.stream()
                     .takeWhile(known -> !known.digest().equals(old.digest()))
                     .filter(known -> Coverage.covers(host.history(), known.body(), old.body()))
                     .count();
-            boolean superfluous = newer >= CHECKPOINTS_KEPT || (newer > 0 && !usable.contains(old));
-            if (superfluous && !needed.contains(old.digest())) {
-                any |= giveUp(old);
+            boolean enough = newer >= CHECKPOINTS_KEPT || (newer > 0 && !usable.contains(old));
+            if (enough && !needed.contains(old.digest())) {
+                superfluous.add(old);
             }
         }
-        any |= clearParts();
-        return any;
+        return superfluous;
     }
 
     private boolean giveUp(KnownCheckpoint old) {
