@@ -40,7 +40,22 @@ public final class Cairn {
             return fail(shell, words, Failure.usage(what(problem) + ": see '" + command + " --help'"));
         });
         commandLine.setExecutionExceptionHandler((problem, where, parsed) -> fail(shell, args, Failures.of(problem)));
-        return commandLine.execute(args);
+        int status = commandLine.execute(args);
+        // a stream of this kind only remembers that something was not written
+        return shell.out().checkError() ? unwritten(shell, status) : status;
+    }
+
+    /** Whoever reads half a result must not believe that it is all of it. */
+    private static int unwritten(Shell shell, int status) {
+        if (status != Exit.DONE.status()) {
+            return status;
+        }
+        Failure cut = new Failure(
+                Exit.ENVIRONMENT,
+                "output",
+                "not all of the result could be written to standard output: its reader is gone or its disk is full");
+        new Output(shell, false).failure(cut);
+        return cut.exit().status();
     }
 
     private static int fail(Shell shell, String[] args, Failure failure) {

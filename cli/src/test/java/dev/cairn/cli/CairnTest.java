@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +52,23 @@ final class CairnTest {
         assertThat(run("undo", "--steps", "many")).isEqualTo(2);
         assertThat(text(err))
                 .contains("--steps", "'many' is not a whole number")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aResultThatCouldNotBeWrittenIsNoSuccess() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        PrintStream broken = new PrintStream(full, false, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(err, false, StandardCharsets.UTF_8);
+        assertThat(Cairn.run(new String[] {"--version"}, InputStream.nullInputStream(), broken, errors, Map.of()))
+                .isEqualTo(3);
+        assertThat(text(err))
+                .startsWith("cairn: not all of the result could be written")
                 .hasLineCount(1);
     }
 

@@ -38,8 +38,7 @@ public final class Output {
 
     /** A line as it is, out at once. */
     public void line(String text) {
-        shell.out().print(text + "\n");
-        shell.out().flush();
+        raw(text + "\n");
     }
 
     /** Text as it is, without a line end, out at once. */
