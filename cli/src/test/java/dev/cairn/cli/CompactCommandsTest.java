@@ -76,6 +76,31 @@ class CompactCommandsTest {
     }
 
     @Test
+    void aCheckpointThatDoesNotReachTheFolderIsNotDone() throws IOException {
+        Desk desk = new Desk(root, "desk");
+        fill(desk);
+        Path away = Files.move(desk.folder(), root.resolve("away"));
+        Files.createDirectory(desk.folder());
+        Desk.Said said = desk.tries("compact", "--space", desk.folder().toString());
+        assertThat(said.status()).as(said::toString).isEqualTo(3);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .startsWith("cairn: the checkpoint is made and saved, but not all of it is in the folder: ")
+                .endsWith(": mend that, then run 'cairn compact' again\n")
+                .hasLineCount(1);
+        Desk.Said json =
+                desk.tries("compact", "--json", "--space", desk.folder().toString());
+        assertThat(json.status()).isEqualTo(3);
+        assertThat(JSON.readTree(json.out()).at("/error/code").asText()).isEqualTo("not_published");
+        assertThat(files(desk.folder(), "checkpoints")).isEmpty();
+
+        Files.delete(desk.folder());
+        Files.move(away, desk.folder());
+        assertThat(desk.run("compact")).contains("of 4 changes");
+        assertThat(files(desk.folder(), "checkpoints")).hasSize(1);
+    }
+
+    @Test
     void withoutConfirmationTheSegmentsStay() {
         Desk desk = new Desk(root, "desk");
         fill(desk);

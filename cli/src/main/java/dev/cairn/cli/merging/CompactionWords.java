@@ -106,9 +106,10 @@ public final class CompactionWords {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s of %,d changes: %,d bytes in %d part%s%s.",
+                "%s of %,d change%s: %,d bytes in %d part%s%s.",
                 result.made().fresh() ? "Checkpoint" : "The newest checkpoint says it all already: it is",
                 result.made().changes(),
+                result.made().changes() == 1 ? "" : "s",
                 result.made().imageBytes(),
                 result.made().parts(),
                 result.made().parts() == 1 ? "" : "s",

@@ -65,8 +65,8 @@ public final class CompactCommand implements Callable<Integer> {
             }
             boolean alone = onlyDevice || (plan.needsConfirmation() && confirmed());
             CompactionResult result = run(compactor, alone);
-            if (!result.made().published()) {
-                root.publish(space);
+            if (!result.made().published() && !space.flush()) {
+                throw notPublished(space);
             }
             root.output()
                     .result(
@@ -74,6 +74,16 @@ public final class CompactCommand implements Callable<Integer> {
                             () -> CompactionWords.text(result, plan.needsConfirmation() && !alone));
         }
         return Exit.DONE.status();
+    }
+
+    /** It is made and kept, but a checkpoint which nobody can read is not what was asked for. */
+    private static Failure notPublished(Space space) {
+        String why = space.status().outbox().problem().orElse("the folder is not there, or not the one of this space");
+        return new Failure(
+                Exit.ENVIRONMENT,
+                "not_published",
+                "the checkpoint is made and saved, but not all of it is in the folder: " + why
+                        + ": mend that, then run 'cairn compact' again");
     }
 
     private CompactionResult run(Compactor compactor, boolean alone) {
