@@ -9,6 +9,7 @@ import dev.cairn.replica.identity.SecretsFile;
 import dev.cairn.replica.identity.StateDirectory;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.OwnFile;
+import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -137,7 +138,11 @@ public record LocalFacts(
             try (LocalStore store = LocalStore.open(storeFile)) {
                 keys = Optional.of(new FolderKeys(secrets, StoredEntries.read(store)));
                 known = Optional.of(known(secrets, store));
-            } catch (LocalStore.NewerStoreException | UncheckedIOException | IllegalStateException e) {
+            } catch (UncheckedIOException e) {
+                if (!StoreTrouble.isNoRoom(e)) {
+                    problems.add(String.valueOf(e.getMessage()));
+                }
+            } catch (LocalStore.NewerStoreException | IllegalStateException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 
 /** Every exception that ends a command, as a {@link Failure}. */
 public final class Failures {
@@ -50,8 +51,20 @@ public final class Failures {
         };
     }
 
+    private static boolean isFull(FileSystemException refused) {
+        return refused.getReason() != null
+                && refused.getReason().toLowerCase(Locale.ROOT).contains("no space left");
+    }
+
     private static Failure ofDisk(IOException cause, Exception all) {
         String text;
+        if (cause instanceof FileSystemException full && isFull(full)) {
+            return new Failure(
+                    Exit.ENVIRONMENT,
+                    "disk_full",
+                    "no space left on the disk of " + full.getFile() + ": make room and run the command again",
+                    all);
+        }
         if (cause instanceof NoSuchFileException missing) {
             text = "no such file: " + missing.getFile() + ": check the path";
         } else if (cause instanceof AccessDeniedException denied) {

@@ -60,7 +60,8 @@ final class FolderExam {
     private void rights() {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
-            if (Files.getFileStore(folder).isReadOnly()) {
+            // of a directory that is mounted read-only out of a disk that is not, only the system itself knows
+            if (Files.getFileStore(folder).isReadOnly() || (isAllowed(folder) && !Files.isWritable(folder))) {
                 found.add(new Diagnosis(Cause.FOLDER_READ_ONLY, folder.toString(), "is on a disk which is read-only"));
             }
             for (Path path : ours(folder)) {
@@ -77,6 +78,12 @@ final class FolderExam {
             found.add(new Diagnosis(
                     Cause.PERMISSIONS, folder.toString(), "cannot be walked: " + unreadable.getMessage()));
         }
+    }
+
+    /** Whether its rights, as far as it has such, let its user write. */
+    private static boolean isAllowed(Path path) throws IOException {
+        return !path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                || Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_WRITE);
     }
 
     private void right(Path path, boolean directory) throws IOException {

@@ -10,6 +10,7 @@ import dev.cairn.replica.Document;
 import dev.cairn.replica.LogEntry;
 import dev.cairn.replica.Snapshot;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ public final class SqliteExport {
             progress.at(total, total);
             return written;
         } catch (SQLException failed) {
-            throw new IOException("cannot write " + file + ": " + failed.getMessage(), failed);
+            throw StoreTrouble.of(file, "cannot write " + file, failed);
         }
     }
 

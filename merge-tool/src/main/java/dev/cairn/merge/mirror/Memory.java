@@ -1,5 +1,6 @@
 package dev.cairn.merge.mirror;
 
+import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +206,6 @@ public final class Memory implements AutoCloseable {
     }
 
     private static IOException failure(Path file, SQLException e) {
-        return new IOException(file + ": " + e.getMessage(), e);
+        return StoreTrouble.of(file, file.toString(), e);
     }
 }

@@ -146,7 +146,8 @@ final class Database implements AutoCloseable {
     }
 
     private static UncheckedIOException failure(Path file, SQLException e) {
-        return new UncheckedIOException(new IOException("local store " + file + ": " + e.getMessage(), e));
+        IOException trouble = StoreTrouble.of(file, "local store " + file, e);
+        return new UncheckedIOException(trouble.getMessage(), trouble);
     }
 
     /** How a row becomes a value. */

@@ -92,7 +92,8 @@ public final class LocalStore implements AutoCloseable {
                     database.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0) > 0;
             return made ? List.of() : List.of("local store " + file + ": it is empty");
         } catch (UncheckedIOException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            // without room not even a sound file can be opened
+            return StoreTrouble.isNoRoom(e) ? List.of() : List.of(String.valueOf(e.getMessage()));
         }
     }
 

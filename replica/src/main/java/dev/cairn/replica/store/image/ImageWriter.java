@@ -7,6 +7,7 @@ import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
+import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -78,8 +79,9 @@ public final class ImageWriter {
             vacuum(to, files.image());
             return writer.lines.leftOut();
         } catch (SQLException e) {
-            throw new UncheckedIOException(new IOException(
-                    "cannot make a checkpoint of " + store + " in " + files.image() + ": " + e.getMessage(), e));
+            IOException trouble =
+                    StoreTrouble.of(files.image(), "cannot make a checkpoint of " + store + " in " + files.image(), e);
+            throw new UncheckedIOException(trouble.getMessage(), trouble);
         }
     }
 
