@@ -210,7 +210,7 @@ class CompactionTest {
     }
 
     /**
-     * Seed 54 of the fleets under a leader: between the list and the deletion the folder was taken from its mount point,
+     * Seed 54 of the fleets under a leader: between list and deletion the folder was taken from its mount point,
      * and in what lay there instead the own files came back and the other's checkpoint did not.
      */
     @Test

@@ -33,7 +33,7 @@ final class Superseded {
         return any;
     }
 
-    /** Whether an own file which was given up is no checkpoint, or one that is superfluous in the folder as it is now. */
+    /** Whether an own file which was given up is no checkpoint, or one that is superfluous in the folder as it is. */
     boolean mayGo(OwnFile file, Fellows fellows) {
         return file.name().kind() != FileKind.CHECKPOINT
                 || host.store().checkpoints().find(file.digest()).isEmpty()
