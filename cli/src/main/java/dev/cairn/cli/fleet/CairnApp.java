@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
@@ -26,15 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** One process of a device: founds or joins the space, writes what the user writes, and reads what came. */
 final class CairnApp implements FleetMember {
 
-    /** So that what is retired goes while a run lasts. */
-    private static final Duration RETIRE_AFTER = Duration.ofMinutes(10);
-
     private final SimulatedDevice device;
     private final Oracle oracle;
     private final SpaceOptions options;
     private final UserActs acts;
     private @Nullable Space space;
-    private Optional<LeaderWork> leaderWork = Optional.empty();
+    private Optional<Chores> chores = Optional.empty();
     /** It is no member yet, or no more; only its invite brings it on. */
     private boolean asking;
 
@@ -49,7 +44,7 @@ final class CairnApp implements FleetMember {
                 .executor(Runnable::run)
                 .pause(Pause.none())
                 .profile(oracle.files())
-                .retireAfter(oracle.isLed() ? RETIRE_AFTER : Duration.ofDays(7))
+                .retireAfter(oracle.grace())
                 .build();
         oracle.started(device.name(), this);
         openIfJoined();
@@ -96,39 +91,51 @@ final class CairnApp implements FleetMember {
         if (open != null) {
             open.refresh();
             open.duties();
-            lead(open);
+            doChores(open);
+            if (oracle.isHealed()) {
+                open.flush(); // without regard to any pace
+            }
             looked();
         }
     }
 
-    private void lead(Space open) {
-        if (oracle.isLed()) {
-            if (leaderWork.isEmpty()) {
-                leaderWork = Optional.of(new LeaderWork(device, open));
-                device.timer().after(LeaderWork.PAUSE, this::leadOn);
+    private void doChores(Space open) {
+        if (oracle.compacts()) {
+            if (chores.isEmpty()) {
+                Chores first = oracle.isLed() ? new LeaderWork(device, open) : new CompactionWork(device, open);
+                chores = Optional.of(first);
+                device.timer().after(first.pause(), this::goOn);
             }
-            leaderWork.get().tend();
+            chores.get().tend();
             oracle.judgeLeaders();
         }
     }
 
     /** Looks as often as a thread of its own would, until the fleet is healed: then at every tick is enough. */
-    private void leadOn() {
+    private void goOn() {
         Space open = space;
-        if (open != null && !oracle.isHealed() && leaderWork.isPresent()) {
-            lead(open);
-            device.timer().after(LeaderWork.PAUSE, this::leadOn);
+        if (open != null && !oracle.isHealed() && chores.isPresent()) {
+            doChores(open);
+            looked();
+            device.timer().after(chores.get().pause(), this::goOn);
         }
     }
 
     /** The name of this process's leadership, if it leads now. */
     Optional<Token> leads() {
-        return leaderWork.flatMap(LeaderWork::leads);
+        return chores.flatMap(Chores::leads);
     }
 
     /** Whom this device names as the leader. */
     Optional<Token> namesLeader() {
-        return leaderWork.flatMap(LeaderWork::names);
+        return chores.flatMap(Chores::names);
+    }
+
+    /** Under which writer id this device goes on now. */
+    Optional<WriterId> writer() {
+        return space().map(open -> open.status().self().writers())
+                .filter(writers -> !writers.isEmpty())
+                .map(writers -> writers.get(writers.size() - 1));
     }
 
     /** What must never be in the folder, once this device has it. */
@@ -146,12 +153,11 @@ final class CairnApp implements FleetMember {
         return FolderKeys.load(device.folder(), options);
     }
 
-    /** Publishes and reads without regard to any pace. */
+    /** Reads what is there, outside of the simulated process: so it must not write, which nobody would see. */
     void catchUp() {
         Space open = joined();
         if (open != null) {
             open.refresh();
-            open.flush();
             looked();
         }
     }
@@ -166,11 +172,13 @@ final class CairnApp implements FleetMember {
     }
 
     private void countRetirement(Space open) {
-        List<WriterId> writers = open.status().self().writers();
-        if (oracle.isLed() && !writers.isEmpty()) {
-            String writer = writers.get(writers.size() - 1).toString();
-            oracle.retirements()
-                    .through(device.name(), writer, open.compaction().status().retiredThrough());
+        if (oracle.compacts()) {
+            writer().ifPresent(writer -> oracle.retiring()
+                    .count()
+                    .through(
+                            device.name(),
+                            writer.toString(),
+                            open.compaction().status().retiredThrough()));
         }
     }
 
@@ -183,6 +191,7 @@ final class CairnApp implements FleetMember {
         Space open = space;
         if (open != null && open.status().self().role().equals("none")) {
             device.timeline().accept("is no member any more");
+            oracle.retiring().displaced(device.name());
             oracle.refusedInvite(device.name());
             endSpace(open);
             asking = true;
@@ -239,10 +248,10 @@ final class CairnApp implements FleetMember {
 
     private void endSpace(Space open) {
         space = null;
-        Optional<LeaderWork> work = leaderWork;
-        leaderWork = Optional.empty();
+        Optional<Chores> work = chores;
+        chores = Optional.empty();
         try {
-            work.ifPresent(LeaderWork::close);
+            work.ifPresent(Chores::close);
         } finally {
             open.close();
         }

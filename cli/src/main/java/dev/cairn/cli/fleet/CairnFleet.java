@@ -133,7 +133,7 @@ public final class CairnFleet {
                     fleet.counters().steps(),
                     fleet.counters().fileEvents(),
                     oracle.promises().kept(),
-                    oracle.retirements().now(),
+                    oracle.retiring().count().now(),
                     fleet.devices().size(),
                     fleet.timeline().fingerprint(),
                     fleet.timeline().tail(40));

@@ -60,6 +60,8 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         HOSTILE,
         /** The devices elect a leader, which compacts. */
         LEADER,
+        /** Each device compacts now and then, over days, whoever else does. */
+        COMPACTING,
         /** The devices write files that never change, as for tools which dislike those that do. */
         SEALED
     }
@@ -74,6 +76,16 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         return company.contains(Company.LEADER);
     }
 
+    /** Whether each device compacts now and then. */
+    public boolean compacting() {
+        return company.contains(Company.COMPACTING);
+    }
+
+    /** Whether what checkpoints hold goes while they live. */
+    public boolean retiring() {
+        return led() || compacting();
+    }
+
     /** Whether the devices write changes into files that never change. */
     public boolean sealed() {
         return company.contains(Company.SEALED);
@@ -84,12 +96,14 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), Set.of());
     }
 
-    /** All faults for 40 minutes; the sync tool and 2 to 4 devices follow from the seed. */
+    /** All faults for 40 minutes, or for days where devices compact without a leader; the sync tool and 2 to 4 devices follow from the seed. */
     public static FleetOptions mixed(long seed, Set<Company> company) {
         List<String> names = List.copyOf(PROFILES.keySet());
         String profile = names.get(Math.floorMod(seed, names.size()));
         int devices = 2 + Math.floorMod(seed, 3);
-        return new FleetOptions(profile, devices, Duration.ofMinutes(40), Happening.faults(), company);
+        boolean slow = company.contains(Company.COMPACTING) && !company.contains(Company.LEADER);
+        Duration span = slow ? Duration.ofDays(4) : Duration.ofMinutes(40);
+        return new FleetOptions(profile, devices, span, Happening.faults(), company);
     }
 
     /** The names of all profiles. */
@@ -107,7 +121,8 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         faults.forEach(fault -> names.add(fault.label()));
         String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
         return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
-                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "") + (sealed() ? " --sealed" : "");
+                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "") + (compacting() ? " --compacting" : "")
+                + (sealed() ? " --sealed" : "");
     }
 
     private String hours() {

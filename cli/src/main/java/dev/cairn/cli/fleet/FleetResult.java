@@ -76,7 +76,7 @@ public record FleetResult(
     public String text() {
         StringBuilder text = new StringBuilder("seed " + seed + ": " + (isGood() ? "ok" : "BROKEN") + ", " + devices
                 + " devices, " + acknowledged + " acknowledged changes, " + fileEvents + " file events"
-                + (options.led() ? ", " + retirements.text() : ""));
+                + (options.retiring() ? ", " + retirements.text() : ""));
         if (!isGood()) {
             broken.forEach(rule ->
                     text.append("\n  ").append(rule.invariant()).append(": ").append(rule.text()));

@@ -45,6 +45,7 @@ final class HostileActs {
     private final Sealer entries;
     private final Signatory signatory;
     private final KeyRing ring;
+    private final Forgeries forgeries;
     private final List<Old> old = new ArrayList<>();
     private long ordinal;
     private long counter;
@@ -57,6 +58,7 @@ final class HostileActs {
         this.entries = hand.entries();
         this.signatory = hand.signatory();
         this.ring = hand.ring();
+        this.forgeries = new Forgeries(folder, hand);
     }
 
     /**
@@ -77,7 +79,7 @@ final class HostileActs {
     /** Does one of them; says which. */
     String any(RandomGenerator random) throws IOException {
         remember(random);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(14)) {
             case 0 -> equivocate(random);
             case 1 -> wrongLamport(random);
             case 2 -> forgedParents(random);
@@ -88,6 +90,9 @@ final class HostileActs {
             case 7 -> impersonate(random);
             case 8 -> voidEntries(random);
             case 9 -> vandalise(random);
+            case 10 -> forgeries.entry(random);
+            case 11 -> forgeries.changes(heads(), random);
+            case 12 -> forgeries.checkpoint(heads(), random);
             default -> longChain(random);
         };
     }

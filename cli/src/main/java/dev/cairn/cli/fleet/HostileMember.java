@@ -134,6 +134,7 @@ final class HostileMember implements FleetMember {
                         entries,
                         new Signatory(keys.id(), keys.signing()),
                         KeyRing.of(logKey, key))));
+        oracle.retiring().forges(keys.id());
         device.timeline().accept("hostile: joined the space as " + keys.id());
     }
 

@@ -41,6 +41,8 @@ final class Invariants {
             FleetInvariant.of("no-sequence-number-reused", Invariants::noSequenceReused),
             FleetInvariant.of("all-name-the-same", Invariants::allNameTheSame),
             FleetInvariant.of("nothing-withdrawn-uncovered", fleet -> noted(fleet, "nothing-withdrawn-uncovered")),
+            FleetInvariant.of("withdrawn-when-all-agree", fleet -> noted(fleet, "withdrawn-when-all-agree")),
+            FleetInvariant.of("withdrawn-as-announced", fleet -> noted(fleet, "withdrawn-as-announced")),
             FleetInvariant.of("one-leader-per-token", fleet -> noted(fleet, "one-leader-per-token")),
             FleetInvariant.of("tokens-only-grow", fleet -> noted(fleet, "tokens-only-grow")),
             FleetInvariant.of("equal-papers-name-one-leader", Invariants::oneLeader),

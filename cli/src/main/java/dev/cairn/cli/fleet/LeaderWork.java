@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What a device does beside its user's work where devices elect: it takes part, and compacts while it leads. */
-final class LeaderWork implements AutoCloseable {
+final class LeaderWork implements Chores {
     /** In one of so many looks somebody asks the leader to compact, so that even a short run has checkpoints. */
     private static final int ASKED_ONE_IN = 4;
 
@@ -23,8 +23,7 @@ final class LeaderWork implements AutoCloseable {
     private static final Timers TIMERS =
             new Timers(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(30));
 
-    /** How often the thread of an election would look. */
-    static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final LeaderElection election;
     private final Compactor compactor;
@@ -42,21 +41,26 @@ final class LeaderWork implements AutoCloseable {
                 CompactionPermit.steady(election::leads, election.status().grace(), device.timer()::runningMillis));
     }
 
-    /** Looks once, and does what a leader does. */
-    void tend() {
+    @Override
+    public Duration pause() {
+        return PAUSE;
+    }
+
+    @Override
+    public void tend() {
         election.look();
         if (compactor.mayAct() && random.nextInt(ASKED_ONE_IN) == 0) {
             compactor.oblige(false);
         }
     }
 
-    /** The name of this process's leadership, if it leads now. */
-    Optional<Token> leads() {
+    @Override
+    public Optional<Token> leads() {
         return election.permit().map(Permit::token);
     }
 
-    /** Whom this device names as the leader by the papers that are in its folder now. */
-    Optional<Token> names() {
+    @Override
+    public Optional<Token> names() {
         election.refresh();
         return election.status().leader().map(Claim::token);
     }

@@ -10,6 +10,7 @@ import dev.cairn.replica.Version;
 import dev.cairn.simulation.disk.DiskOperation;
 import dev.cairn.simulation.fleet.FleetListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,11 +37,10 @@ final class Oracle implements FleetListener {
     private final Map<String, BitSet> backups = new HashMap<>();
     private final Map<String, Integer> backupAt = new HashMap<>();
     private final SortedMap<String, String> noted = new TreeMap<>();
+    private final Retiring retiring = new Retiring(promises, noted::putIfAbsent);
     private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
-    private final Map<String, Withdrawals> withdrawals = new TreeMap<>();
-    private final Retirements.Counter retirements = new Retirements.Counter();
     private final Map<String, Token> ledAs = new HashMap<>();
     private final Set<Company> company;
     private boolean founded;
@@ -57,6 +57,16 @@ final class Oracle implements FleetListener {
 
     boolean isLed() {
         return company.contains(Company.LEADER);
+    }
+
+    /** Whether what checkpoints hold goes from the folder while a run lasts. */
+    boolean compacts() {
+        return isLed() || company.contains(Company.COMPACTING);
+    }
+
+    /** How long a segment stays which a checkpoint holds: less than a run lasts, where that matters. */
+    Duration grace() {
+        return isLed() ? Duration.ofMinutes(10) : compacts() ? Duration.ofHours(6) : Duration.ofDays(7);
     }
 
     /** Which files the devices write. */
@@ -152,6 +162,9 @@ final class Oracle implements FleetListener {
         BitSet seen = new BitSet();
         CairnApp.shown(space).forEach(seen::set);
         promises.keep(number, new Promise(device, version, seen));
+        if (compacts()) {
+            retiring.acknowledged(number, space);
+        }
     }
 
     /** What a device shows, which must never be less than before. */
@@ -173,6 +186,7 @@ final class Oracle implements FleetListener {
             }
         }
         shown.put(device, now);
+        retiring.shown(device, now);
     }
 
     @Override
@@ -196,7 +210,7 @@ final class Oracle implements FleetListener {
         }
         shown.put(device, backups.getOrDefault(device, new BitSet()));
         ledAs.remove(device);
-        retirements.forget(device);
+        retiring.restored(device);
         if (device.equals(FOUNDER)) {
             invites.clear(); // it may know nothing of them any more, and who still waits asks again
         }
@@ -206,6 +220,7 @@ final class Oracle implements FleetListener {
     public void cloned(String original, String clone) {
         originals.put(clone, originals.getOrDefault(original, original));
         shown.put(clone, (BitSet) shown.getOrDefault(original, new BitSet()).clone());
+        retiring.cloned(original, clone);
     }
 
     /** Looks who leads at this moment. */
@@ -229,16 +244,12 @@ final class Oracle implements FleetListener {
 
     /** Judges what a device has withdrawn since it was asked last. */
     void judgeWithdrawn(String device, Supplier<FolderKeys> keys) {
-        Withdrawals gone = withdrawals.get(device);
-        if (gone != null && !gone.isEmpty()) {
-            gone.broken(keys.get())
-                    .forEach(line -> noted.putIfAbsent("nothing-withdrawn-uncovered", device + ": " + line));
-            retirements.retired(gone.takeRetired());
-        }
+        retiring.judge(device, keys, running);
     }
 
-    Retirements.Counter retirements() {
-        return retirements;
+    /** Watches what is withdrawn. */
+    Retiring retiring() {
+        return retiring;
     }
 
     /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */
@@ -271,8 +282,8 @@ final class Oracle implements FleetListener {
     public void changing(String device, DiskOperation operation, Path path) {
         touched.computeIfAbsent(device, any -> new TreeSet<>())
                 .add(operation + " " + path.toString().replace('\\', '/'));
-        if (operation == DiskOperation.DELETE && !isHostile(device)) {
-            withdrawals.computeIfAbsent(device, any -> new Withdrawals()).deleting(path);
+        if (!isHostile(device)) {
+            retiring.changing(device, operation, path);
         }
     }
 }

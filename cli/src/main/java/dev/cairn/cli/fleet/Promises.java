@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +52,11 @@ public final class Promises {
     /** Takes a promise back: a backup without the change was put back before anybody else had it. */
     void doubt(int number) {
         doubtful.set(number);
+    }
+
+    /** The number of the change with this id, if it was acknowledged. */
+    Optional<Integer> numberOf(Version.Head id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** How many there are. */

@@ -41,6 +41,11 @@ final class UserActs {
         return NAME + device;
     }
 
+    /** The device of this name; of that which a fleet does not know, the name itself. */
+    static String deviceOf(String name) {
+        return name.startsWith(NAME) ? name.substring(NAME.length()) : name;
+    }
+
     /** One acknowledged change. */
     Version commit(Space space, int number, RandomGenerator choices) {
         if (choices.nextInt(12) == 0) {
@@ -51,7 +56,7 @@ final class UserActs {
             tx.on(NUMBERS).map().put(PREFIX + number, number);
             tx.on(NUMBERS).counter("sum").add(1);
             edit(tx, number, choices);
-            if (oracle.isLed() && choices.nextInt(LARGE_ONE_IN) == 0) {
+            if (oracle.compacts() && choices.nextInt(LARGE_ONE_IN) == 0) {
                 tx.on("attic").map().put("box-" + choices.nextInt(4), noise(choices));
             }
         });

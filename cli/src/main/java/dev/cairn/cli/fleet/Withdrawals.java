@@ -1,151 +1,177 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.cli.fleet.Remains.Readers;
+import dev.cairn.cli.fleet.Remains.Trust;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.FileKind;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
-import dev.cairn.format.checkpoint.CheckpointReader;
-import dev.cairn.format.checkpoint.PartRef;
-import dev.cairn.format.file.Envelope;
+import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.log.Head;
-import dev.cairn.format.log.HeadReader;
-import dev.cairn.format.log.Segment;
-import dev.cairn.format.log.SegmentReader;
 import dev.cairn.replica.FolderKeys;
+import dev.cairn.simulation.disk.DiskOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Watches invariant I1 of compaction at every deletion of a segment: at that moment the folder must hold each of its
- * changes in another segment or head, or in a checkpoint of which every part is there.
+ * Watches invariant I1 of compaction at every deletion by a device: at that moment the folder must hold each change of
+ * a segment in another segment or head, or in a checkpoint of which every part is there; and each change of a
+ * checkpoint in another one, or in segments and heads.
  *
  * <p>The files are kept as they were when the device was about to delete, and judged when it has done its work.
  */
 final class Withdrawals {
+    /** Heads that were written and not read yet; only the newest say something new. */
+    private static final int HEADS_KEPT = 8;
+
+    private static final Pattern HEAD = Pattern.compile(".*/devices/[a-z2-7]{26}/head-[01]\\.cairn");
+
     private final List<Moment> pending = new ArrayList<>();
-    private int retired;
+    private final List<ChangeRun> retired = new ArrayList<>();
+    private final Deque<Bytes> heads = new ArrayDeque<>();
+    private final Map<WriterId, Long> announced = new HashMap<>();
+    private Optional<WriterId> current = Optional.empty();
+    private Optional<Path> written = Optional.empty();
 
-    /** A folder just before a segment goes. */
-    private record Moment(String path, Bytes segment, List<Bytes> others) {}
+    /** A folder just before a file goes. */
+    private record Moment(String path, Bytes gone, List<Bytes> others) {}
 
-    /** The device is about to delete a file, under a path of the disk behind. */
-    void deleting(Path file) {
+    /** What a device has said so far its copy has said, too. */
+    Withdrawals copy() {
+        Withdrawals copy = new Withdrawals();
+        keepHead();
+        copy.heads.addAll(heads);
+        copy.announced.putAll(announced);
+        copy.current = current;
+        return copy;
+    }
+
+    /** The device is about to do something, under a path of the disk behind. */
+    void changing(DiskOperation operation, Path file) {
+        keepHead();
         String path = file.toString().replace('\\', '/');
-        int devices = path.lastIndexOf("/devices/");
-        boolean isSegment = devices >= 0 && path.contains("/changes/") && path.endsWith(".cairn");
-        if (!isSegment || !Files.exists(file)) { // what is gone already takes nothing with it
-            return;
-        }
-        Path root = file.getFileSystem().getPath(path.substring(0, devices + "/devices".length()));
-        try (Stream<Path> all = Files.walk(root)) {
-            List<Bytes> others = new ArrayList<>();
-            for (Path other : all.filter(Files::isRegularFile).toList()) {
-                if (!other.equals(file) && other.toString().endsWith(".cairn")) {
-                    others.add(Bytes.owning(Files.readAllBytes(other)));
-                }
-            }
-            pending.add(new Moment(path, Bytes.owning(Files.readAllBytes(file)), others));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look what remains beside " + path, e);
+        if (operation == DiskOperation.MOVE && HEAD.matcher(path).matches()) {
+            written = Optional.of(file);
+        } else if (operation == DiskOperation.DELETE && isWatched(path) && Files.exists(file)) {
+            deleting(file, path);
         }
     }
 
-    /** What was deleted since the last question although nothing else held it. */
-    List<String> broken(FolderKeys keys) {
-        List<String> broken = new ArrayList<>();
-        FolderKeys.Reading reading = pending.isEmpty() ? null : keys.with(List.of());
-        for (Moment moment : pending) {
-            judge(moment, keys, Optional.ofNullable(reading).orElseThrow()).ifPresent(broken::add);
+    private static boolean isWatched(String path) {
+        return path.contains("/devices/")
+                && (path.contains("/changes/") || path.contains("/checkpoints/"))
+                && path.endsWith(".cairn");
+    }
+
+    private void keepHead() {
+        Optional<Path> head = written;
+        written = Optional.empty();
+        head.filter(Files::exists).ifPresent(file -> heads.add(bytes(file)));
+        while (heads.size() > HEADS_KEPT) {
+            heads.removeFirst();
         }
-        pending.clear();
-        return broken;
+    }
+
+    private static Bytes bytes(Path file) {
+        try {
+            return Bytes.owning(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private void deleting(Path file, String path) {
+        int devices = path.lastIndexOf("/devices/");
+        Path root = file.getFileSystem().getPath(path.substring(0, devices + "/devices".length()));
+        try (Stream<Path> all = Files.walk(root)) {
+            List<Bytes> others = all.filter(Files::isRegularFile)
+                    .filter(other -> !other.equals(file) && other.toString().endsWith(".cairn"))
+                    .map(Withdrawals::bytes)
+                    .toList();
+            pending.add(new Moment(path, bytes(file), others));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look what remains beside " + path, e);
+        }
     }
 
     boolean isEmpty() {
         return pending.isEmpty();
     }
 
-    /** How many of those that were judged since the last question went because only a checkpoint held some change. */
-    int takeRetired() {
-        int taken = retired;
-        retired = 0;
+    /** What was deleted since the last question although nothing else held it. */
+    List<String> broken(FolderKeys keys, Trust trust) {
+        List<String> broken = new ArrayList<>();
+        Readers readers = new Readers(keys);
+        keepHead();
+        heads.forEach(file -> readers.head(file).ifPresent(this::said));
+        heads.clear();
+        for (Moment moment : pending) {
+            Remains remains = new Remains(moment.others(), readers, trust);
+            if (Remains.kind(moment.gone()).filter(FileKind.CHECKPOINT::equals).isPresent()) {
+                readers.checkpoint(moment.gone())
+                        .filter(remains::isWhole) // without a part it held nothing
+                        .flatMap(gone -> judge(moment.path(), gone, remains))
+                        .ifPresent(broken::add);
+            } else {
+                readers.segment(moment.gone())
+                        .flatMap(gone -> judge(moment.path(), gone, remains))
+                        .ifPresent(broken::add);
+            }
+        }
+        pending.clear();
+        return broken;
+    }
+
+    private void said(Head head) {
+        current = Optional.of(head.writer());
+        announced.merge(head.writer(), head.body().retiredThrough(), Math::max);
+    }
+
+    /** The segments that were judged since the last question and went because only a checkpoint held some change. */
+    List<ChangeRun> takeRetired() {
+        List<ChangeRun> taken = List.copyOf(retired);
+        retired.clear();
         return taken;
     }
 
-    private Optional<String> judge(Moment moment, FolderKeys keys, FolderKeys.Reading reading) {
-        SegmentReader segments = new SegmentReader(keys.space(), reading.keys(), reading.members());
-        HeadReader heads = new HeadReader(keys.space(), reading.keys(), reading.members());
-        CheckpointReader checkpoints = new CheckpointReader(keys.space(), reading.keys(), reading.members());
-        Optional<ChangeRun> gone = segments.read(moment.segment()).content().map(Segment::changes);
-        if (gone.isEmpty()) {
-            return Optional.empty(); // what cannot be read holds nothing
-        }
-        ChangeRun run = gone.get();
-        BitSet missing = new BitSet();
-        missing.set(0, run.size());
-        Set<Bytes> digests = new HashSet<>();
-        moment.others().forEach(file -> digests.add(file.sha256()));
-        List<Checkpoint> whole = new ArrayList<>();
-        for (Bytes file : moment.others()) {
-            switch (kind(file).orElse(FileKind.MEMBER_ENTRY)) {
-                case SEGMENT ->
-                    segments.read(file).content().map(Segment::changes).ifPresent(other -> hold(missing, run, other));
-                case HEAD ->
-                    heads.read(file).content().flatMap(Head::tail).ifPresent(other -> hold(missing, run, other));
-                case CHECKPOINT ->
-                    checkpoints
-                            .manifest(file)
-                            .content()
-                            .filter(found -> isWhole(found, digests))
-                            .ifPresent(whole::add);
-                default -> {}
-            }
-        }
-        boolean toCheckpoint = !missing.isEmpty();
-        whole.forEach(found -> hold(missing, run, found));
-        retired += toCheckpoint && missing.isEmpty() ? 1 : 0;
-        return missing.isEmpty()
+    /** What is wrong if a segment of the writer under which the device goes on went before a head said so. */
+    Optional<String> unannounced(ChangeRun gone) {
+        long said = announced.getOrDefault(gone.writer(), 0L);
+        return current.filter(gone.writer()::equals).isEmpty() || said >= gone.lastSeq()
                 ? Optional.empty()
-                : Optional.of(moment.path() + " went, and nothing else held " + missing.cardinality() + " of its "
-                        + run.size() + " changes");
+                : Optional.of(
+                        "a segment of " + gone.writer() + " up to " + gone.lastSeq() + " went, and heads said " + said);
     }
 
-    private static Optional<FileKind> kind(Bytes file) {
-        return Envelope.inspect(file)
-                .content()
-                .map(identity -> identity.header().kind());
-    }
-
-    private static boolean isWhole(Checkpoint found, Set<Bytes> digests) {
-        return found.body().parts().stream().map(PartRef::file).allMatch(digests::contains);
-    }
-
-    private static void hold(BitSet missing, ChangeRun run, ChangeRun other) {
-        boolean same = other.writer().equals(run.writer());
-        for (int i = missing.nextSetBit(0); same && i >= 0; i = missing.nextSetBit(i + 1)) {
-            long seq = run.firstSeq() + i;
-            boolean within = other.firstSeq() <= seq && seq <= other.lastSeq();
-            if (within && other.chainHash((int) (seq - other.firstSeq())).equals(run.chainHash(i))) {
-                missing.clear(i);
-            }
+    private Optional<String> judge(String path, ChangeRun gone, Remains remains) {
+        int nowhere = remains.nowhere(gone);
+        if (nowhere == 0 && remains.outsideOfFiles(gone) > 0) {
+            retired.add(gone);
         }
+        return nowhere == 0
+                ? Optional.empty()
+                : Optional.of(path + " went, and nothing else held " + nowhere + " of its " + gone.size() + " changes");
     }
 
-    private static void hold(BitSet missing, ChangeRun run, Checkpoint found) {
-        long through = found.body().cut().stream()
-                .filter(point -> point.writer().equals(run.writer()))
-                .mapToLong(point -> point.seq())
-                .max()
-                .orElse(0);
-        missing.clear(0, (int) Math.max(0, Math.min(run.size(), through - run.firstSeq() + 1)));
+    private static Optional<String> judge(String path, Checkpoint gone, Remains remains) {
+        long nowhere = 0;
+        for (CutPoint point : gone.body().cut()) {
+            nowhere += remains.nowhere(point.writer(), point.seq());
+        }
+        return nowhere == 0
+                ? Optional.empty()
+                : Optional.of(path + " went, and nothing else held " + nowhere + " changes that were in it");
     }
 }

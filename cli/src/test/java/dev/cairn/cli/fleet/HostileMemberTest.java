@@ -65,6 +65,9 @@ final class HostileMemberTest {
                 .anyMatch(line -> line.contains("hostile: files of"))
                 .anyMatch(line -> line.contains("hostile: entries without effect"))
                 .anyMatch(line -> line.contains("hostile: garbles") || line.contains("hostile: deletes"))
+                .anyMatch(line -> line.contains("hostile: forged entry of"))
+                .anyMatch(line -> line.contains("hostile: forged changes of"))
+                .anyMatch(line -> line.contains("hostile: checkpoint of noise"))
                 .anyMatch(line -> line.contains("hostile: long chain"));
     }
 }

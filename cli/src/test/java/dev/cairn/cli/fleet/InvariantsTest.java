@@ -6,6 +6,7 @@ import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult.Broken;
 import dev.cairn.cli.fleet.Promises.Promise;
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChangeRun;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.FolderKeys;
@@ -290,6 +291,93 @@ final class InvariantsTest {
         Files.delete(copy);
         oracle.changing("device-0", DiskOperation.DELETE, segment);
         oracle.judgeWithdrawn("device-0", keys);
+        assertThat(broken()).contains("nothing-withdrawn-uncovered");
+    }
+
+    /** A change in a segment of its own, with a checkpoint that holds it, and no head that does any more. */
+    private Path retirable() throws IOException {
+        assertThat(oracle.begin("device-0")).isEqualTo(1);
+        Version version = space().commit(oracle.messageOf(1), tx -> {
+            tx.on("numbers").map().put("change-1", 1);
+            tx.on("numbers").counter("sum").add(1);
+            tx.on("scratch").text("body").insert(0, "long ".repeat(20_000));
+        });
+        oracle.acknowledged("device-0", 1, version, space());
+        space().flush();
+        space().compaction().checkpoint((done, total) -> {});
+        commit("device-0", 2);
+        commit("device-0", 3);
+        look();
+        return file("changes");
+    }
+
+    private Path file(String part) throws IOException {
+        try (Stream<Path> files = Files.walk(of(folders, "device-0"))) {
+            return files.filter(file -> file.toString().contains(part))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private FolderKeys deviceKeys() {
+        return FolderKeys.load(of(folders, "device-0"), SpaceOptions.inState(directory.resolve("state-device-0")));
+    }
+
+    @Test
+    void aSegmentThatGoesWithoutAWord() throws IOException {
+        Path segment = retirable();
+        oracle.changing("device-0", DiskOperation.DELETE, segment);
+        oracle.judgeWithdrawn("device-0", this::deviceKeys);
+        assertThat(oracle.retiring().count().now().segments()).isEqualTo(1);
+        assertThat(broken())
+                .as("of a writer which wrote no head nothing is known")
+                .isEmpty();
+        oracle.changing("device-0", DiskOperation.MOVE, file("head-0"));
+        oracle.changing("device-0", DiskOperation.DELETE, segment);
+        oracle.judgeWithdrawn("device-0", this::deviceKeys);
+        assertThat(broken()).containsExactly("withdrawn-as-announced");
+    }
+
+    @Test
+    void aSegmentThatGoesBeforeAnotherDeviceHasIt() throws IOException {
+        Path segment = retirable();
+        ChangeRun gone = new Remains.Readers(deviceKeys())
+                .segment(Bytes.owning(Files.readAllBytes(segment)))
+                .orElseThrow();
+        Agreements agreements = new Agreements(oracle.promises());
+        agreements.acknowledged(1, space());
+        BitSet none = new BitSet();
+        assertThat(agreements.broken("device-0", gone, Map.of("device-1", none)))
+                .as("its author knew of nobody else")
+                .isEmpty();
+        member("device-1").close();
+        spaces.remove("device-1");
+        agreements.acknowledged(1, space(), device -> "device-1");
+        assertThat(agreements.broken("device-0", gone, Map.of("device-1", none)))
+                .hasValueSatisfying(line -> assertThat(line).contains("device-1 lacks 1"));
+        assertThat(agreements.broken("device-0", gone, Map.of()))
+                .as("what does not run cannot be asked")
+                .isEmpty();
+        BitSet all = new BitSet();
+        all.set(0, 4);
+        agreements.shown("device-1", all);
+        assertThat(agreements.broken("device-0", gone, Map.of("device-1", none)))
+                .isEmpty();
+    }
+
+    /** A checkpoint goes, and the segments with what it held are gone already. */
+    @Test
+    void aCheckpointThatGoesBeforeAnotherHoldsWhatItHeld() throws IOException {
+        Path segment = retirable();
+        Path checkpoint = file("checkpoints");
+        oracle.changing("device-0", DiskOperation.DELETE, checkpoint);
+        oracle.judgeWithdrawn("device-0", this::deviceKeys);
+        assertThat(broken()).as("the segment holds it").isEmpty();
+        Files.delete(segment);
+        oracle.changing("device-0", DiskOperation.DELETE, checkpoint);
+        oracle.judgeWithdrawn("device-0", this::deviceKeys);
         assertThat(broken()).contains("nothing-withdrawn-uncovered");
     }
 

@@ -29,6 +29,8 @@ final class SeededFleetTest {
     private static final int HOSTILE_RUNS = 24;
     private static final int LED_RUNS = 24;
     private static final int LONG_LED_RUNS = 2_000;
+    private static final int COMPACTING_RUNS = 6;
+    private static final int LONG_COMPACTING_RUNS = 2_000;
     private static final int SEALED_RUNS = 24;
     private static final int LONG_SEALED_RUNS = 2_000;
     private static final int LONG_HOSTILE_RUNS = 2_000;
@@ -58,6 +60,19 @@ final class SeededFleetTest {
         }
         assertThat(retirements.segments()).as(retirements.text()).isPositive();
         assertThat(retirements.withdrawals()).as(retirements.text()).isPositive();
+    }
+
+    /** Each device compacts for days, whoever else does. */
+    @Test
+    void theFirstSeedsKeepEveryRuleWhereAllCompact() {
+        assertThat(broken(1, COMPACTING_RUNS, Company.COMPACTING)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void twoThousandSeedsKeepEveryRuleWhereAllCompact() {
+        assertThat(broken(COMPACTING_RUNS + 1, LONG_COMPACTING_RUNS, Company.COMPACTING))
+                .isEmpty();
     }
 
     /** Changes are in files that never change, of which there are many: heads carry nothing. */

@@ -1,6 +1,6 @@
 package dev.cairn.system.mutant;
 
-import dev.cairn.cli.fleet.FleetOptions.Company;
+import dev.cairn.system.mutant.Mutant.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Hunt {
     Optional<Found> find(Mutant mutant) {
         MutantLoader loader = new MutantLoader(mutant, Hunt.class.getClassLoader());
         for (long seed = 1; seed <= seeds; seed++) {
-            Optional<String> broken = broken(loader, mutant.company(), seed);
+            Optional<String> broken = broken(loader, mutant, seed);
             if (broken.isPresent()) {
                 return Optional.of(new Found(seed, broken.get()));
             }
@@ -40,9 +40,9 @@ final class Hunt {
         return Optional.empty();
     }
 
-    private Optional<String> broken(MutantLoader loader, Set<Company> company, long seed) {
+    private Optional<String> broken(MutantLoader loader, Mutant mutant, long seed) {
         FutureTask<List<String>> play =
-                new FutureTask<>(() -> probe(loader, company).apply(scratch, seed));
+                new FutureTask<>(() -> probe(loader, mutant).apply(scratch, seed));
         Thread thread = new Thread(play, "mutant");
         thread.setDaemon(true);
         thread.start();
@@ -60,9 +60,14 @@ final class Hunt {
     }
 
     @SuppressWarnings("unchecked")
-    private static BiFunction<Path, Long, List<String>> probe(MutantLoader loader, Set<Company> company)
+    private static BiFunction<Path, Long, List<String>> probe(MutantLoader loader, Mutant mutant)
             throws ReflectiveOperationException {
-        Set<String> names = company.stream().map(Enum::name).collect(Collectors.toSet());
+        if (mutant.stage() == Stage.NIGHTS) {
+            return (BiFunction<Path, Long, List<String>>) loader.loadClass(NightProbe.class.getName())
+                    .getConstructor()
+                    .newInstance();
+        }
+        Set<String> names = mutant.company().stream().map(Enum::name).collect(Collectors.toSet());
         return (BiFunction<Path, Long, List<String>>) loader.loadClass(Probe.class.getName())
                 .getConstructor(Set.class)
                 .newInstance(names);

@@ -22,8 +22,9 @@ import net.bytebuddy.matcher.ElementMatchers;
  * @param name what is wrong then
  * @param sites where
  * @param company the fleets in which it would matter
+ * @param stage what is played
  */
-record Mutant(String name, List<Site> sites, Set<Company> company) {
+record Mutant(String name, List<Site> sites, Set<Company> company, Stage stage) {
 
     /**
      * A method with a fault.
@@ -38,8 +39,16 @@ record Mutant(String name, List<Site> sites, Set<Company> company) {
         }
     }
 
+    /** What is played to find it. */
+    enum Stage {
+        /** Fleets with all of a space: {@link Probe}. */
+        SPACES,
+        /** Nights of the election alone: {@link NightProbe}. */
+        NIGHTS
+    }
+
     static Mutant of(String name, String type, String method, Fault fault) {
-        return new Mutant(name, List.of(new Site(type, method, fault)), Set.of());
+        return new Mutant(name, List.of(new Site(type, method, fault)), Set.of(), Stage.SPACES);
     }
 
     Mutant and(String type, String method, Fault fault) {
@@ -47,11 +56,16 @@ record Mutant(String name, List<Site> sites, Set<Company> company) {
                 name,
                 Stream.concat(sites.stream(), Stream.of(new Site(type, method, fault)))
                         .toList(),
-                company);
+                company,
+                stage);
     }
 
     Mutant in(Company... fleets) {
-        return new Mutant(name, sites, Set.copyOf(Arrays.asList(fleets)));
+        return new Mutant(name, sites, Set.copyOf(Arrays.asList(fleets)), stage);
+    }
+
+    Mutant atNight() {
+        return new Mutant(name, sites, company, Stage.NIGHTS);
     }
 
     /** What is done to a method. */

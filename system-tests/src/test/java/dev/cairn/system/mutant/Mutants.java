@@ -61,22 +61,42 @@ final class Mutants {
             of("the newest arrival wins", "crdt.graph.EventGraph", "compare", Instead.returning(1)),
 
             // compaction
-            led("nobody is waited for", "replica.compaction.Fellows", "missing", Instead.returningNone()),
-            led("a checkpoint need not be whole", "replica.compaction.Reliance", "whole", Instead.returning(true)),
-            led("a checkpoint need not be attested", "replica.compaction.Fellows", "attest", Instead.returning(true)),
-            led("files go before the head says so", OUTBOX, "announced", Instead.returning(true)),
-            led("a device acknowledges what it lacks", "replica.compaction.Retirement", "has", Instead.returning(true)),
-            led(
+            slow("nobody is waited for", "replica.compaction.Fellows", "missing", Instead.returningNone()),
+            slow("a checkpoint need not be whole", "replica.compaction.Reliance", "whole", Instead.returning(true)),
+            slow("a checkpoint need not be attested", "replica.compaction.Fellows", "attest", Instead.returning(true)),
+            slow("files go before the head says so", OUTBOX, "announced", Instead.returning(true)),
+            slow(
+                    "a device acknowledges what it lacks",
+                    "replica.compaction.Retirement",
+                    "has",
+                    Instead.returning(true)),
+            slow(
                     "a lost checkpoint is not noticed",
                     "replica.compaction.Withdrawing",
                     "publishUncovered",
                     Instead.returning(false)),
-            led("any checkpoint covers any other", "replica.compaction.Coverage", "covers", Instead.returning(true)),
+            slow("any checkpoint covers any other", "replica.compaction.Coverage", "covers", Instead.returning(true)),
+            slow(
+                    "a listed file goes whatever is in the folder",
+                    "replica.compaction.Retirement",
+                    "mayGo",
+                    Instead.returning(true)),
 
             // election
-            led("an old claim beats a new one", "format.election.Token", "compareTo", Instead.returning(0)),
-            led("a released claim still holds", "format.election.Claim", "active", Instead.returning(true)),
-            led("the leader never checks its lease", "election.protocol.Tenure", "isFenced", Instead.returning(false)));
+            of("one vote is enough", "election.protocol.Poll", "hasQuorum", Instead.returning(true))
+                    .atNight(),
+            of("a lease never ends", "election.protocol.Tenure", "until", Instead.returning(Long.MAX_VALUE / 4))
+                    .atNight(),
+            of("a device votes for whoever asks", "election.protocol.Allegiance", "isFreeFor", Instead.returning(true))
+                    .and("election.protocol.Voting", "mayVote", Instead.returning(true))
+                    .atNight(),
+
+            // what can be seen from outside
+            of("segments are never merged", OUTBOX, "merge", Instead.returning(false))
+                    .in(Company.SEALED),
+            of("nothing is said of files that are damaged", "replica.StatusReport", "files", Instead.returningNone()),
+            of("a signature of anybody will do", "format.crypto.VerifyingKey", "verify", Instead.returning(true))
+                    .in(Company.HOSTILE));
 
     private Mutants() {}
 
@@ -84,8 +104,8 @@ final class Mutants {
         return Mutant.of(name, type, method, fault);
     }
 
-    private static Mutant led(String name, String type, String method, Fault fault) {
-        return of(name, type, method, fault).in(Company.LEADER);
+    private static Mutant slow(String name, String type, String method, Fault fault) {
+        return of(name, type, method, fault).in(Company.COMPACTING);
     }
 
     /** Those which a few fleets find in a moment, a sample for each check. */

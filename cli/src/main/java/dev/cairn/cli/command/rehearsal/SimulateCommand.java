@@ -5,7 +5,6 @@ import dev.cairn.cli.fleet.CairnFleet;
 import dev.cairn.cli.fleet.FleetOptions;
 import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.FleetResult;
-import dev.cairn.cli.fleet.Retirements;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.simulation.fleet.Happening;
@@ -17,17 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,10 +41,8 @@ import picocli.CommandLine.Spec;
                         + " Touches no space of yours.",
         footer = {"", "Faults: all, none, or names joined by commas: see 'cairn simulate --list'."})
 public final class SimulateCommand implements Callable<Integer> {
-    private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})\\.\\.(-?\\d{1,18})");
     private static final double HOURS_MAX = 24 * 366;
     private static final int ELECTION_DEVICES_MAX = 200;
-    private static final long SEEDS_MAX = 10_000_000;
 
     /** What a mixed run has from its seed. */
     private static final List<String> CHOSEN = List.of("--profile", "--devices", "--hours", "--faults");
@@ -68,7 +61,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String seeds;
 
-    @Option(names = "--profile", paramLabel = "TOOL", defaultValue = "syncthing", description = "The sync tool.")
+    @Option(
+            names = "--profile",
+            paramLabel = "TOOL",
+            defaultValue = "syncthing",
+            description = "The sync tool (default: syncthing); see --list.")
     String profile = "syncthing";
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "5", description = "How many (default: 5).")
@@ -77,7 +74,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--hours", paramLabel = "H", defaultValue = "8", description = "How long they live (default: 8).")
     double hours = 8;
 
-    @Option(names = "--faults", paramLabel = "NAMES", defaultValue = "all", description = "What may go wrong.")
+    @Option(
+            names = "--faults",
+            paramLabel = "NAMES",
+            defaultValue = "all",
+            description = "What may go wrong (default: all).")
     String faults = "all";
 
     @Option(names = "--hostile", description = "The last device is a member with valid keys that breaks every rule.")
@@ -86,12 +87,16 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--leader", description = "The devices elect a leader, which compacts.")
     boolean leader;
 
+    @Option(names = "--compacting", description = "Each device compacts now and then, whoever else does.")
+    boolean compacting;
+
     @Option(names = "--sealed", description = "The devices write changes into files that never change.")
     boolean sealed;
 
     @Option(
             names = "--mixed",
-            description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults.")
+            description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults; for"
+                    + " four days with --compacting, unless with --leader.")
     boolean mixed;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Write what happened to which file, line by line.")
@@ -123,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return election();
         }
         LongFunction<FleetOptions> options = options();
-        long[] range = range();
+        Seeds range = seeds();
         Path scratch = scratch();
         try (Writer lines = traceFile()) {
             CairnFleet fleet = new CairnFleet(scratch, List.of());
@@ -142,61 +147,24 @@ public final class SimulateCommand implements Callable<Integer> {
         if (devices < 1 || devices > ELECTION_DEVICES_MAX) {
             throw Failure.usage("1 to " + ELECTION_DEVICES_MAX + " devices, not " + devices + ": use --devices");
         }
-        long[] nights = range();
-        boolean right = new ElectionNights(nights[0], nights[1], span(), devices).play(root.output());
+        Seeds nights = seeds();
+        boolean right = new ElectionNights(nights.first(), nights.last(), span(), devices).play(root.output());
         return (right ? Exit.DONE : Exit.NO).status();
     }
 
-    private int run(CairnFleet fleet, LongFunction<FleetOptions> options, long[] range) {
+    private int run(CairnFleet fleet, LongFunction<FleetOptions> options, Seeds range) {
         Totals totals = new Totals();
-        boolean single = range[0] == range[1];
-        for (long number = range[0]; number <= range[1]; number++) {
+        for (long number = range.first(); number <= range.last(); number++) {
             FleetResult result = fleet.run(number, options.apply(number));
             totals.add(result);
-            if (single || !result.isGood()) {
+            if (range.isSingle() || !result.isGood()) {
                 root.output().result(result::plain, result::text);
             }
         }
-        if (!single) {
+        if (!range.isSingle()) {
             root.output().result(totals::plain, totals::text);
         }
-        return (totals.broken.isEmpty() ? Exit.DONE : Exit.NO).status();
-    }
-
-    /** What many runs come to. */
-    private final class Totals {
-        private final List<FleetResult> broken = new ArrayList<>();
-        private int runs;
-        private long events;
-        private long acknowledged;
-        private Retirements retirements = Retirements.NONE;
-
-        void add(FleetResult result) {
-            runs++;
-            events += result.fileEvents();
-            acknowledged += result.acknowledged();
-            retirements = retirements.plus(result.retirements());
-            if (!result.isGood()) {
-                broken.add(result);
-            }
-        }
-
-        Map<String, Object> plain() {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            plain.put("runs", runs);
-            plain.put("ok", broken.isEmpty());
-            plain.put("fileEvents", events);
-            plain.put("acknowledged", acknowledged);
-            plain.put("retirement", retirements.plain());
-            plain.put("brokenSeeds", broken.stream().map(FleetResult::seed).toList());
-            return plain;
-        }
-
-        String text() {
-            return runs + " runs, " + events + " file events, " + acknowledged + " acknowledged changes"
-                    + (leader ? ", " + retirements.text() : "") + ": "
-                    + (broken.isEmpty() ? "every rule held" : broken.size() + " runs broke a rule");
-        }
+        return (totals.isGood() ? Exit.DONE : Exit.NO).status();
     }
 
     private LongFunction<FleetOptions> options() {
@@ -234,6 +202,9 @@ public final class SimulateCommand implements Callable<Integer> {
         if (leader) {
             company.add(Company.LEADER);
         }
+        if (compacting) {
+            company.add(Company.COMPACTING);
+        }
         if (sealed) {
             company.add(Company.SEALED);
         }
@@ -265,21 +236,8 @@ public final class SimulateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private long[] range() {
-        if (seeds == null) {
-            long one = seed == null ? 1 : seed;
-            return new long[] {one, one};
-        }
-        Matcher matcher = RANGE.matcher(seeds);
-        if (seed != null || !matcher.matches()) {
-            throw Failure.usage("seeds are given as --seed N or as --seeds N..M, not '" + seeds + "'");
-        }
-        long first = Long.parseLong(matcher.group(1));
-        long last = Long.parseLong(matcher.group(2));
-        if (last < first || last - first >= SEEDS_MAX) {
-            throw Failure.usage("--seeds N..M runs from N up to M, at most " + SEEDS_MAX + " of them: '" + seeds + "'");
-        }
-        return new long[] {first, last};
+    private Seeds seeds() {
+        return Seeds.of(Optional.ofNullable(seed), Optional.ofNullable(seeds));
     }
 
     /** Memory where there is a file system in it, since forced writes cost nothing there. */
@@ -337,6 +295,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private static String namesText() {
         return "profiles: " + String.join(", ", FleetOptions.profiles()) + "\nfaults:   "
-                + faultNames().stream().collect(Collectors.joining(", "));
+                + String.join(", ", faultNames());
     }
 }
