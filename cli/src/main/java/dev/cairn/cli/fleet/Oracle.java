@@ -37,7 +37,7 @@ final class Oracle implements FleetListener {
     private final Map<String, BitSet> backups = new HashMap<>();
     private final Map<String, Integer> backupAt = new HashMap<>();
     private final SortedMap<String, String> noted = new TreeMap<>();
-    private final Retiring retiring = new Retiring(promises, noted::putIfAbsent);
+    private final Retiring retiring = new Retiring(promises, (rule, line) -> noted.putIfAbsent(rule, line));
     private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();

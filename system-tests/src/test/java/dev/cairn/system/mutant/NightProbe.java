@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Plays a night of each fleet that elects by votes, from a seed, by the rule of {@code cairn simulate --election}: never
- * two leaders without a user's word. Loaded by a {@link MutantLoader}.
+ * Plays a night of each fleet that elects by votes, from a seed, by the rule of {@code cairn simulate --election}:
+ * never two leaders without a user's word. Loaded by a {@link MutantLoader}.
  */
 public final class NightProbe implements BiFunction<Path, Long, List<String>> {
     private static final Duration NIGHT = Duration.ofHours(8);
