@@ -96,7 +96,10 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), Set.of());
     }
 
-    /** All faults for 40 minutes, or for days where devices compact without a leader; the sync tool and 2 to 4 devices follow from the seed. */
+    /**
+     * All faults for 40 minutes, or for days where devices compact without a leader; the sync tool and 2 to 4 devices
+     * follow from the seed.
+     */
     public static FleetOptions mixed(long seed, Set<Company> company) {
         List<String> names = List.copyOf(PROFILES.keySet());
         String profile = names.get(Math.floorMod(seed, names.size()));
