@@ -2,6 +2,7 @@ package dev.cairn.replica;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.cairn.format.Bytes;
 import dev.cairn.format.folder.Pause;
 import dev.cairn.simulation.disk.FaultyFileSystem;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 
 /** A few devices, each with a folder of its own in memory, a state directory on the disk, and a common clock. */
 final class Fleet implements AutoCloseable {
+
     final TestClock clock = new TestClock();
     private final Path states;
     private final Configuration configuration;
@@ -401,7 +404,8 @@ final class Fleet implements AutoCloseable {
 
         /**
          * Puts a file whole in its place. A head replaces only an older one, as tools with versions do; of two that
-         * were written at once one becomes a conflict copy.
+         * were written at once one becomes a conflict copy. Of two conflict copies of one name one stays, the same
+         * everywhere: tools make no conflict copies of conflict copies.
          */
         void receive(String path, byte[] content) {
             try {
@@ -412,11 +416,20 @@ final class Fleet implements AutoCloseable {
                 byte[] here = read(path);
                 if (counter(here) < counter(content)) {
                     put(path, content);
-                } else if (counter(here) == counter(content) && !Arrays.equals(here, content)) {
-                    put(path.replace(".cairn", ".sync-conflict-20260101-120000-ABCDEFG.cairn"), content);
+                } else if (counter(here) == counter(content)) {
+                    receiveOther(path, here, content);
                 }
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalStateException(path, e);
+            }
+        }
+
+        /** Named by its content here, as tools name it by time and device: so no two share a name. */
+        private void receiveOther(String path, byte[] here, byte[] content) {
+            if (!Arrays.equals(here, content)) {
+                String digits =
+                        Bytes.owning(content).sha256().toHex().substring(0, 7).toUpperCase(Locale.ROOT);
+                put(path.replace(".cairn", ".sync-conflict-20260101-120000-" + digits + ".cairn"), content);
             }
         }
 

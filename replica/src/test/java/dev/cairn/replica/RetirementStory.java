@@ -53,6 +53,9 @@ final class RetirementStory implements AutoCloseable {
     private final Map<Device, Saved> saved = new LinkedHashMap<>();
     private final Set<Device> away = new LinkedHashSet<>();
     private final Set<Device> unsent = new HashSet<>();
+    /** Devices with a state that was rolled back, whose files have not reached the others since. */
+    private final Set<Device> forgetful = new HashSet<>();
+
     private int machines = 1;
 
     /** What a backup has of a device. */
@@ -230,6 +233,7 @@ final class RetirementStory implements AutoCloseable {
     private void day(int rounds) {
         fleet.clock.advance(Duration.ofDays(1));
         folders.sync(present(), rounds);
+        forgetful.removeAll(present());
     }
 
     private boolean someOnline() {
@@ -280,7 +284,7 @@ final class RetirementStory implements AutoCloseable {
     private boolean resurrect(Device device) {
         graveyard.forEach(device::receive);
         device.space.refresh();
-        return !graveyard.isEmpty();
+        return device.space.flush() && !graveyard.isEmpty();
     }
 
     private boolean retire(Device device) {
@@ -319,10 +323,12 @@ final class RetirementStory implements AutoCloseable {
         if (old == null || !device.space.flush()) {
             return false;
         }
+        folders.own(device);
         device.space.close();
         device.restoreState(old.state());
         device.open();
         device.space.refresh();
+        forgetful.add(device);
         return true;
     }
 
@@ -342,10 +348,14 @@ final class RetirementStory implements AutoCloseable {
         return true;
     }
 
-    /** The folder is an old one, and its device notices before anybody else looks. */
+    /**
+     * The folder is an old one, and its device notices before anybody else looks. A device which has forgotten a writer
+     * of its own as well does not know that such files are its own: it publishes what was in them a day later, as
+     * anybody else does.
+     */
     private boolean rollFolder(Device device) {
         Saved old = saved.get(device);
-        if (old == null) {
+        if (old == null || forgetful.contains(device)) {
             return false;
         }
         device.restore(old.folder());
@@ -362,7 +372,7 @@ final class RetirementStory implements AutoCloseable {
         }
         any(all).folder().files().forEach(device::receive);
         device.space.refresh();
-        return true;
+        return device.space.flush();
     }
 
     private boolean cloneMachine(Device device) {

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  */
 final class SpreadingFolders {
     private final Map<Device, Set<String>> index = new HashMap<>();
+    /** A state that is rolled back forgets some of them; their files stay this machine's. */
+    private final Map<Device, Set<WriterId>> writers = new HashMap<>();
 
     /** Some devices publish, exchange and read, so many times. */
     void sync(List<Device> online, int rounds) {
@@ -30,11 +32,21 @@ final class SpreadingFolders {
                 online.stream().filter(to -> to != from).forEach(to -> {
                     gone.forEach(path -> remove(to, path));
                     own.forEach(path -> from.copyTo(to, path));
+                    giveBack(from, to);
                 });
                 index(from);
             }
             online.forEach(device -> device.space.refresh());
         }
+    }
+
+    /** Files of a machine that was rolled back come back to it from the others: its tool does not know of them. */
+    private void giveBack(Device from, Device to) {
+        Set<String> known = index.computeIfAbsent(to, device -> new TreeSet<>());
+        Set<String> there = new TreeSet<>(to.files());
+        from.files().stream()
+                .filter(path -> isOwn(to, path) && !known.contains(path) && !there.contains(path))
+                .forEach(path -> from.copyTo(to, path));
     }
 
     private void remove(Device to, String path) {
@@ -44,10 +56,13 @@ final class SpreadingFolders {
 
     /** The files in the directories of all writers that a device was. */
     List<String> own(Device device) {
-        List<WriterId> writers = device.space.status().self().writers();
-        return device.files().stream()
-                .filter(path -> writers.stream().anyMatch(writer -> path.startsWith("devices/" + writer + "/")))
-                .toList();
+        return device.files().stream().filter(path -> isOwn(device, path)).toList();
+    }
+
+    private boolean isOwn(Device device, String path) {
+        Set<WriterId> own = writers.computeIfAbsent(device, key -> new TreeSet<>());
+        own.addAll(device.space.status().self().writers());
+        return own.stream().anyMatch(writer -> path.startsWith("devices/" + writer + "/"));
     }
 
     /** A file is gone here, and the others keep it. */
