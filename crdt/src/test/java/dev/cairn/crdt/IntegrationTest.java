@@ -123,14 +123,15 @@ class IntegrationTest {
         TestRun.Change missing = late.remove(100);
         late.addAll(changes.subList(200, 250));
         Collections.shuffle(late, new Random(7));
-        List<ByteBuffer> lent = new ArrayList<>();
+        List<byte[]> lent = new ArrayList<>();
         List<TestRun> runs = new ArrayList<>();
         for (TestRun.Change change : late) {
-            ByteBuffer operations = ByteBuffer.allocate(change.operations().remaining());
-            operations.put(0, change.operations(), change.operations().position(), operations.remaining());
+            byte[] operations = new byte[change.operations().remaining()];
+            change.operations().get(change.operations().position(), operations);
             lent.add(operations);
+            ByteBuffer buffer = ByteBuffer.wrap(operations);
             runs.add(TestRun.of(
-                    new TestRun.Change(change.id(), change.lamport(), change.time(), change.parents(), operations)));
+                    new TestRun.Change(change.id(), change.lamport(), change.time(), change.parents(), buffer)));
         }
         DocumentSet set = DocumentSet.create();
 
@@ -138,7 +139,7 @@ class IntegrationTest {
         assertThat(first.duplicates()).isEqualTo(50);
         assertThat(set.version().of(A)).isEqualTo(50);
         assertThat(first.waiting()).extracting(Integration.Waiting::count).containsExactly(99L, 100L);
-        lent.forEach(buffer -> Arrays.fill(buffer.array(), (byte) -1));
+        lent.forEach(operations -> Arrays.fill(operations, (byte) -1));
         Integration second = set.integrate(List.of(TestRun.of(missing)));
 
         assertThat(second.refused()).isEmpty();
