@@ -6,6 +6,7 @@ import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Failures;
 import dev.cairn.cli.shell.Interruption;
 import dev.cairn.cli.shell.Output;
+import dev.cairn.cli.shell.ResultStream;
 import dev.cairn.cli.shell.Shell;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -45,15 +46,16 @@ public final class Cairn {
         return shell.out().checkError() ? unwritten(shell, status) : status;
     }
 
-    /** Whoever reads half a result must not believe that it is all of it. */
+    /** Whoever keeps half a result must not believe that it is all of it; whoever has read enough may go. */
     private static int unwritten(Shell shell, int status) {
-        if (status != Exit.DONE.status()) {
+        boolean enough = shell.out() instanceof ResultStream stream && stream.isReaderGone();
+        if (enough || status != Exit.DONE.status()) {
             return status;
         }
         Failure cut = new Failure(
                 Exit.ENVIRONMENT,
                 "output",
-                "not all of the result could be written to standard output: its reader is gone or its disk is full");
+                "not all of the result could be written to standard output: is its disk full?");
         new Output(shell, false).failure(cut);
         return cut.exit().status();
     }

@@ -1,6 +1,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.cli.shell.Interruption;
+import dev.cairn.cli.shell.ResultStream;
 import dev.cairn.cli.shell.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,8 +21,8 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(interruption, status), "interruption"));
         Shell shell = new Shell(
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                ResultStream.to(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Boolean.getBoolean("cairn.terminal"),
@@ -46,9 +47,5 @@ public final class Main {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

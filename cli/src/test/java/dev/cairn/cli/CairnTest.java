@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.shell.Interruption;
+import dev.cairn.cli.shell.ResultStream;
 import dev.cairn.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,21 +56,31 @@ final class CairnTest {
                 .hasLineCount(1);
     }
 
-    @Test
-    void aResultThatCouldNotBeWrittenIsNoSuccess() {
-        OutputStream full = new OutputStream() {
+    private int writing(String problem) {
+        OutputStream broken = new OutputStream() {
             @Override
             public void write(int octet) throws IOException {
-                throw new IOException("No space left on device");
+                throw new IOException(problem);
             }
         };
-        PrintStream broken = new PrintStream(full, false, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(err, false, StandardCharsets.UTF_8);
-        assertThat(Cairn.run(new String[] {"--version"}, InputStream.nullInputStream(), broken, errors, Map.of()))
-                .isEqualTo(3);
+        return Cairn.run(
+                new String[] {"--version"}, InputStream.nullInputStream(), ResultStream.to(broken), errors, Map.of());
+    }
+
+    @Test
+    void aResultThatCouldNotBeWrittenIsNoSuccess() {
+        assertThat(writing("No space left on device")).isEqualTo(3);
         assertThat(text(err))
                 .startsWith("cairn: not all of the result could be written")
                 .hasLineCount(1);
+    }
+
+    /** {@code cairn log | head -1} */
+    @Test
+    void aReaderWhoHasReadEnoughIsNoFault() {
+        assertThat(writing("Broken pipe")).isZero();
+        assertThat(text(err)).isEmpty();
     }
 
     private int run(String... args) {

@@ -163,8 +163,12 @@ public final class ImportCommand implements Callable<Integer> {
         result.leftOut()
                 .forEach(left ->
                         lines.add("left out: " + Printable.line(left.name()) + " " + Printable.line(left.reason())));
-        lines.add((dryRun ? "Would make " : "Made ") + result.created() + " documents, "
+        lines.add((dryRun ? "Would make " : "Made ") + documents(result.created()) + ", "
                 + (dryRun ? "edit " : "edited ") + result.updated() + "; " + result.unchanged() + " as they were.");
         return String.join("\n", lines);
+    }
+
+    private static String documents(long count) {
+        return count + (count == 1 ? " document" : " documents");
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,22 +19,11 @@ public final class ImageFile implements AutoCloseable {
         this.path = path;
     }
 
-    /** A file that does not exist yet. */
+    /** A file that does not exist yet: what a crash has left of one of that name goes. */
     public static ImageFile in(Path stateDirectory, String name) {
         ImageFile file = new ImageFile(stateDirectory.resolve(PREFIX + name));
         file.close();
         return file;
-    }
-
-    /** Deletes what a crash has left behind. */
-    public static void sweep(Path stateDirectory) {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(stateDirectory, PREFIX + "*")) {
-            for (Path path : left) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw failure(stateDirectory, e);
-        }
     }
 
     /** Where it is. */
