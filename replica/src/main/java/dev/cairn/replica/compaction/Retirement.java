@@ -2,7 +2,10 @@ package dev.cairn.replica.compaction;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.FileKind;
+import dev.cairn.format.FileName;
 import dev.cairn.format.Limits;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
@@ -13,8 +16,12 @@ import dev.cairn.replica.store.KnownCheckpoint.Verdict;
 import dev.cairn.replica.store.KnownList;
 import dev.cairn.replica.store.OwnFile;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -154,19 +161,27 @@ public final class Retirement {
     }
 
     /**
-     * Whether a file that is to go may go from the folder as it was last seen: one that a list names only while a
-     * checkpoint which holds its changes is there, and a checkpoint only while those are there for which it was given
+     * Those of the files that are to go which may go from the folder as it was last seen: what a list names only while
+     * a checkpoint which holds its changes is there, and a checkpoint only while those are there for which it was given
      * up. Between that and the deletion the folder may have been rolled back, emptied, or taken from its mount point.
      */
-    public boolean mayGo(OwnFile file) {
+    public List<OwnFile> mayGo(List<OwnFile> files) {
+        if (files.isEmpty()) {
+            return files;
+        }
         Fellows fellows = new Fellows(host, runningMillis());
-        return superseded.mayGo(file, fellows)
-                && host.store().lists().all().stream()
-                        .filter(list -> list.state() == KnownList.State.DELETING
-                                && list.body().writer().equals(file.writer())
-                                && list.body().files().stream()
-                                        .anyMatch(named -> named.name().equals(file.name())))
-                        .allMatch(list -> withdrawing.isCovered(list, fellows));
+        Set<Bytes> needed = superseded.stillNeeded(fellows);
+        Map<WriterId, Set<FileName>> kept = new HashMap<>();
+        for (KnownList list : host.store().lists().all()) {
+            if (list.state() == KnownList.State.DELETING && !withdrawing.isCovered(list, fellows)) {
+                Set<FileName> names = kept.computeIfAbsent(list.body().writer(), writer -> new HashSet<>());
+                list.body().files().forEach(file -> names.add(file.name()));
+            }
+        }
+        return files.stream()
+                .filter(file -> file.name().kind() != FileKind.CHECKPOINT || !needed.contains(file.digest()))
+                .filter(file -> !kept.getOrDefault(file.writer(), Set.of()).contains(file.name()))
+                .toList();
     }
 
     /** Whether a checkpoint counts as verified here; inside a transaction. */

@@ -33,12 +33,12 @@ final class Superseded {
         return any;
     }
 
-    /** Whether an own file which was given up is no checkpoint, or one that is superfluous in the folder as it is. */
-    boolean mayGo(OwnFile file, Fellows fellows) {
-        return file.name().kind() != FileKind.CHECKPOINT
-                || host.store().checkpoints().find(file.digest()).isEmpty()
-                || superfluous(fellows).stream()
-                        .anyMatch(known -> known.digest().equals(file.digest()));
+    /** The digests of the known checkpoints which are not superfluous in the folder as it is now. */
+    Set<Bytes> stillNeeded(Fellows fellows) {
+        Set<Bytes> needed = new HashSet<>();
+        host.store().checkpoints().all().forEach(known -> needed.add(known.digest()));
+        superfluous(fellows).forEach(known -> needed.remove(known.digest()));
+        return needed;
     }
 
     /** The checkpoints of anybody of which enough newer ones in the folder hold everything, and which no list names. */

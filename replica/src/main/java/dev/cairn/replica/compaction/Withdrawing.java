@@ -71,12 +71,10 @@ final class Withdrawing {
     boolean isCovered(KnownList list, Fellows fellows) {
         return host.store().checkpoints().all().stream()
                 .filter(reliance::whole)
-                .filter(known -> known.digest().equals(list.body().checkpoint())
+                .anyMatch(known -> known.digest().equals(list.body().checkpoint())
                         || (reliance.verified(known, fellows).isPresent()
                                 && reaches(
-                                        known, list.body().writer(), list.body().through())))
-                .findAny()
-                .isPresent();
+                                        known, list.body().writer(), list.body().through())));
     }
 
     private boolean reaches(KnownCheckpoint known, WriterId writer, long seq) {

@@ -28,8 +28,8 @@ import dev.cairn.replica.store.PublisherLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What this device writes into the folder: heads with the newest changes, segments, and its member entries.
@@ -314,10 +314,10 @@ public final class Outbox {
     /**
      * Writes what waits, oldest first, and deletes what was replaced. Stops at the first refusal of the folder.
      *
-     * @param mayGo whether a file that is to go may go from the folder as it is now
+     * @param mayGo which of the files that are to go may go from the folder as it is now
      * @return whether nothing waits any more
      */
-    public boolean publish(Predicate<OwnFile> mayGo) {
+    public boolean publish(UnaryOperator<List<OwnFile>> mayGo) {
         Optional<String> refused = Optional.empty();
         for (OwnFile file : guard.run(() -> store.own().in(OwnFile.State.TO_PUBLISH))) {
             Optional<Bytes> bytes = guard.run(() -> store.own().bytes(file.id()));
@@ -352,9 +352,8 @@ public final class Outbox {
         return result instanceof PublishResult.Failed failed ? name + ": " + failed.reason() : name;
     }
 
-    private void deleteRetired(Predicate<OwnFile> mayGo) {
-        List<OwnFile> retired = guard.run(() ->
-                store.own().in(OwnFile.State.TO_RETIRE).stream().filter(mayGo).toList());
+    private void deleteRetired(UnaryOperator<List<OwnFile>> mayGo) {
+        List<OwnFile> retired = guard.run(() -> mayGo.apply(store.own().in(OwnFile.State.TO_RETIRE)));
         for (OwnFile file : retired.subList(0, Math.min(DELETIONS_MAX, retired.size()))) {
             DeleteResult result = folder.own(file.writer()).delete(file.name());
             if (result instanceof DeleteResult.Deleted || result instanceof DeleteResult.AlreadyGone) {

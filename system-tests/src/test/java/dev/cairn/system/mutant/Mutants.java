@@ -78,8 +78,8 @@ final class Mutants {
             slow("any checkpoint covers any other", "replica.compaction.Coverage", "covers", Instead.returning(true)),
             slow(
                     "a listed file goes whatever is in the folder",
-                    "replica.compaction.Retirement",
-                    "mayGo",
+                    "replica.compaction.Withdrawing",
+                    "isCovered",
                     Instead.returning(true)),
 
             // election
