@@ -34,7 +34,7 @@ public final class SequenceContainer extends Container {
     }
 
     /** The elements in which conflicts may be. */
-    private final Set<Container> suspects = new LinkedHashSet<>();
+    private Set<Container> suspects = Set.of();
 
     @Override
     void changedInside(Container container) {
@@ -45,13 +45,16 @@ public final class SequenceContainer extends Container {
 
     @Override
     public void suspect(Container container) {
+        if (suspects.isEmpty()) {
+            suspects = new LinkedHashSet<>();
+        }
         suspects.add(container);
     }
 
     /** Returns the suspected elements, and suspects none any more. */
     public List<Container> takeSuspects() {
         List<Container> taken = List.copyOf(suspects);
-        suspects.clear();
+        suspects = Set.of();
         return taken;
     }
 

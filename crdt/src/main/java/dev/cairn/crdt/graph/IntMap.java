@@ -4,8 +4,11 @@ import java.util.Arrays;
 
 /** A hash map from ints to ints of at least 0, without boxing. */
 public final class IntMap {
-    private int[] keys = new int[8];
-    private int[] values = filled(8);
+    /** A power of two. Every text has a map, and most of them one actor. */
+    private static final int SMALLEST = 2;
+
+    private int[] keys = new int[SMALLEST];
+    private int[] values = filled(SMALLEST);
     private int size;
 
     private static int[] filled(int length) {

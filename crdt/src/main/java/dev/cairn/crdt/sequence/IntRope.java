@@ -19,7 +19,12 @@ final class IntRope {
     // looks, or types elsewhere.
     private static final int FANOUT = 64;
 
-    private RopeNode[] nodes = new RopeNode[4];
+    /** The most units which wait for their chunk. */
+    private static final int MOST_TYPED = 64;
+
+    private static final int[] NOTHING_TYPED = {};
+
+    private RopeNode[] nodes = new RopeNode[1];
     private int nodeCount = 1;
     private int size;
     private int wide;
@@ -31,7 +36,7 @@ final class IntRope {
     private int chunk;
     private int chunkStart;
 
-    private final int[] typed = new int[64];
+    private int[] typed = NOTHING_TYPED;
     private int typedAt;
     private int typedCount;
 
@@ -157,9 +162,12 @@ final class IntRope {
     }
 
     void insert(int position, int unit) {
-        if (position != typedAt + typedCount || typedCount == typed.length || typedCount == 0) {
+        if (position != typedAt + typedCount || typedCount == MOST_TYPED || typedCount == 0) {
             settle();
             typedAt = position;
+        }
+        if (typedCount == typed.length) {
+            typed = Arrays.copyOf(typed, Math.max(4, typedCount * 2));
         }
         typed[typedCount++] = unit;
         if (unit >>> 16 != 0) {

@@ -14,8 +14,8 @@ final class RopeNode {
     long sharedChunks;
 
     RopeNode() {
-        chunks = new Chunk[4];
-        sizes = new int[4];
+        chunks = new Chunk[1];
+        sizes = new int[1];
     }
 
     RopeNode(RopeNode other) {

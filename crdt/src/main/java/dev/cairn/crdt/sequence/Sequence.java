@@ -37,7 +37,7 @@ public final class Sequence {
     /** A replay of everything, once somebody has asked for it. */
     private @Nullable Walk whole;
 
-    private int[] scratch = new int[16];
+    private final int[] scratch = new int[1];
     private final RemovedContent removed = new RemovedContent();
     private boolean telling = true;
 
