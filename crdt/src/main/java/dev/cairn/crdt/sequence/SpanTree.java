@@ -14,33 +14,36 @@ final class SpanTree {
     static final int LEAF = 1 << LEAF_BITS;
     private static final int FAN = 16;
 
+    /** Most replays are of a few spans: their columns begin small. */
+    private static final int FEW_NODES = 4;
+
     // spans, at offset[leaf] + i
-    int[] id = new int[8 * LEAF];
-    int[] len = new int[8 * LEAF];
-    int[] left = new int[8 * LEAF];
-    int[] right = new int[8 * LEAF];
-    boolean[] gone = new boolean[8 * LEAF];
+    int[] id = new int[LEAF];
+    int[] len = new int[LEAF];
+    int[] left = new int[LEAF];
+    int[] right = new int[LEAF];
+    boolean[] gone = new boolean[LEAF];
     private int leafCount;
 
     // children, at offset[inner] + i
-    int[] child = new int[4 * FAN];
+    int[] child = new int[FAN];
     private int innerCount;
 
     // nodes
     private int nodeCount;
-    int[] offset = new int[16];
-    int[] count = new int[16];
-    int[] parent = new int[16];
-    int[] next = new int[16];
-    int[] previous = new int[16];
-    int[] end = new int[16];
-    int[] base = new int[16];
+    int[] offset = new int[FEW_NODES];
+    int[] count = new int[FEW_NODES];
+    int[] parent = new int[FEW_NODES];
+    int[] next = new int[FEW_NODES];
+    int[] previous = new int[FEW_NODES];
+    int[] end = new int[FEW_NODES];
+    int[] base = new int[FEW_NODES];
     int root;
     int height;
     int firstLeaf;
 
     // per unit, where a span of inserted units starts: the leaf, and the index in it when it was last looked for
-    int[] placeOf = new int[64];
+    int[] placeOf = new int[LEAF];
     long[] starts = new long[1];
 
     // Several versions can be kept at once, each with a state of every span, and its counts of visible and of existing
@@ -57,7 +60,7 @@ final class SpanTree {
         }
     }
 
-    private Version[] versions = {new Version(new int[8 * LEAF], new int[16], new int[16])};
+    private Version[] versions = {new Version(new int[LEAF], new int[FEW_NODES], new int[FEW_NODES])};
     private Version version = versions[0];
     int[] state = version.state;
     int[] cur = version.cur;
