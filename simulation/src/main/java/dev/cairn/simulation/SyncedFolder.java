@@ -31,6 +31,7 @@ final class SyncedFolder extends Node {
     private final Map<String, Disk.Stat> known = new HashMap<>();
     private final Set<String> madeByTool = new HashSet<>();
     private final Set<String> notSent = new HashSet<>();
+    private final Map<String, Boolean> ignored = new HashMap<>();
     private final Graveyard graveyard = new Graveyard();
     private final ConflictCopies copies = new ConflictCopies();
     private long changes;
@@ -95,7 +96,8 @@ final class SyncedFolder extends Node {
 
     /** Whether the tool leaves this path alone. */
     boolean ignores(String path) {
-        return notSent.contains(path) || tool.profile().names().ignores(path);
+        return notSent.contains(path)
+                || ignored.computeIfAbsent(path, tool.profile().names()::ignores);
     }
 
     boolean hasChanged(String path, Optional<Disk.Stat> onDisk) {
