@@ -79,6 +79,9 @@ final class CairnApp implements FleetMember {
         if (open != null) {
             int number = oracle.begin(device.name());
             Version version = acts.commit(open, number, choices);
+            if (oracle.compacts()) {
+                acts.lookOver(open, oracle.retiring()::giveUp, choices);
+            }
             oracle.acknowledged(device.name(), number, version, open);
             device.timeline().accept("acknowledged change " + number);
             looked();
@@ -111,10 +114,10 @@ final class CairnApp implements FleetMember {
         }
     }
 
-    /** Looks as often as a thread of its own would, until the fleet is healed: then at every tick is enough. */
+    /** Looks as often as a thread of its own would, until a healed fleet has done so for a while. */
     private void goOn() {
         Space open = space;
-        if (open != null && !oracle.isHealed() && chores.isPresent()) {
+        if (open != null && !oracle.isSlow() && chores.isPresent()) {
             doChores(open);
             looked();
             device.timer().after(chores.get().pause(), this::goOn);
@@ -173,6 +176,7 @@ final class CairnApp implements FleetMember {
 
     private void countRetirement(Space open) {
         if (oracle.compacts()) {
+            oracle.retiring().isNow(device.name(), open.status().self().id());
             writer().ifPresent(writer -> oracle.retiring()
                     .count()
                     .through(

@@ -115,8 +115,9 @@ public final class CairnFleet {
             fleet.timeline().onLine(trace);
             List<Broken> broken = new ArrayList<>();
             try {
-                fleet.play(steps);
-                heal(fleet, oracle, happened);
+                Acts acts = new Acts(fleet, oracle);
+                acts.play(steps);
+                heal(fleet, acts, oracle, happened);
                 broken.addAll(checkHealed(fleet, oracle, happened));
                 if (!broken.isEmpty()) {
                     honest(fleet)
@@ -174,9 +175,11 @@ public final class CairnFleet {
                 || !hostile(fleet, oracle).isEmpty();
     }
 
-    private static void heal(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
+    private static void heal(Simulation<FleetMember> fleet, Acts acts, Oracle oracle, Set<String> happened) {
         oracle.heal();
         fleet.heal();
+        acts.calm();
+        oracle.slowDown();
         BooleanSupplier isDone = () -> {
             honest(fleet).forEach(CairnApp::catchUp);
             return agree(fleet, oracle);

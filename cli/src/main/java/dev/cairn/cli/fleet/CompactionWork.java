@@ -36,7 +36,7 @@ final class CompactionWork implements Chores {
         space.refresh();
         space.duties();
         if (random.nextInt(ASKED_ONE_IN) == 0) {
-            compactor.oblige(false);
+            compactor.oblige(true);
         }
     }
 }

@@ -21,14 +21,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Knows what was promised to users and what each device has shown, and notes a broken promise when it sees one. */
 final class Oracle implements FleetListener {
     private static final String FOUNDER = "device-0";
-
-    private static final Pattern WRITER = Pattern.compile("/devices/[a-z2-7]{26}");
 
     private final Promises promises = new Promises();
     private final SortedMap<String, CairnApp> running = new TreeMap<>();
@@ -38,13 +34,14 @@ final class Oracle implements FleetListener {
     private final Map<String, Integer> backupAt = new HashMap<>();
     private final SortedMap<String, String> noted = new TreeMap<>();
     private final Retiring retiring = new Retiring(promises, (rule, line) -> noted.putIfAbsent(rule, line));
-    private final SortedMap<String, SortedSet<String>> touched = new TreeMap<>();
+    private final Places places = new Places(retiring::isCleaning);
     private final Map<String, String> originals = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
     private final Map<String, Token> ledAs = new HashMap<>();
     private final Set<Company> company;
     private boolean founded;
     private boolean healed;
+    private boolean slow;
 
     /**
      * An oracle of one run.
@@ -66,7 +63,7 @@ final class Oracle implements FleetListener {
 
     /** How long a segment stays which a checkpoint holds: less than a run lasts, where that matters. */
     Duration grace() {
-        return isLed() ? Duration.ofMinutes(10) : compacts() ? Duration.ofHours(6) : Duration.ofDays(7);
+        return isLed() ? Duration.ofMinutes(5) : compacts() ? Duration.ofHours(4) : Duration.ofDays(7);
     }
 
     /** Which files the devices write. */
@@ -106,9 +103,13 @@ final class Oracle implements FleetListener {
         return healed;
     }
 
-    /** The places in the folder which each device has changed. */
-    SortedMap<String, SortedSet<String>> touched() {
-        return touched;
+    /** From now on devices look at each tick and not between. */
+    void slowDown() {
+        slow = true;
+    }
+
+    boolean isSlow() {
+        return slow;
     }
 
     SortedMap<String, CairnApp> running() {
@@ -254,34 +255,14 @@ final class Oracle implements FleetListener {
 
     /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */
     void judgeTouched() {
-        Map<String, String> owners = new TreeMap<>();
-        touched.forEach((device, places) -> {
-            if (isHostile(device)) {
-                return;
-            }
-            String owner = originals.getOrDefault(device, device);
-            for (String place : places) {
-                Matcher directory = WRITER.matcher(place);
-                boolean allowed = directory.find()
-                        ? owners.computeIfAbsent(directory.group(), any -> owner)
-                                .equals(owner)
-                        : place.endsWith("/devices") || isAtRoot(place);
-                if (!allowed) {
-                    noted.putIfAbsent("own-files-only", device + ": " + place);
-                }
-            }
-        });
-    }
-
-    /** The marker and its staging, and the force of the folder itself. */
-    private static boolean isAtRoot(String place) {
-        return place.matches("[A-Z_]+ (?:C:)?/[^/]+(?:/cairn-space\\.json|/~syncthing~[a-z2-7]{16}\\.~\\.tmp)?");
+        places.judge(
+                device -> isHostile(device) ? Optional.empty() : Optional.of(originals.getOrDefault(device, device)),
+                line -> noted.putIfAbsent("own-files-only", line));
     }
 
     @Override
     public void changing(String device, DiskOperation operation, Path path) {
-        touched.computeIfAbsent(device, any -> new TreeSet<>())
-                .add(operation + " " + path.toString().replace('\\', '/'));
+        places.changing(device, operation, path);
         if (!isHostile(device)) {
             retiring.changing(device, operation, path);
         }

@@ -2,6 +2,7 @@ package dev.cairn.cli.fleet;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
@@ -68,6 +69,10 @@ final class Remains {
 
         Optional<ChangeRun> segment(Bytes file) {
             return segments.read(file).content().map(Segment::changes);
+        }
+
+        Optional<DeviceId> author(Bytes file) {
+            return segments.read(file).content().map(Segment::device);
         }
 
         Optional<Head> head(Bytes file) {

@@ -21,8 +21,11 @@ final class Retiring {
     private final Map<String, Withdrawals> withdrawals = new TreeMap<>();
     private final Retirements.Counter retirements = new Retirements.Counter();
     private final Set<DeviceId> forgers = new HashSet<>();
+    private final Map<String, DeviceId> identities = new HashMap<>();
+    private final Set<DeviceId> givenUp = new HashSet<>();
     private final Agreements agreements;
     private final BiConsumer<String, String> notes;
+    private boolean faults;
 
     /**
      * A watch.
@@ -36,6 +39,33 @@ final class Retiring {
 
     Retirements.Counter count() {
         return retirements;
+    }
+
+    /** From now on things go wrong, or no more. */
+    void amidFaults(boolean now) {
+        faults = now;
+    }
+
+    /** The member which a device is now. */
+    void isNow(String device, DeviceId member) {
+        identities.put(device, member);
+    }
+
+    /** Gives up a member, if no device of the fleet is it any more, or only one that breaks the rules. */
+    boolean giveUp(DeviceId member) {
+        boolean stranger = !identities.containsValue(member);
+        if (stranger) {
+            givenUp.add(member);
+        }
+        return stranger;
+    }
+
+    /** Whether what a device deleted under a path was a segment of a member that was given up. */
+    boolean isCleaning(String device, String path) {
+        return Optional.ofNullable(withdrawals.get(device))
+                .flatMap(told -> told.authorOf(path))
+                .filter(givenUp::contains)
+                .isPresent();
     }
 
     /** A change was acknowledged, of a device which has this space. */
@@ -81,18 +111,25 @@ final class Retiring {
             gone.broken(keys.get(), found -> !forgers.contains(found.body().device()))
                     .forEach(line -> notes.accept("nothing-withdrawn-uncovered", device + ": " + line));
             for (ChangeRun run : gone.takeRetired()) {
-                retirements.retired(1);
+                retirements.retired(faults);
                 agreements
-                        .broken(device, run, showing(running))
+                        .broken(device, run, showing(device, running))
                         .ifPresent(line -> notes.accept("withdrawn-when-all-agree", line));
                 gone.unannounced(run).ifPresent(line -> notes.accept("withdrawn-as-announced", device + ": " + line));
             }
         }
     }
 
-    private static Map<String, BitSet> showing(Map<String, CairnApp> running) {
+    /** What the devices show which this one waits for. */
+    private Map<String, BitSet> showing(String device, Map<String, CairnApp> running) {
         Map<String, BitSet> now = new HashMap<>();
+        Optional<Space> judging = Optional.ofNullable(running.get(device)).flatMap(CairnApp::space);
         running.forEach((name, app) -> app.space().ifPresent(space -> {
+            DeviceId member = identities.get(name);
+            if (member != null
+                    && judging.filter(own -> own.compaction().isRetired(member)).isPresent()) {
+                return;
+            }
             BitSet numbers = new BitSet();
             CairnApp.shown(space).forEach(numbers::set);
             now.computeIfAbsent(Oracle.originalName(name), any -> new BitSet()).or(numbers);

@@ -6,12 +6,16 @@ import dev.cairn.crdt.edit.MovableListEditor;
 import dev.cairn.crdt.edit.TextEditor;
 import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.view.TreeNodeId;
+import dev.cairn.format.DeviceId;
+import dev.cairn.replica.Compaction;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceStatus;
 import dev.cairn.replica.Transaction;
 import dev.cairn.replica.Version;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** What users write: every change leaves its number in a map and adds to a counter, and edits one of all types. */
@@ -24,6 +28,9 @@ final class UserActs {
 
     /** Where there is something to compact, one in so many changes is a large one. */
     private static final int LARGE_ONE_IN = 4;
+
+    /** In one of so many changes the user looks over the devices, too. */
+    private static final int LOOKED_OVER_ONE_IN = 4;
 
     private static final int LARGE_CHARACTERS = 60_000;
 
@@ -60,6 +67,26 @@ final class UserActs {
                 tx.on("attic").map().put("box-" + choices.nextInt(4), noise(choices));
             }
         });
+    }
+
+    /**
+     * What a user does who is told that segments wait for a device: says that nobody waits for one which none of his
+     * computers is any more, and that this one is back if somebody has said so of it.
+     */
+    void lookOver(Space space, Predicate<DeviceId> giveUp, RandomGenerator choices) {
+        if (choices.nextInt(LOOKED_OVER_ONE_IN) > 0) {
+            return;
+        }
+        Compaction compaction = space.compaction();
+        compaction.comeBack();
+        SpaceStatus status = space.status();
+        if (status.self().role().equals("owner")) {
+            status.others().stream()
+                    .map(SpaceStatus.Device::id)
+                    .filter(id -> !compaction.isRetired(id))
+                    .filter(giveUp)
+                    .forEach(compaction::retire);
+        }
     }
 
     /** What does not compress, so that the change has a segment of its own. */

@@ -4,6 +4,7 @@ import dev.cairn.cli.fleet.Remains.Readers;
 import dev.cairn.cli.fleet.Remains.Trust;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
@@ -42,6 +43,7 @@ final class Withdrawals {
     private final List<ChangeRun> retired = new ArrayList<>();
     private final Deque<Bytes> heads = new ArrayDeque<>();
     private final Map<WriterId, Long> announced = new HashMap<>();
+    private final Map<String, DeviceId> authors = new HashMap<>();
     private Optional<WriterId> current = Optional.empty();
     private Optional<Path> written = Optional.empty();
 
@@ -125,6 +127,7 @@ final class Withdrawals {
                         .flatMap(gone -> judge(moment.path(), gone, remains))
                         .ifPresent(broken::add);
             } else {
+                readers.author(moment.gone()).ifPresent(author -> authors.put(moment.path(), author));
                 readers.segment(moment.gone())
                         .flatMap(gone -> judge(moment.path(), gone, remains))
                         .ifPresent(broken::add);
@@ -132,6 +135,11 @@ final class Withdrawals {
         }
         pending.clear();
         return broken;
+    }
+
+    /** Whose segment it was that the device deleted under a path. */
+    Optional<DeviceId> authorOf(String path) {
+        return Optional.ofNullable(authors.get(path));
     }
 
     private void said(Head head) {

@@ -497,6 +497,30 @@ final class InvariantsTest {
         assertThat(broken()).containsExactly("own-files-only");
     }
 
+    /** Whoever leads may clean up behind a member that was given up, but deletes nothing of it but its segments. */
+    @Test
+    void aSegmentOfAnotherWriter() throws IOException {
+        Space other = member("device-1");
+        other.commit(tx -> tx.on("scratch").text("body").insert(0, "long ".repeat(20_000)));
+        other.flush();
+        copy("device-1", "device-0");
+        Path segment = file("changes");
+        Path head = file("devices/" + other.status().self().writers().get(0) + "/head-");
+        Files.copy(segment, segment.resolveSibling("copy.cairn"));
+        oracle.retiring().isNow("device-1", other.device());
+        assertThat(oracle.retiring().giveUp(other.device())).as("it lives").isFalse();
+        oracle.retiring().isNow("device-1", space().device());
+        assertThat(oracle.retiring().giveUp(other.device())).isTrue();
+        oracle.changing("device-1", DiskOperation.MOVE, segment);
+        oracle.changing("device-0", DiskOperation.DELETE, segment);
+        oracle.judgeWithdrawn("device-0", this::deviceKeys);
+        oracle.judgeTouched();
+        assertThat(oracle.noted()).isEmpty();
+        oracle.changing("device-0", DiskOperation.DELETE, head);
+        oracle.judgeTouched();
+        assertThat(oracle.noted()).containsOnlyKeys("own-files-only");
+    }
+
     @Test
     void aFileOfTheUser() {
         oracle.changing("device-0", DiskOperation.DELETE, Path.of("/device-0/photo.jpg"));

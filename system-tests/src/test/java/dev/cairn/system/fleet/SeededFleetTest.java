@@ -26,11 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SeededFleetTest {
     private static final int RUNS = 300;
     private static final int LONG_RUNS = 10_000;
-    private static final int HOSTILE_RUNS = 24;
-    private static final int LED_RUNS = 24;
+    private static final int HOSTILE_RUNS = 18;
+    private static final int LED_RUNS = 6;
     private static final int LONG_LED_RUNS = 2_000;
     private static final int COMPACTING_RUNS = 6;
     private static final int LONG_COMPACTING_RUNS = 2_000;
+    private static final int HOSTILE_COMPACTING_RUNS = 3;
     private static final int SEALED_RUNS = 24;
     private static final int LONG_SEALED_RUNS = 2_000;
     private static final int LONG_HOSTILE_RUNS = 2_000;
@@ -52,20 +53,32 @@ final class SeededFleetTest {
     /** The devices elect a leader, which compacts; what it makes superfluous goes. */
     @Test
     void theFirstSeedsKeepEveryRuleUnderALeader() {
-        Retirements retirements = Retirements.NONE;
-        for (long seed = 1; seed <= LED_RUNS; seed++) {
-            FleetResult result = run(seed, Company.LEADER);
-            assertThat(result.broken()).as(result.text()).isEmpty();
-            retirements = retirements.plus(result.retirements());
-        }
-        assertThat(retirements.segments()).as(retirements.text()).isPositive();
-        assertThat(retirements.withdrawals()).as(retirements.text()).isPositive();
+        assertRetired(played(1, LED_RUNS, Company.LEADER), new Retirements(20, 36, 8, 0));
     }
 
     /** Each device compacts for days, whoever else does. */
     @Test
     void theFirstSeedsKeepEveryRuleWhereAllCompact() {
-        assertThat(broken(1, COMPACTING_RUNS, Company.COMPACTING)).isEmpty();
+        assertRetired(played(1, COMPACTING_RUNS, Company.COMPACTING), new Retirements(50, 70, 12, 0));
+    }
+
+    /** One of them breaks every rule and agrees to nothing, until its owner says that nobody waits for it. */
+    @Test
+    void theFirstSeedsKeepEveryRuleWhereAllCompactBesideAHostileMember() {
+        assertRetired(
+                played(1, HOSTILE_COMPACTING_RUNS, Company.COMPACTING, Company.HOSTILE), new Retirements(5, 15, 2, 0));
+    }
+
+    /**
+     * Every rule held, and was tried: a rule about withdrawn segments that held while hardly any went says nothing. A
+     * change of fleets, faults or of Cairn which makes them wait where they did not shows here.
+     */
+    private static void assertRetired(List<FleetResult> results, Retirements least) {
+        assertThat(texts(results)).isEmpty();
+        Retirements sum = results.stream().map(FleetResult::retirements).reduce(Retirements.NONE, Retirements::plus);
+        assertThat(sum.withdrawals()).as(sum.text()).isGreaterThanOrEqualTo(least.withdrawals());
+        assertThat(sum.segments()).as(sum.text()).isGreaterThanOrEqualTo(least.segments());
+        assertThat(sum.amidFaults()).as(sum.text()).isGreaterThanOrEqualTo(least.amidFaults());
     }
 
     @Test
@@ -89,6 +102,13 @@ final class SeededFleetTest {
 
     @Test
     @Tag("long")
+    void twoThousandSeedsKeepEveryRuleWhereAllCompactBesideAHostileMember() {
+        assertThat(broken(HOSTILE_COMPACTING_RUNS + 1, LONG_COMPACTING_RUNS, Company.COMPACTING, Company.HOSTILE))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("long")
     void twoThousandSeedsKeepEveryRuleUnderALeader() {
         assertThat(broken(LED_RUNS + 1, LONG_LED_RUNS, Company.LEADER)).isEmpty();
     }
@@ -106,10 +126,19 @@ final class SeededFleetTest {
     }
 
     /** Each run is one thread's; several go side by side. */
-    private List<String> broken(long first, long last, Company... company) {
+    private List<FleetResult> played(long first, long last, Company... company) {
         return LongStream.rangeClosed(first, last)
                 .parallel()
                 .mapToObj(seed -> run(seed, company))
+                .toList();
+    }
+
+    private List<String> broken(long first, long last, Company... company) {
+        return texts(played(first, last, company));
+    }
+
+    private static List<String> texts(List<FleetResult> results) {
+        return results.stream()
                 .filter(result -> !result.isGood())
                 .map(FleetResult::text)
                 .toList();
