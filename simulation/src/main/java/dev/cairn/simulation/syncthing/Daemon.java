@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One running Syncthing, asked over its REST interface. */
@@ -20,12 +21,14 @@ final class Daemon {
     private static final int ANSWER_MILLIS_MAX = 60_000;
     private static final int STOP_SECONDS_MAX = 10;
     private static final int LOG_LINES = 15;
+    private static final Pattern FOLDER_TYPE = Pattern.compile("(<folder id=[^>]*) type=\"\\w+\"");
 
     private final Installation installation;
     private final Path home;
     private final String id;
     private final int guiPort;
     private @Nullable Process process;
+    private volatile boolean receivesOnly;
 
     Daemon(Installation installation, Path home, String id, int guiPort) {
         this.installation = installation;
@@ -163,6 +166,22 @@ final class Daemon {
         if (current != null) {
             current.destroyForcibly().onExit().join();
         }
+    }
+
+    /** Says what kind of folder it has; while it does not run. */
+    void receiveOnly(boolean only) {
+        Path file = home.resolve("config.xml");
+        String wanted = "$1 type=\"" + (only ? "receiveonly" : "sendreceive") + "\"";
+        try {
+            Files.writeString(file, FOLDER_TYPE.matcher(Files.readString(file)).replaceAll(wanted));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot change " + file, e);
+        }
+        receivesOnly = only;
+    }
+
+    boolean isReceiveOnly() {
+        return receivesOnly;
     }
 
     String logTail() {

@@ -160,11 +160,11 @@ public final class SyncthingDaemons implements AutoCloseable {
 
     /**
      * Whether all daemons which run are connected, except where they were cut off from each other, have heard
-     * everything of those they are connected with, and have it in their folders.
+     * everything of those they are connected with which give anything, and have it in their folders.
      */
     public boolean isIdle() {
         return areConnected()
-                && running().stream().allMatch(this::isKnownToOthers)
+                && running().stream().filter(daemon -> !daemon.isReceiveOnly()).allMatch(this::isKnownToOthers)
                 && running().stream().allMatch(Daemon::isComplete);
     }
 
@@ -246,6 +246,16 @@ public final class SyncthingDaemons implements AutoCloseable {
     /** Stops a daemon and starts it again. */
     public void restart(int daemon) {
         stop(daemon);
+        start(daemon);
+    }
+
+    /**
+     * Starts a daemon anew as one which receives only, and tells the others nothing of what happens in its own folder;
+     * or as one which does both again.
+     */
+    public void receiveOnly(int daemon, boolean only) {
+        stop(daemon);
+        daemons.get(daemon).receiveOnly(only);
         start(daemon);
     }
 

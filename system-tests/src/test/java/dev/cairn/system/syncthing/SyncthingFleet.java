@@ -95,6 +95,12 @@ final class SyncthingFleet implements AutoCloseable {
         return List.copyOf(spaces);
     }
 
+    /** Closes a device's space and opens it again, as a restart of the application does. */
+    void reopen(int device) {
+        spaces.get(device).close();
+        spaces.set(device, Space.open(folder(device), options(device)));
+    }
+
     Path folder(int device) {
         return daemons.folder(device);
     }

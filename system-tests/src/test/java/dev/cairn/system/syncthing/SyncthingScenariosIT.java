@@ -53,6 +53,16 @@ final class SyncthingScenariosIT {
             fleet.converge();
             Instant last = Instant.MIN;
             for (int i = 0; i < 25; i++) {
+                if (i == 8) {
+                    fleet.daemons().kill(0);
+                    fleet.daemons().start(0);
+                }
+                if (i == 16) {
+                    fleet.daemons().pause(1);
+                    fleet.reopen(1);
+                    last = assertStillThere(fleet.space(1), last);
+                    fleet.daemons().resume(1);
+                }
                 fleet.space(0).commit(tx -> tx.on("n").counter("n").add(1));
                 fleet.space(0).flush();
                 fleet.daemons().scan(0);
@@ -86,13 +96,21 @@ final class SyncthingScenariosIT {
             String hash = fleet.space(0).stateHash();
             List<Path> published = changeFiles(fleet, 0);
             assertThat(published).isNotEmpty();
+            fleet.daemons().stop(1);
             for (Path file : published) {
                 Files.delete(fleet.folder(1).resolve(fleet.folder(0).relativize(file)));
             }
+            fleet.daemons().start(1);
             fleet.carry();
             assertThat(published).noneMatch(Files::exists);
+            fleet.reopen(1);
             fleet.spaces().forEach(Space::refresh);
             assertThat(fleet.spaces().stream().map(Space::stateHash)).containsOnly(hash);
+            fleet.daemons().pause(0);
+            fleet.spaces().forEach(Space::flush);
+            fleet.daemons().scan();
+            fleet.reopen(0);
+            fleet.daemons().resume(0);
             fleet.exchange();
             fleet.converge();
             assertThat(published).allMatch(Files::exists);
@@ -132,8 +150,13 @@ final class SyncthingScenariosIT {
             List<Thread> authors = IntStream.range(0, 16)
                     .mapToObj(author -> new Thread(() -> commit(fleet.space(0), author, 625)))
                     .toList();
+            fleet.daemons().pause(1);
             authors.forEach(Thread::start);
+            fleet.daemons().kill(0);
+            fleet.daemons().start(0);
             authors.forEach(SyncthingScenariosIT::join);
+            fleet.reopen(1);
+            fleet.daemons().resume(1);
             fleet.converge();
             assertThat(fleet.space(1).document("burst").counter("n")).isEqualTo(10_000);
             assertThat(fleet.files(1).size() - before).isLessThan(100);
@@ -173,6 +196,54 @@ final class SyncthingScenariosIT {
             fleet.converge();
             assertThat(fleet.space(1).document("n").counter("n")).isEqualTo(4);
         }
+    }
+
+    @Test
+    void f25_aReceiveOnlyFolderAndNobodyOnlineRetireNothing() throws IOException {
+        try (SyncthingFleet fleet = SyncthingFleet.start(root, 2)) {
+            commitAndSeal(fleet.space(0), 5);
+            fleet.converge();
+            answer(fleet);
+            fleet.daemons().receiveOnly(0, true);
+            commitAndSeal(fleet.space(0), 5);
+            fleet.exchange();
+            assertThat(changesNobodyHas(fleet)).isEqualTo(5);
+            assertNothingIsRetired(fleet);
+
+            fleet.daemons().receiveOnly(0, false);
+            fleet.converge();
+            answer(fleet);
+            assertThat(changesNobodyHas(fleet)).isZero();
+
+            fleet.daemons().stop(1);
+            commitAndSeal(fleet.space(0), 5);
+            fleet.exchange();
+            assertThat(changesNobodyHas(fleet)).isEqualTo(5);
+            assertNothingIsRetired(fleet);
+            fleet.daemons().start(1);
+            fleet.converge();
+        }
+    }
+
+    /** The other device makes a change, whose head says what it has. */
+    private static void answer(SyncthingFleet fleet) {
+        fleet.space(1).commit(tx -> tx.on("reply").counter("n").add(1));
+        fleet.converge();
+    }
+
+    private static long changesNobodyHas(SyncthingFleet fleet) {
+        return fleet.space(0).status().others().get(0).lacks();
+    }
+
+    /** Makes a checkpoint and looks again and again: every segment stays. */
+    private static void assertNothingIsRetired(SyncthingFleet fleet) {
+        Set<String> before = names(fleet, 0);
+        fleet.space(0).compaction().checkpoint((done, all) -> {});
+        for (int round = 0; round < 3; round++) {
+            fleet.exchange();
+        }
+        assertThat(names(fleet, 0)).containsAll(segments(before));
+        assertThat(fleet.space(0).compaction().status().deleting()).isZero();
     }
 
     /** Commits more than a head holds, so that sealed segments are published. */
