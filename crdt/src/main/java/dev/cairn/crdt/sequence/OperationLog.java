@@ -85,6 +85,9 @@ final class OperationLog {
     }
 
     private boolean block(int lv, boolean knowsAll) {
+        if (lv == lastLv) {
+            return true;
+        }
         int run = graph.runOf(lv);
         int actor = graph.actorOfRun(run);
         boolean same = lastRun() == run;

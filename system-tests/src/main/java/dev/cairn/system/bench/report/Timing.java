@@ -25,6 +25,7 @@ public record Timing(double first, double median, double best, double cpu, int r
     private static final double WARMUP_SECONDS_MAX = 4;
     private static final int WARMUP_RUNS_WITHOUT_GAIN = 5;
     private static final double GAIN = 0.95;
+    private static final double MUCH_CODE_SECONDS = 6;
 
     /** Seconds after which no further run is started: what is far too slow must not hang the benchmark. */
     private static final double PATIENCE_SECONDS = 10;
@@ -38,6 +39,20 @@ public record Timing(double first, double median, double best, double cpu, int r
     /** Measures a task which needs nothing prepared. */
     public static Timing of(int runs, Supplier<?> task) {
         return of(runs, () -> task, given -> kept = given.get());
+    }
+
+    /**
+     * Measures a task which takes the virtual machine some seconds to compile, since much code takes part in it of
+     * which nothing is hot; it is run for that long before.
+     */
+    public static Timing ofMuchCode(int runs, Supplier<?> task) {
+        long start = System.nanoTime();
+        double first = once(() -> task, given -> kept = given.get());
+        while (runs > 1 && since(start) < MUCH_CODE_SECONDS) {
+            kept = task.get();
+        }
+        Timing timing = of(runs, task);
+        return new Timing(first, timing.median, timing.best, timing.cpu, timing.runs);
     }
 
     /** Measures a task; what it works on is made anew for each run and is not part of the time. */

@@ -104,7 +104,7 @@ final class Stored {
 
     /** Adds what was measured of the stored form, and of the memory of the engine after making what is given. */
     Row describe(Row row, long edits, int runs, Supplier<?> live) {
-        Timing open = Timing.of(runs, this::opened);
+        Timing open = Timing.ofMuchCode(runs, this::opened);
         Timing checkpoint = Timing.of(runs, this::fromCheckpoints);
         Memory memory = Memory.of(live);
         long encoded = archives.stream().mapToLong(Archive::encodedBytes).sum();

@@ -39,7 +39,7 @@ final class TraceMeasure {
         EditingHistory history = trace.histories().get(0);
         Author author = new Author(history);
         String made = Stored.text(author.play(granularity));
-        Timing timing = Timing.of(runs, () -> Stored.text(author.play(granularity)));
+        Timing timing = Timing.ofMuchCode(runs, () -> Stored.text(author.play(granularity)));
         Stored stored = new Stored(List.of(author.storable(granularity)));
         Row row = head(granularity, "edit", timing, stored);
         return finish(row, stored, List.of(made), () -> {
@@ -55,7 +55,7 @@ final class TraceMeasure {
                 .toList();
         Stored stored = new Stored(changes);
         List<String> made = stored.merged();
-        Timing timing = Timing.of(runs, stored::merged);
+        Timing timing = Timing.ofMuchCode(runs, stored::merged);
         Row row = head(granularity, "merge", timing, stored);
         return finish(row, stored, made, stored::live);
     }
