@@ -19,6 +19,7 @@ final class Desk {
     private final Map<String, String> env = new HashMap<>();
     private final Interruption interruption = new Interruption();
     private final ByteArrayOutputStream live = new ByteArrayOutputStream();
+    private boolean terminal;
 
     Desk(Path root, String name) {
         try {
@@ -37,6 +38,12 @@ final class Desk {
 
     Desk with(String variable, String value) {
         env.put(variable, value);
+        return this;
+    }
+
+    /** From now on what is printed goes to a terminal. */
+    Desk onTerminal() {
+        terminal = true;
         return this;
     }
 
@@ -79,7 +86,7 @@ final class Desk {
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         env,
                         folder,
-                        false,
+                        terminal,
                         interruption));
         return new Said(status, live(), err.toString(StandardCharsets.UTF_8));
     }

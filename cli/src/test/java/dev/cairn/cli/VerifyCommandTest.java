@@ -12,6 +12,7 @@ import dev.cairn.replica.SpaceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,57 @@ final class VerifyCommandTest {
         JsonNode report = json(stranger.tries("verify", stick.toString(), "--json"));
         assertThat(report.get("withKeys").asBoolean()).isFalse();
         assertThat(report.get("clean").asBoolean()).isTrue();
+    }
+
+    @Test
+    void keysThatCannotBeUsedAreNotCalledNone() throws IOException {
+        Path keys = state().resolve("keys");
+        byte[] sound = Files.readAllBytes(keys);
+        Path stick = root.resolve("stick");
+        copy(folder, stick);
+        if (Files.getFileStore(keys).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+            refusesKeys("other users may read or change the keys in " + keys + "; run: chmod 600 " + keys, stick);
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+        }
+        byte[] damaged = sound.clone();
+        damaged[sound.length / 2] ^= 1;
+        Files.write(keys, damaged);
+        refusesKeys(keys + " is damaged; restore it from a backup, or join the space again", stick);
+        Files.write(keys, sound);
+        assertThat(laptop.tries("verify", stick.toString()).out()).contains("2 changes of 1 writer");
+    }
+
+    private void refusesKeys(String cause, Path stick) throws IOException {
+        for (String[] words : new String[][] {{"verify"}, {"verify", stick.toString()}, {"merge", stick.toString()}}) {
+            Desk.Said said = laptop.tries(words);
+            assertThat(said.status()).as(said::toString).isEqualTo(3);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err())
+                    .startsWith("cairn: " + cause + "; or ")
+                    .contains("--no-keys")
+                    .hasLineCount(1);
+        }
+        JsonNode error = json(laptop.tries("verify", "--json")).get("error");
+        assertThat(error.get("code").asText()).isEqualTo("bad_identity");
+        JsonNode report = json(laptop.tries("verify", "--no-keys", "--json"));
+        assertThat(report.get("withKeys").asBoolean()).isFalse();
+        assertThat(report.get("clean").asBoolean()).isTrue();
+        assertThat(laptop.tries("merge", stick.toString(), "--no-keys").status())
+                .isZero();
+        Path head = files(folder).stream()
+                .filter(file -> file.getFileName().toString().startsWith("head-"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(laptop.tries("inspect", head.toString()).err()).isEqualTo("cairn: without keys: " + cause + "\n");
+    }
+
+    @Test
+    void progressIsShownOnATerminalByTheCommonBar() {
+        Desk.Said said = laptop.onTerminal().tries("verify");
+        assertThat(said.status()).as(said::toString).isZero();
+        assertThat(said.err()).contains("\rverify [").contains("] 100 %").endsWith(" \r");
+        assertThat(laptop.tries("verify", "--json").err()).isEmpty();
     }
 
     @Test

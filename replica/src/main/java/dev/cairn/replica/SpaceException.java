@@ -44,7 +44,7 @@ public final class SpaceException extends RuntimeException {
         BAD_IDENTITY,
         /** The state directory lies inside the synced folder, or the folder inside the state directory. */
         STATE_INSIDE_FOLDER,
-        /** The state directory is not on the default file system. */
+        /** The state directory is not on the default file system, or is no directory. */
         STATE_UNSUPPORTED,
         /** The state directory was written by a newer version. */
         TOO_NEW,

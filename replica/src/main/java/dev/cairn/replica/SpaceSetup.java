@@ -21,6 +21,7 @@ import dev.cairn.replica.store.LocalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -228,9 +229,15 @@ final class SpaceSetup {
 
     private void requireFolder() {
         if (!isThere()) {
-            throw new SpaceException(
-                    Code.FOLDER_MISSING, "there is no folder " + folder + ": make it, or connect its disk");
+            throw noFolder("make it, or connect its disk");
         }
+    }
+
+    private SpaceException noFolder(String advice) {
+        String problem = Files.exists(folder)
+                ? "a file, not a folder: " + folder + ": name the synced folder"
+                : "there is no folder " + folder + ": " + advice;
+        return new SpaceException(Code.FOLDER_MISSING, problem);
     }
 
     private boolean isThere() {
@@ -286,9 +293,7 @@ final class SpaceSetup {
         Optional<Path> given = options.stateDirectory();
         if (given.isEmpty() && marked.isEmpty()) {
             if (!isThere()) {
-                throw new SpaceException(
-                        Code.FOLDER_MISSING,
-                        "there is no folder " + folder + ": connect its disk, or give its new place");
+                throw noFolder("connect its disk, or give its new place");
             }
             throw new SpaceException(
                     Code.NOT_A_SPACE,
@@ -312,6 +317,10 @@ final class SpaceSetup {
                     Code.STATE_UNSUPPORTED,
                     "the state directory " + state + " must be on this machine's own file system; only the synced"
                             + " folder may be elsewhere");
+        }
+        if (Files.exists(state) && !Files.isDirectory(state)) {
+            throw new SpaceException(
+                    Code.STATE_UNSUPPORTED, "the state directory " + state + " is a file: name a directory");
         }
         try {
             StateDirectory.Located located = StateDirectory.locate(state, folder);

@@ -7,6 +7,7 @@ import dev.cairn.cli.shell.Json;
 import dev.cairn.cli.shell.Output;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.cli.shell.Shell;
+import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
@@ -16,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,10 @@ import picocli.CommandLine.ScopeType;
                     + " output."
         })
 public final class CairnCommand implements Runnable {
+    /** Refusals which say that this device is none of the space's. */
+    private static final Set<SpaceException.Code> STRANGERS = EnumSet.of(
+            SpaceException.Code.NO_IDENTITY, SpaceException.Code.NOT_A_SPACE, SpaceException.Code.FOLDER_MISSING);
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON: one document, or one a line.")
     boolean json;
 
@@ -101,6 +108,22 @@ public final class CairnCommand implements Runnable {
         }
     }
 
+    /**
+     * This device's keys for the space in a folder, or in a copy of it; none where it is a stranger.
+     *
+     * @throws SpaceException when there are keys and they cannot be used: that must not look like having none
+     */
+    public Optional<FolderKeys> keys(Path folder) {
+        try {
+            return Optional.of(FolderKeys.load(folder, options()));
+        } catch (SpaceException refused) {
+            if (STRANGERS.contains(refused.code())) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
     /** The versions of an open space, as people write them. */
     public Versions versions(Space opened) {
         return Versions.of(opened, Clock.system(ZoneId.systemDefault()));
@@ -113,9 +136,8 @@ public final class CairnCommand implements Runnable {
             return Space.open(folder, options);
         } catch (SpaceException refused) {
             // a device may go on while its folder is gone, but a stranger has most likely mistyped it
-            if (refused.code() == SpaceException.Code.NO_IDENTITY && !Files.isDirectory(folder)) {
-                throw new Failure(
-                        Exit.ENVIRONMENT, "folder_missing", "no such folder: " + folder + ": check the path", refused);
+            if (refused.code() == SpaceException.Code.NO_IDENTITY) {
+                Folders.existing(folder);
             }
             throw refused;
         }
@@ -125,7 +147,7 @@ public final class CairnCommand implements Runnable {
     public Path spaceFolder() {
         Optional<Path> folder = namedSpace().or(() -> spaceAbove(shell.directory()));
         if (folder.isPresent()) {
-            return folder.get();
+            return Folders.notAFile(folder.get());
         }
         throw new Failure(
                 Exit.ENVIRONMENT,

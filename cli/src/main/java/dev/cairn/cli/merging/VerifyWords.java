@@ -23,7 +23,7 @@ public final class VerifyWords {
         String depth = report.withKeys()
                 ? report.changes() + " changes of "
                         + (report.writers() == 1 ? "1 writer" : report.writers() + " writers")
-                : "names, digests and envelopes only: this device has no keys for it";
+                : "names, digests and envelopes only: read without keys";
         lines.add((report.isClean() ? "clean" : report.faults() + (report.faults() == 1 ? " fault" : " faults")) + ": "
                 + report.files() + " files, " + report.bytes() + " bytes, " + depth);
         return String.join("\n", lines);

@@ -63,9 +63,10 @@ public final class Verification {
         this.progress = progress;
     }
 
-    /** How many bytes a listing of the folder has, for a progress bar. */
+    /** How many bytes are read for a folder as it is listed now, for a progress bar. */
     public static long size(Path folder, FolderOptions options) {
         return SharedFolder.at(folder, options).list().entries().stream()
+                .filter(entry -> !entry.path().equals(SharedFolder.MARKER))
                 .mapToLong(Listing.Entry::size)
                 .sum();
     }

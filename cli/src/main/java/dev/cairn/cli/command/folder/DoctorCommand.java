@@ -1,9 +1,9 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.merging.DoctorWords;
 import dev.cairn.cli.shell.Exit;
-import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.ProgressBar;
 import dev.cairn.format.folder.FolderOptions;
 import dev.cairn.merge.doctor.Doctor;
@@ -13,7 +13,6 @@ import dev.cairn.merge.verify.Verification;
 import dev.cairn.replica.SpaceException;
 import dev.cairn.replica.SpaceOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,9 +56,8 @@ public final class DoctorCommand implements Callable<Integer> {
             root.output().result(() -> DoctorWords.plain(report), () -> DoctorWords.text(report));
             return (report.isWell() ? Exit.DONE : Exit.NO).status();
         } catch (SpaceException refused) {
-            if (refused.code() == SpaceException.Code.NOT_A_SPACE && !Files.isDirectory(folder)) {
-                throw new Failure(
-                        Exit.ENVIRONMENT, "folder_missing", "no such folder: " + folder + ": check the path", refused);
+            if (refused.code() == SpaceException.Code.NOT_A_SPACE) {
+                Folders.existing(folder);
             }
             throw refused;
         } finally {

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.document.Kinds;
 import dev.cairn.cli.document.Plain;
 import dev.cairn.cli.history.Versions;
@@ -92,7 +93,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private Path allowed(Space space, Path file) throws IOException {
         Path directory = file.getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
+        if (directory == null || !Files.isDirectory(Folders.notAFile(directory))) {
             throw new Failure(
                     Exit.ENVIRONMENT, "folder_missing", "no such directory: " + directory + ": make it first");
         }

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Printable;
@@ -33,23 +34,26 @@ final class FolderMerging {
     private final Path from;
     private final Path into;
     private final boolean dryRun;
+    private final boolean withoutKeys;
 
-    FolderMerging(CairnCommand root, Path from, boolean dryRun) {
+    FolderMerging(CairnCommand root, Path from, boolean dryRun, boolean withoutKeys) {
         this.root = root;
         this.from = from;
         this.into = root.spaceFolder();
         this.dryRun = dryRun;
+        this.withoutKeys = withoutKeys;
     }
 
     /** Brings everything into the space's folder, and with {@code both} everything of that into the other. */
     Exit merge(boolean both) throws IOException {
-        require(from);
-        require(into);
+        Folders.existing(from);
+        Folders.existing(into);
         if (Files.isSameFile(from, into)) {
             throw Failure.usage("that is the space's own folder: " + from + ": name another copy of it");
         }
-        MergeReport here = run(from, into);
-        Optional<MergeReport> there = both ? Optional.of(run(into, from)) : Optional.empty();
+        Optional<FolderKeys> keys = keys();
+        MergeReport here = run(from, into, keys);
+        Optional<MergeReport> there = both ? Optional.of(run(into, from, keys)) : Optional.empty();
         long changes = dryRun ? 0 : takenIn();
         root.output().result(() -> plain(here, there, changes), () -> text(here, there, changes));
         boolean complete =
@@ -57,19 +61,13 @@ final class FolderMerging {
         return complete ? Exit.DONE : Exit.NO;
     }
 
-    private static void require(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new Failure(Exit.ENVIRONMENT, "folder_missing", "no such folder: " + folder + ": check the path");
-        }
-    }
-
-    private MergeReport run(Path source, Path target) throws IOException {
+    private MergeReport run(Path source, Path target, Optional<FolderKeys> keys) throws IOException {
         ExecutorService executor =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (ProgressBar bar =
                 new ProgressBar(root.shell(), "merge", root.output().isJson())) {
             FolderOptions options = FolderOptions.direct(Clock.systemUTC());
-            Outcome outcome = new FolderMerge(source, target, keys(), options, executor, bar::show).run(dryRun);
+            Outcome outcome = new FolderMerge(source, target, keys, options, executor, bar::show).run(dryRun);
             if (outcome instanceof Outcome.TwoSpaces two) {
                 throw new Failure(
                         Exit.NO,
@@ -90,10 +88,17 @@ final class FolderMerging {
     }
 
     private Optional<FolderKeys> keys() {
-        try {
-            return Optional.of(FolderKeys.load(into, root.options()));
-        } catch (SpaceException none) {
+        if (withoutKeys) {
             return Optional.empty();
+        }
+        try {
+            return root.keys(into);
+        } catch (SpaceException unusable) {
+            throw new Failure(
+                    Exit.ENVIRONMENT,
+                    unusable.code().text(),
+                    unusable.getMessage() + "; or merge with --no-keys, which looks into no file",
+                    unusable);
         }
     }
 

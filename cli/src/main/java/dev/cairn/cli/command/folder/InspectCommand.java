@@ -62,6 +62,12 @@ public final class InspectCommand implements Callable<Integer> {
         try (Space space = Space.open(folder.get(), root.options())) {
             return space.inspect(bytes);
         } catch (SpaceException noKeys) {
+            if (noKeys.code() == SpaceException.Code.BAD_IDENTITY) {
+                root.shell()
+                        .err()
+                        .print("cairn: without keys: " + Printable.line(String.valueOf(noKeys.getMessage())) + "\n");
+                root.shell().err().flush();
+            }
             return Inspection.of(bytes);
         }
     }

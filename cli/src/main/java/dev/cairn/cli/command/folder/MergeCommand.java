@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.command.HostName;
 import dev.cairn.cli.merging.ConflictWords;
 import dev.cairn.cli.merging.TextHistory;
@@ -11,7 +12,6 @@ import dev.cairn.merge.conflicts.ConflictReport;
 import dev.cairn.merge.conflicts.Recovery;
 import dev.cairn.replica.Space;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -59,6 +59,9 @@ public final class MergeCommand implements Callable<Integer> {
     @Option(names = "--both", description = "Bring everything of the space's folder into DIR, too.")
     boolean both;
 
+    @Option(names = "--no-keys", description = "Compare files without looking into them.")
+    boolean withoutKeys;
+
     @Option(names = "--delete", description = "Delete copies whose content is in the original now.")
     boolean delete;
 
@@ -83,9 +86,9 @@ public final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (conflicts != null) {
-            if (!paths.isEmpty() || output != null || both) {
+            if (!paths.isEmpty() || output != null || both || withoutKeys) {
                 throw Failure.usage(
-                        "--conflicts takes neither files nor --output nor --both: see 'cairn merge --help'");
+                        "--conflicts takes neither files nor --output, --both and --no-keys: see 'cairn merge --help'");
             }
             return recover(root.shell().resolve(conflicts)).status();
         }
@@ -96,12 +99,13 @@ public final class MergeCommand implements Callable<Integer> {
             if (output != null) {
                 throw Failure.usage("--output goes with BASE, MINE and THEIRS: see 'cairn merge --help'");
             }
-            return new FolderMerging(root, root.shell().resolve(paths.get(0)), dryRun)
+            return new FolderMerging(root, root.shell().resolve(paths.get(0)), dryRun, withoutKeys)
                     .merge(both)
                     .status();
         }
-        if (dryRun || both) {
-            throw Failure.usage("--dry-run goes with DIR or --conflicts, --both with DIR: see 'cairn merge --help'");
+        if (dryRun || both || withoutKeys) {
+            throw Failure.usage("--dry-run goes with DIR or --conflicts, --both and --no-keys with DIR: see"
+                    + " 'cairn merge --help'");
         }
         if (paths.size() != 3) {
             throw Failure.usage("name DIR, or BASE, MINE and THEIRS, or --conflicts DIR: see 'cairn merge --help'");
@@ -110,10 +114,7 @@ public final class MergeCommand implements Callable<Integer> {
     }
 
     private Exit recover(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new Failure(
-                    Exit.ENVIRONMENT, "folder_missing", "no such directory: " + directory + ": check the path");
-        }
+        Folders.existing(directory);
         Set<String> names = new HashSet<>(hosts);
         names.add(HostName.of(root.shell()));
         ConflictOptions options = new ConflictOptions(dryRun, delete, names, path -> List.of());

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.merging.MirrorWords;
 import dev.cairn.cli.merging.MirroredDocuments;
 import dev.cairn.cli.shell.Exit;
@@ -17,7 +18,6 @@ import dev.cairn.replica.Subscription;
 import dev.cairn.watcher.FolderWatcher;
 import dev.cairn.watcher.Watching;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -82,11 +82,7 @@ public final class MirrorCommand implements Callable<Integer> {
         if (watch && dryRun) {
             throw Failure.usage("--watch and --dry-run exclude each other: use one of them");
         }
-        Path folder = root.shell().resolve(vault);
-        if (!Files.isDirectory(folder)) {
-            throw new Failure(Exit.ENVIRONMENT, "folder_missing", "no such directory: " + folder + ": check the path");
-        }
-        Path real = folder.toRealPath();
+        Path real = Folders.existing(root.shell().resolve(vault)).toRealPath();
         try (Space space = root.open()) {
             apart(real, space.folder(), "the synced folder");
             apart(real, space.stateDirectory(), "this device's state");

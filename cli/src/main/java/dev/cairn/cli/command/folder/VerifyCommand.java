@@ -1,17 +1,17 @@
 package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.merging.VerifyWords;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
-import dev.cairn.cli.shell.Shell;
+import dev.cairn.cli.shell.ProgressBar;
 import dev.cairn.format.folder.FolderOptions;
 import dev.cairn.merge.verify.Verification;
 import dev.cairn.merge.verify.VerifyReport;
 import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.SpaceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,16 +48,18 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = directory != null ? root.shell().resolve(directory) : root.spaceFolder();
-        if (!Files.isDirectory(folder)) {
-            throw new Failure(Exit.ENVIRONMENT, "folder_missing", "no such folder: " + folder + ": check the path");
-        }
+        Path folder = Folders.existing(directory != null ? root.shell().resolve(directory) : root.spaceFolder());
+        Optional<FolderKeys> keys = keys(folder);
         FolderOptions options = FolderOptions.direct(Clock.systemUTC());
         ExecutorService executor =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            LongConsumer progress = progress(folder, options);
-            VerifyReport report = new Verification(folder, options, keys(folder), executor, progress).run();
+        try (ProgressBar bar =
+                new ProgressBar(root.shell(), "verify", root.output().isJson())) {
+            long all = Verification.size(folder, options);
+            long[] done = {0};
+            LongConsumer progress = bytes -> bar.show(done[0] += bytes, all);
+            VerifyReport report = new Verification(folder, options, keys, executor, progress).run();
+            bar.close();
             root.output().result(() -> VerifyWords.plain(report), () -> VerifyWords.text(report));
             return (report.isClean() ? Exit.DONE : Exit.NO).status();
         } finally {
@@ -70,28 +72,13 @@ public final class VerifyCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try {
-            return Optional.of(FolderKeys.load(folder, root.options()));
-        } catch (SpaceException none) {
-            return Optional.empty();
+            return root.keys(folder);
+        } catch (SpaceException unusable) {
+            throw new Failure(
+                    Exit.ENVIRONMENT,
+                    unusable.code().text(),
+                    unusable.getMessage() + "; or check with --no-keys what can be checked without",
+                    unusable);
         }
-    }
-
-    /** A bar on a terminal, nothing when piped. */
-    private LongConsumer progress(Path folder, FolderOptions options) {
-        Shell shell = root.shell();
-        if (!shell.terminal() || root.output().isJson()) {
-            return bytes -> {};
-        }
-        long all = Math.max(1, Verification.size(folder, options));
-        long[] done = {0};
-        return bytes -> {
-            done[0] += bytes;
-            int tenths = (int) Math.min(20, 20 * done[0] / all);
-            String end = done[0] >= all ? "\r" + " ".repeat(40) + "\r" : "";
-            shell.err()
-                    .print("\rverify [" + "#".repeat(tenths) + ".".repeat(20 - tenths) + "] " + 5 * tenths + " %"
-                            + end);
-            shell.err().flush();
-        };
     }
 }

@@ -1,8 +1,8 @@
 package dev.cairn.cli.command.space;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.shell.Exit;
-import dev.cairn.cli.shell.Failure;
 import dev.cairn.replica.Space;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = root.shell().resolve(directory);
+        Path folder = Folders.notAFile(root.shell().resolve(directory));
         makeLast(folder);
         try (Space space = Space.create(folder, root.options(name))) {
             root.publish(space);
@@ -60,10 +60,6 @@ public final class InitCommand implements Callable<Integer> {
         Path parent = folder.getParent();
         if (Files.isDirectory(folder) || parent == null || !Files.isDirectory(parent)) {
             return;
-        }
-        if (Files.exists(folder)) {
-            throw new Failure(
-                    Exit.ENVIRONMENT, "folder_missing", "not a directory: " + folder + ": name the synced folder");
         }
         try {
             Files.createDirectory(folder);

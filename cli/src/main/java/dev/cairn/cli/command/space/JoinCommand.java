@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.space;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Output;
@@ -41,7 +42,7 @@ public final class JoinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = root.shell().resolve(directory);
+        Path folder = Folders.notAFile(root.shell().resolve(directory));
         JoinResult result = Space.join(folder, code(), root.options(name));
         Output output = root.output();
         if (result instanceof JoinResult.Joined joined) {
