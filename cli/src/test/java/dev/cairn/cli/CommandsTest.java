@@ -302,6 +302,37 @@ final class CommandsTest {
         }
 
         @Test
+        void statusNamesWhatKeepsChangesFromBeingPublished() throws IOException {
+            for (int slot = 0; slot < 2; slot++) {
+                Path head = head(slot);
+                Files.deleteIfExists(head);
+                Files.createDirectories(head.resolve("in-the-way"));
+            }
+            Desk.Said saved = laptop.tries("set", "waiting", "a", "1");
+            assertThat(saved.status()).isZero();
+            assertThat(saved.err()).startsWith("cairn: saved, not published yet: devices/");
+            assertThat(laptop.run("status")).contains("\noutbox   not published yet: 1 change: devices/");
+            JsonNode outbox = json(laptop.run("status", "--json")).get("outbox");
+            assertThat(outbox.get("changes").asInt()).isEqualTo(1);
+            assertThat(outbox.get("problem").asText()).contains("/head-").contains(": check ");
+            for (int slot = 0; slot < 2; slot++) {
+                Files.delete(head(slot).resolve("in-the-way"));
+                Files.delete(head(slot));
+            }
+            assertThat(laptop.run("status")).contains("\noutbox   empty\n");
+            assertThat(json(laptop.run("status", "--json"))
+                            .at("/outbox/problem")
+                            .isNull())
+                    .isTrue();
+        }
+
+        private Path head(int slot) throws IOException {
+            try (Stream<Path> writers = Files.list(laptop.folder().resolve("devices"))) {
+                return writers.findFirst().orElseThrow().resolve("head-" + slot + ".cairn");
+            }
+        }
+
+        @Test
         void statusIsWholeInBothForms() {
             laptop.run("set", "today", "a", "1");
             JsonNode status = json(laptop.run("status", "--json"));

@@ -5,6 +5,8 @@ import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.outbox.Outbox;
 import dev.cairn.replica.outbox.Outbox.Sealing;
+import dev.cairn.replica.store.StoreTrouble;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +83,7 @@ final class Publisher {
             replica.announceOthers(replica.history().catchUp());
         }
         if (replica.history().sinceCheckpoint() > CHECKPOINT_CHANGES) {
-            replica.history().saveCheckpoint();
+            replica.saveDocuments();
         }
         return true;
     }
@@ -177,20 +179,30 @@ final class Publisher {
 
     private boolean publish(Sealing sealing) {
         lookFirst();
-        boolean done = replica.publisherLock().alone(() -> {
-            replica.locked(() -> pack(sealing));
-            boolean written = replica.outbox().publish(replica.retirement()::mayGo);
-            if (written && replica.locked(this::merge)) {
-                written = replica.outbox().publish(replica.retirement()::mayGo);
-            }
-            return written;
-        });
+        boolean done;
+        try {
+            done = replica.publisherLock().alone(() -> packAndWrite(sealing));
+        } catch (UncheckedIOException e) {
+            // what is to be published is in the store already, and waits there for the disk to have room
+            String full = StoreTrouble.noRoom(e).orElseThrow(() -> e);
+            replica.outbox().failed(full);
+            done = false;
+        }
         long now = replica.nowMillis();
         deletedAt = now;
         failures = done ? 0 : Math.min(failures + 1, 16);
         retryAt = now + Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN << Math.max(0, failures - 1));
         replica.events().deliver();
         return done;
+    }
+
+    private boolean packAndWrite(Sealing sealing) {
+        replica.locked(() -> pack(sealing));
+        boolean written = replica.outbox().publish(replica.retirement()::mayGo);
+        if (written && replica.locked(this::merge)) {
+            written = replica.outbox().publish(replica.retirement()::mayGo);
+        }
+        return written;
     }
 
     /**

@@ -34,6 +34,7 @@ import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.outbox.Outbox;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.PublisherLock;
+import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -378,6 +379,17 @@ final class Replica implements CompactionHost {
         }
     }
 
+    /** Saves what makes the next open fast; a full disk only puts that off, since the changes are in the store. */
+    void saveDocuments() {
+        try {
+            history.saveCheckpoint();
+        } catch (UncheckedIOException e) {
+            if (StoreTrouble.noRoom(e).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
     boolean isClosed() {
         lock.lock();
         try {
@@ -396,7 +408,7 @@ final class Replica implements CompactionHost {
             }
             closed = true;
             try {
-                history.saveCheckpoint();
+                saveDocuments();
             } finally {
                 store.close();
             }

@@ -3,6 +3,7 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.replica.Fleet.Device;
+import dev.cairn.replica.store.FullDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,25 @@ class PublishingTest {
         heads.add(a.newestHead());
         assertThat(heads.get(0)).isNotEqualTo(heads.get(1));
         assertThat(a.files("/changes/")).isEmpty();
+    }
+
+    @Test
+    void aFullDiskOfTheStateKeepsWhatIsCommittedAndSaysWhy() {
+        Device a = fleet.create("a");
+        a.put("k", "1".repeat(100_000));
+        FullDisk.fill(a.space.replica().store());
+        assertThat(a.space.flush()).isFalse();
+        assertThat(a.space.status().outbox().problem())
+                .contains("no space left on the disk of " + a.state.resolve("local.db") + ": make room");
+        assertThat(a.space.status().outbox().changes()).isEqualTo(1);
+        a.restart();
+        assertThat(a.space.document("notes").map().get("k")).isPresent();
+        FullDisk.fill(a.space.replica().store());
+        assertThat(a.space.flush()).isFalse();
+        FullDisk.makeRoom(a.space.replica().store());
+        assertThat(a.space.flush()).isTrue();
+        assertThat(a.space.status().outbox().problem()).isEmpty();
+        assertThat(a.space.status().outbox().changes()).isZero();
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class Outbox {
         return problem;
     }
 
+    /** An attempt to publish failed before the folder was written to. */
+    public void failed(String why) {
+        problem = Optional.of(why);
+    }
+
     /** Own changes which no published file holds. */
     public long unpublished(Author author) {
         long end = history.end(author.writer(), author.origin()).seq();
@@ -326,7 +331,7 @@ public final class Outbox {
             }
             PublishResult result = folder.own(file.writer()).publish(file.name(), bytes.get());
             if (!result.published()) {
-                refused = Optional.of(text(file, result));
+                refused = Optional.of(result.advice());
                 break;
             }
             guard.run(() -> store.write(() -> store.own().set(file.id(), OwnFile.State.PUBLISHED)));
@@ -336,20 +341,6 @@ public final class Outbox {
             deleteRetired(mayGo);
         }
         return refused.isEmpty();
-    }
-
-    private static String text(OwnFile file, PublishResult result) {
-        String name = file.name().path(file.writer());
-        if (result instanceof PublishResult.ReadOnly readOnly) {
-            return "the folder is read-only: " + readOnly.reason();
-        }
-        if (result instanceof PublishResult.DiskFull full) {
-            return "the folder's disk is full: " + full.reason();
-        }
-        if (result instanceof PublishResult.FolderMissing missing) {
-            return missing.state().advice();
-        }
-        return result instanceof PublishResult.Failed failed ? name + ": " + failed.reason() : name;
     }
 
     private void deleteRetired(UnaryOperator<List<OwnFile>> mayGo) {

@@ -76,6 +76,7 @@ final class Database implements AutoCloseable {
         try {
             return bound(sql, arguments).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw failure(file, e);
         }
     }
@@ -95,6 +96,7 @@ final class Database implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
+            forget(sql);
             throw failure(file, e);
         }
     }
@@ -104,6 +106,7 @@ final class Database implements AutoCloseable {
         try (ResultSet result = bound(sql, arguments).executeQuery()) {
             return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
         } catch (SQLException e) {
+            forget(sql);
             throw failure(file, e);
         }
     }
@@ -118,6 +121,18 @@ final class Database implements AutoCloseable {
             bind(statement, i + 1, arguments[i]);
         }
         return statement;
+    }
+
+    /** Drops a statement that failed: the driver closes it inside, and it would refuse for ever, room or not. */
+    private void forget(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                return; // it is of no use in any case
+            }
+        }
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object argument) throws SQLException {

@@ -152,6 +152,10 @@ public final class LocalStore implements AutoCloseable {
         return database.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
     }
 
+    Database database() {
+        return database;
+    }
+
     /** The changes. */
     public Runs runs() {
         return runs;

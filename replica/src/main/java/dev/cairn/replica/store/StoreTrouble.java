@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What an SQLite file's refusal means: a disk without room is told apart from a file that is broken. */
 public final class StoreTrouble {
@@ -30,7 +31,14 @@ public final class StoreTrouble {
 
     /** Whether the disk had no room, which says nothing about the file. */
     public static boolean isNoRoom(UncheckedIOException e) {
-        return e.getCause() instanceof NoRoomException;
+        return noRoom(e).isPresent();
+    }
+
+    /** One line naming the disk, when that had no room. */
+    public static Optional<String> noRoom(UncheckedIOException e) {
+        return e.getCause() instanceof NoRoomException full
+                ? Optional.of("no space left on the disk of " + full.getFile() + ": make room")
+                : Optional.empty();
     }
 
     private static boolean isWithoutRoom(Path file) {

@@ -23,10 +23,27 @@ class StoreTroubleTest {
             UncheckedIOException full = catchThrowableOfType(
                     UncheckedIOException.class, () -> database.update("INSERT INTO t VALUES (?)", "x".repeat(100_000)));
             assertThat(StoreTrouble.isNoRoom(full)).isTrue();
+            assertThat(StoreTrouble.noRoom(full)).contains("no space left on the disk of " + file + ": make room");
             assertThat(full.getCause()).isInstanceOfSatisfying(FileSystemException.class, said -> {
                 assertThat(said.getFile()).isEqualTo(file.toString());
                 assertThat(said.getReason()).isEqualTo("no space left on its disk");
             });
+        }
+    }
+
+    @Test
+    void theStatementThatFoundNoRoomWorksWhenThereIsSome() {
+        try (Database database = Database.open(root.resolve("local.db"))) {
+            database.execute("CREATE TABLE t(x)");
+            String insert = "INSERT INTO t VALUES (?)";
+            database.execute("PRAGMA max_page_count=4");
+            for (int i = 0; i < 2; i++) {
+                assertThat(StoreTrouble.isNoRoom(catchThrowableOfType(
+                                UncheckedIOException.class, () -> database.update(insert, "x".repeat(100_000)))))
+                        .isTrue();
+            }
+            database.one("PRAGMA max_page_count=1000000", row -> row.getLong(1));
+            assertThat(database.update(insert, "x".repeat(100_000))).isEqualTo(1);
         }
     }
 

@@ -66,9 +66,12 @@ final class AtomicWriter {
             force(directory);
             return new PublishResult.Published(true);
         } catch (IOException | UnsupportedOperationException e) {
-            return Files.isDirectory(root)
-                    ? DiskTrouble.classify(e, name, root, content.size())
-                    : new PublishResult.FolderMissing(FolderState.MISSING);
+            if (!Files.isDirectory(root)) {
+                return new PublishResult.FolderMissing(FolderState.MISSING);
+            }
+            return e instanceof StagingException staging
+                    ? DiskTrouble.classify(staging.cause, name, staging.place, content.size())
+                    : DiskTrouble.classify(e, name, root, content.size());
         }
     }
 
@@ -150,17 +153,25 @@ final class AtomicWriter {
     private void place(Path directory, Path target, Bytes content) throws IOException {
         if (stageOutside) {
             try {
-                stageAndMove(outside(), target, content);
+                move(stageOutside(content), target);
                 return;
             } catch (AtomicMoveNotSupportedException e) {
                 stageOutside = false; // two file systems after all: from now on beside the destination
             }
         }
-        stageAndMove(directory, target, content);
+        move(stage(directory, content), target);
     }
 
-    private Path outside() throws IOException {
+    private Path stageOutside(Bytes content) throws StagingException {
         Path staging = options.staging().orElseThrow();
+        try {
+            return stage(made(staging), content);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StagingException(staging, e);
+        }
+    }
+
+    private static Path made(Path staging) throws IOException {
         if (!Files.isDirectory(staging)) {
             Files.createDirectories(staging);
             if (staging.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -170,13 +181,22 @@ final class AtomicWriter {
         return staging;
     }
 
-    private void stageAndMove(Path directory, Path target, Bytes content) throws IOException {
+    private Path stage(Path directory, Bytes content) throws IOException {
         Path staged = directory.resolve(StagingFiles.freshName(options.random()));
         try {
             writeForced(staged, content);
             if (!equal(staged, content)) {
                 throw new IOException("what was written reads back differently: the disk is failing");
             }
+            return staged;
+        } catch (IOException | RuntimeException e) {
+            discard(staged, e);
+            throw e;
+        }
+    }
+
+    private void move(Path staged, Path target) throws IOException {
+        try {
             makeNewer(staged, target);
             retrying(() -> Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException | RuntimeException e) {
@@ -278,6 +298,20 @@ final class AtomicWriter {
     /** Whether it may work a moment later: access denied, and the unnamed errors which sharing violations come as. */
     private static boolean mayPass(FileSystemException e) {
         return e instanceof AccessDeniedException || e.getClass() == FileSystemException.class;
+    }
+
+    /** Writing failed outside of the folder, which therefore is not to blame. */
+    private static final class StagingException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Path place;
+        private final Exception cause;
+
+        StagingException(Path place, Exception cause) {
+            super(cause);
+            this.place = place;
+            this.cause = cause;
+        }
     }
 
     @FunctionalInterface

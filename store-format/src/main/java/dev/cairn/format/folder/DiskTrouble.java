@@ -18,6 +18,9 @@ final class DiskTrouble {
     private static final List<String> READ_ONLY =
             List.of("read-only", "write-protected", "write protected", "operation not permitted");
 
+    /** What helps against most refusals which name no cause; our own exceptions say themselves what does. */
+    private static final String DISK = ": check its disk, and whether another program or a directory is in the way";
+
     private DiskTrouble() {}
 
     /** One line: the kind of trouble and what the disk said about it. */
@@ -32,33 +35,34 @@ final class DiskTrouble {
     }
 
     /**
-     * The result of a write to {@code name} which failed with {@code e}; {@code place} is where there should be room.
+     * The result of a write to {@code name} which failed with {@code e}; {@code place} is where that happened and where
+     * there should be room.
      */
     static PublishResult classify(Exception e, String name, Path place, long bytes) {
         String said = Objects.requireNonNullElse(e.getMessage(), "").toLowerCase(Locale.ROOT);
         String reason = name + ": " + reason(e);
         if (FULL.stream().anyMatch(said::contains)) {
-            return new PublishResult.DiskFull(reason);
+            return new PublishResult.DiskFull(place, reason);
         }
         if (e instanceof AccessDeniedException || READ_ONLY.stream().anyMatch(said::contains)) {
-            return new PublishResult.ReadOnly(reason);
+            return new PublishResult.ReadOnly(place, reason);
         }
-        return byFileStore(reason, place, bytes);
+        return byFileStore(e, reason, place, bytes);
     }
 
     /** What the file store itself says, since texts come in the user's language. */
-    private static PublishResult byFileStore(String reason, Path place, long bytes) {
+    private static PublishResult byFileStore(Exception e, String reason, Path place, long bytes) {
         try {
             FileStore store = Files.getFileStore(place);
             if (store.isReadOnly()) {
-                return new PublishResult.ReadOnly(reason);
+                return new PublishResult.ReadOnly(place, reason);
             }
             if (store.getUsableSpace() < bytes) {
-                return new PublishResult.DiskFull(reason);
+                return new PublishResult.DiskFull(place, reason);
             }
-        } catch (IOException e) {
-            return new PublishResult.Failed(reason);
+        } catch (IOException unknown) {
+            return new PublishResult.Failed(reason + DISK);
         }
-        return new PublishResult.Failed(reason);
+        return new PublishResult.Failed(e instanceof FileSystemException ? reason + DISK : reason);
     }
 }

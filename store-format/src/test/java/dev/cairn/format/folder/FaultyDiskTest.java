@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@link SharedFolder} makes of a disk on which any operation may fail, stop half way, or never come back. */
 final class FaultyDiskTest {
@@ -289,6 +290,41 @@ final class FaultyDiskTest {
                             full -> assertThat(full.reason()).contains("head-0.cairn", said));
             assertThat(Files.readAllBytes(real(folder))).isEqualTo(OLD.toArray());
             assertThat(names()).containsExactly("head-0.cairn");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void the_disk_which_is_full_is_named_and_not_the_other(boolean outside) {
+            Path staging = disk.getPath("/state/staging");
+            SharedFolder folder = folder(staging(true));
+            folder.own(WRITER).publish(HEAD, OLD);
+            Path full = outside ? staging : folder.path();
+            DiskOperation refused = outside ? DiskOperation.WRITE : DiskOperation.MOVE;
+            disk.set((operation, path) -> {
+                if (operation == refused) {
+                    throw new IOException("No space left on device");
+                }
+            });
+            PublishResult result = folder.own(WRITER).publish(HEAD, NEW);
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            PublishResult.DiskFull.class,
+                            told -> assertThat(told.place()).isEqualTo(full));
+            assertThat(result.advice())
+                    .startsWith("no space left on the disk of " + full + ": ")
+                    .endsWith(": make room");
+        }
+
+        @Test
+        void a_staging_directory_that_refuses_does_not_make_the_folder_read_only() {
+            Path staging = disk.getPath("/state/staging");
+            disk.set((operation, path) -> {
+                if (path.startsWith(staging.toString())) {
+                    throw new AccessDeniedException(path.toString());
+                }
+            });
+            PublishResult result = folder(staging(true)).own(WRITER).publish(HEAD, NEW);
+            assertThat(result.advice()).startsWith("cannot write into " + staging + ": ");
         }
 
         @Test

@@ -30,6 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Space space = root.open()) {
+            space.flush(); // what has waited goes out now, or the status says what keeps it
             ElectionStatus election = election(space);
             Report report = new Report(space.status().and(election.problems()));
             String hash = space.stateHash();
