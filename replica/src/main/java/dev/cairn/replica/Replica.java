@@ -35,6 +35,7 @@ import dev.cairn.replica.outbox.Outbox;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.PublisherLock;
 import dev.cairn.replica.store.StoreTrouble;
+import dev.cairn.replica.store.image.ImageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -177,6 +178,11 @@ final class Replica implements CompactionHost {
     }
 
     @Override
+    public <T> T alone(Supplier<T> action) {
+        return publisherLock.alone(action);
+    }
+
+    @Override
     public DeviceDirectory learn(List<MemberEntry> entries) {
         locked(() -> history.write(new Progress(), () -> addEntries(entries)));
         return directory();
@@ -194,6 +200,13 @@ final class Replica implements CompactionHost {
             announce(ChangeEvent.Origin.REMOTE, linked.documents(), linked.changes());
             return true;
         });
+    }
+
+    /** Deletes what a process that died has left in the state directory, unless another one is at work. */
+    void sweepState() {
+        if (!ImageFile.leftOver(state.path()).isEmpty()) {
+            publisherLock.ifFree(() -> ImageFile.sweep(state.path()));
+        }
     }
 
     PublisherLock publisherLock() {

@@ -60,7 +60,7 @@ final class SpaceSetup {
         PublishResult marked = replica.folder().writeMarker(new SpaceMarker(replica.space()).encode());
         if (!marked.published()) {
             replica.close();
-            throw new UncheckedIOException(new IOException("cannot make a space in " + folder + ": " + marked));
+            throw new UncheckedIOException(new IOException("cannot make a space: " + marked.advice()));
         }
         Space space = new Space(replica, threads);
         space.flush();
@@ -79,6 +79,7 @@ final class SpaceSetup {
                             + ": give the state directory of this space, or join it");
         }
         Replica replica = replica(state, secretsFile, secrets, true);
+        replica.sweepState();
         Space space = new Space(replica, threads);
         if (secrets.isJoining() && !(advance(space, replica) instanceof JoinStep.Joined)) {
             space.close();

@@ -57,7 +57,7 @@ public final class CheckpointIntake {
                 .toList());
         for (KnownCheckpoint checkpoint : unread) {
             if (host.locked(() -> worthReading(checkpoint))) {
-                read(checkpoint, executor);
+                host.alone(() -> readUnlessRead(checkpoint, executor));
             }
         }
     }
@@ -94,6 +94,19 @@ public final class CheckpointIntake {
                 .meta(Retirement.ALONE)
                 .filter(checkpoint.digest()::equals)
                 .isPresent();
+    }
+
+    /** Another process may have read it while this one waited for its turn. */
+    private boolean readUnlessRead(KnownCheckpoint checkpoint, Executor executor) {
+        boolean unread = host.locked(() -> host.store()
+                .checkpoints()
+                .find(checkpoint.digest())
+                .filter(known -> known.verdict() == Verdict.UNREAD)
+                .isPresent());
+        if (unread) {
+            read(checkpoint, executor);
+        }
+        return unread;
     }
 
     private void read(KnownCheckpoint checkpoint, Executor executor) {

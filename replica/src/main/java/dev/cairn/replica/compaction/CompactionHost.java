@@ -64,6 +64,9 @@ public interface CompactionHost {
     /** Runs an action under the space's lock. */
     <T> T locked(Supplier<T> action);
 
+    /** Runs an action while no other process of this device publishes, or makes or reads a checkpoint. */
+    <T> T alone(Supplier<T> action);
+
     /** Keeps member entries, and knows the devices then. */
     DeviceDirectory learn(List<MemberEntry> entries);
 

@@ -30,18 +30,54 @@ public final class PublisherLock {
 
     /** Runs an action alone; waits for others to finish theirs. */
     public <T> T alone(Supplier<T> action) {
-        ReentrantLock within = WITHIN_PROCESS.computeIfAbsent(file, path -> new ReentrantLock());
+        ReentrantLock within = within();
         within.lock();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            return locked(action);
+        } finally {
+            within.unlock();
+        }
+    }
+
+    /** Runs an action alone, or not at all when somebody else holds the lock now. */
+    public void ifFree(Runnable action) {
+        ReentrantLock within = within();
+        if (within.isHeldByCurrentThread() || !within.tryLock()) {
+            return;
+        }
+        try (FileChannel channel = open();
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                action.run();
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        } finally {
+            within.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        try (FileChannel channel = open();
                 FileLock lock = channel.lock()) {
             if (!lock.isValid()) {
                 throw new IllegalStateException("lost the lock " + file);
             }
             return action.get();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
-        } finally {
-            within.unlock();
+            throw failure(e);
         }
+    }
+
+    private ReentrantLock within() {
+        return WITHIN_PROCESS.computeIfAbsent(file, path -> new ReentrantLock());
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private UncheckedIOException failure(IOException e) {
+        return new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
     }
 }

@@ -5,11 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A file in this device's state directory in which an image is put together or made; gone when it is closed. */
+/**
+ * A file in this device's state directory in which an image is put together or made; gone when it is closed.
+ *
+ * <p>Its name is one for all processes of the device, so it is made and used under the {@link
+ * dev.cairn.replica.store.PublisherLock} alone. Who holds that may sweep away what a crash has left.
+ */
 public final class ImageFile implements AutoCloseable {
     private static final String PREFIX = "image-";
 
@@ -24,6 +33,22 @@ public final class ImageFile implements AutoCloseable {
         ImageFile file = new ImageFile(stateDirectory.resolve(PREFIX + name));
         file.close();
         return file;
+    }
+
+    /** What is there of images in a state directory; of a crash, while nobody makes or reads one. */
+    public static List<Path> leftOver(Path stateDirectory) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(stateDirectory, PREFIX + "*")) {
+            files.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            return found; // left-overs are harmless, and the next start looks again
+        }
+        return found;
+    }
+
+    /** Deletes them; the caller holds the lock. */
+    public static void sweep(Path stateDirectory) {
+        leftOver(stateDirectory).forEach(path -> new ImageFile(path).close());
     }
 
     /** Where it is. */
