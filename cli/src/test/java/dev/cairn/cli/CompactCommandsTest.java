@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.replica.store.PublisherLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +106,112 @@ class CompactCommandsTest {
     void withoutConfirmationTheSegmentsStay() {
         Desk desk = new Desk(root, "desk");
         fill(desk);
-        assertThat(desk.run("compact")).startsWith("Checkpoint of ").contains("--only-device");
+        assertThat(desk.run("compact")).startsWith("Checkpoint of ").containsOnlyOnce("--only-device");
+    }
+
+    @Test
+    void theOnlyDeviceIsNotToldToWaitForAnother() throws IOException {
+        Desk desk = new Desk(root, "desk");
+        fill(desk);
+        assertThat(desk.run("compact", "--dry-run")).containsOnlyOnce("--only-device");
+        desk.run("compact");
+        for (String said : List.of(desk.run("status"), desk.run("compact", "--dry-run"))) {
+            assertThat(said)
+                    .contains("waits    there is no other device to confirm a checkpoint")
+                    .containsOnlyOnce("'cairn compact --only-device'")
+                    .doesNotContain("no other device has confirmed");
+        }
+        JsonNode holds = JSON.readTree(desk.run("status", "--json")).at("/compaction/holds");
+        assertThat(holds).singleElement().asString().contains("--only-device");
+        desk.run("compact", "--only-device");
+        assertThat(desk.run("status")).doesNotContain("waits    ");
+    }
+
+    @Test
+    void oneOfSeveralDevicesIsToldToWaitForAnother() throws IOException {
+        Desk desk = new Desk(root, "desk");
+        fill(desk);
+        joined(desk, "writer");
+        desk.run("compact");
+        assertThat(desk.run("status"))
+                .contains("waits    no other device has confirmed a checkpoint yet")
+                .doesNotContain("--only-device");
+    }
+
+    private Desk joined(Desk desk, String role) throws IOException {
+        String code = JSON.readTree(desk.run("invite", "--role", role, "--json"))
+                .get("code")
+                .asText();
+        Desk phone = new Desk(root, "phone");
+        copy(desk, phone);
+        phone.run("join", ".", code, "--name", "phone");
+        copy(phone, desk);
+        return phone;
+    }
+
+    @Test
+    void everyRetirementThatCannotBeSaysWhy() throws IOException {
+        Desk desk = new Desk(root, "desk");
+        desk.run("init", ".", "--name", "desk");
+        Desk phone = joined(desk, "writer");
+        refuses(desk, "desk", 2, "usage", "this is the device you are on: retire it from another one");
+        refuses(desk, "nobody", 1, "not_found", "no device nobody: see 'cairn devices'");
+        refuses(desk, "", 1, "not_found", "no device : see 'cairn devices'");
+        refuses(
+                phone,
+                "desk",
+                1,
+                "read_only_role",
+                "the role of this device does not allow it to retire desk: ask an admin or the owner");
+        assertThat(desk.run("devices")).doesNotContain("retired");
+        JsonNode done = JSON.readTree(desk.run("devices", "retire", "phone", "--json"));
+        assertThat(done.get("decision").asText()).isEqualTo("retired");
+        refuses(desk, "phone", 1, "already_retired", "phone is retired already: see 'cairn devices'");
+        assertThat(desk.run("devices")).contains("writer, retired");
+        JsonNode devices = JSON.readTree(desk.run("devices", "--json")).get("devices");
+        assertThat(devices.get(0).get("retired").asBoolean()).isFalse();
+        assertThat(devices.get(1).get("retired").asBoolean()).isTrue();
+        assertThat(desk.run("status")).contains("writer, retired");
+    }
+
+    @Test
+    void theLastOwnerMayBeRetiredSinceItLosesNothing() throws IOException {
+        Desk desk = new Desk(root, "desk");
+        desk.run("init", ".", "--name", "desk");
+        Desk phone = joined(desk, "admin");
+        assertThat(phone.run("devices", "retire", "desk")).startsWith("desk is retired");
+        copy(phone, desk);
+        assertThat(desk.run("devices")).contains("owner, retired");
+        desk.run("set", "notes", "a", "1");
+        assertThat(desk.run("devices", "return")).startsWith("This device is back");
+        copy(desk, phone);
+        assertThat(phone.run("devices")).doesNotContain("retired");
+        assertThat(phone.run("get", "notes", "a")).isEqualTo("1\n");
+    }
+
+    private static void refuses(Desk desk, String device, int status, String code, String message) throws IOException {
+        Desk.Said said = desk.tries("devices", "retire", device);
+        assertThat(said.status()).as(said::toString).isEqualTo(status);
+        assertThat(said.err()).isEqualTo("cairn: " + message + "\n");
+        Desk.Said json = desk.tries("devices", "retire", device, "--json");
+        assertThat(json.status()).isEqualTo(status);
+        assertThat(JSON.readTree(json.out()).at("/error/code").asText()).isEqualTo(code);
+        assertThat(JSON.readTree(json.out()).at("/error/message").asText()).isEqualTo(message);
+    }
+
+    @Test
+    void whatAnInterruptedRunLeftGoesUnlessAnotherIsAtWork() throws Exception {
+        Desk desk = new Desk(root, "desk");
+        fill(desk);
+        Path state = root.resolve("desk").resolve("state");
+        Path left = Files.write(state.resolve("image-scratch.db"), new byte[100]);
+        Files.write(state.resolve("image-out.db-journal"), new byte[100]);
+        new PublisherLock(state)
+                .alone(() -> CompletableFuture.supplyAsync(() -> desk.run("get", "notes", "k0"))
+                        .join());
+        assertThat(left).exists();
+        desk.run("get", "notes", "k0");
+        assertThat(files(state, "image-")).isEmpty();
     }
 
     @Test

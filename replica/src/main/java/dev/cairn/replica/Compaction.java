@@ -182,7 +182,7 @@ public final class Compaction {
                 segments.stream().mapToLong(OwnFile::size).sum(),
                 replica.outbox().deletable(),
                 replica.retirement().isAlone(),
-                holds(checkpoints, lists));
+                holds(checkpoints, lists, replica.retirement().isAlone()));
     }
 
     private CompactionStatus.Checkpoint checkpoint(KnownCheckpoint known) {
@@ -214,7 +214,7 @@ public final class Compaction {
     }
 
     private static List<String> holds(
-            List<CompactionStatus.Checkpoint> checkpoints, List<CompactionStatus.RetirementList> lists) {
+            List<CompactionStatus.Checkpoint> checkpoints, List<CompactionStatus.RetirementList> lists, boolean alone) {
         List<String> holds = new ArrayList<>();
         for (CompactionStatus.Checkpoint checkpoint : checkpoints) {
             if (checkpoint.verdict().equals("refused")) {
@@ -224,7 +224,11 @@ public final class Compaction {
             }
         }
         if (!checkpoints.isEmpty() && checkpoints.stream().noneMatch(CompactionStatus.Checkpoint::relied)) {
-            holds.add("no other device has confirmed a checkpoint yet");
+            holds.add(
+                    alone
+                            ? "there is no other device to confirm a checkpoint: if no other will come, 'cairn compact"
+                                    + " --only-device' lets segments go at once"
+                            : "no other device has confirmed a checkpoint yet");
         }
         for (CompactionStatus.RetirementList list : lists) {
             if (!list.waitsFor().isEmpty()) {

@@ -93,7 +93,7 @@ public final class CompactionWords {
                 "This device has %,d segments of %,d bytes in the folder.",
                 plan.status().segments(),
                 plan.status().segmentBytes()));
-        if (plan.needsConfirmation()) {
+        if (plan.needsConfirmation() && !advises(plan.status())) {
             lines.add("This is the only device of the space: with --only-device they would go at once.");
         }
         lines.addAll(lines(plan.status()));
@@ -122,11 +122,16 @@ public final class CompactionWords {
         if (result.segmentsGone() > 0) {
             lines.add(result.segmentsGone() + " segments are gone: the checkpoint was read back and holds them.");
         }
-        if (unconfirmed) {
+        if (unconfirmed && !advises(result.status())) {
             lines.add("This is the only device of the space: with --only-device its segments go at once.");
         }
         lines.addAll(lines(result.status()));
         return String.join("\n", lines);
+    }
+
+    /** Whether what is waited for says already what the only device of a space can do. */
+    private static boolean advises(CompactionStatus status) {
+        return status.holds().stream().anyMatch(hold -> hold.contains("--only-device"));
     }
 
     /** What is waited for, a line each. */

@@ -33,7 +33,7 @@ public final class DevicesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Space space = root.open()) {
-            Report report = new Report(space.status());
+            Report report = new Report(space.status(), space.compaction()::isRetired);
             List<PendingJoin> pending = space.pendingJoins();
             Output output = root.output();
             output.result(

@@ -2,6 +2,7 @@ package dev.cairn.cli.command.space;
 
 import dev.cairn.cli.command.Table;
 import dev.cairn.cli.shell.Printable;
+import dev.cairn.format.DeviceId;
 import dev.cairn.replica.SpaceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A space's status in words and as plain values. */
 final class Report {
     private final SpaceStatus status;
+    private final Predicate<DeviceId> retired;
 
-    Report(SpaceStatus status) {
+    /** A report in which devices are called retired by {@code retired}. */
+    Report(SpaceStatus status, Predicate<DeviceId> retired) {
         this.status = status;
+        this.retired = retired;
     }
 
     Map<String, Object> plain() {
@@ -54,8 +59,7 @@ final class Report {
         lines.add("folder   " + status.folder() + " (" + lower(status.folderState()) + ")");
         lines.add("content  " + count(status.documents(), "document") + ", " + count(status.changes(), "change"));
         SpaceStatus.Outbox outbox = status.outbox();
-        lines.add("outbox   "
-                + (outbox.changes() == 0 ? "empty" : "not published yet: " + count(outbox.changes(), "change"))
+        lines.add("outbox   " + waiting(outbox)
                 + outbox.problem()
                         .map(problem -> ": " + Printable.line(problem))
                         .orElse(""));
@@ -75,6 +79,13 @@ final class Report {
         return String.join("\n", lines);
     }
 
+    private static String waiting(SpaceStatus.Outbox outbox) {
+        if (outbox.changes() > 0) {
+            return "not published yet: " + count(outbox.changes(), "change");
+        }
+        return outbox.files() > 0 ? "not published yet: " + count(outbox.files(), "file") : "empty";
+    }
+
     /** A table with a head line. */
     List<String> deviceLines() {
         List<List<String>> rows = new ArrayList<>();
@@ -86,11 +97,11 @@ final class Report {
         return Table.align(rows);
     }
 
-    private static List<String> row(SpaceStatus.Device device, String seen) {
+    private List<String> row(SpaceStatus.Device device, String seen) {
         return List.of(
                 Printable.line(device.name())
                         + device.flagged().map(why -> " (!)").orElse(""),
-                device.role(),
+                device.role() + (retired.test(device.id()) ? ", retired" : ""),
                 seen,
                 Long.toString(device.changes()),
                 Long.toString(device.behind()),
@@ -98,12 +109,13 @@ final class Report {
                 device.id().toString());
     }
 
-    private static Map<String, @Nullable Object> plain(SpaceStatus.Device device, boolean self) {
+    private Map<String, @Nullable Object> plain(SpaceStatus.Device device, boolean self) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("id", device.id().toString());
         plain.put("name", device.name());
         plain.put("self", self);
         plain.put("role", device.role());
+        plain.put("retired", retired.test(device.id()));
         plain.put("writers", device.writers().stream().map(Object::toString).toList());
         plain.put("lastSeen", device.lastSeen().map(Instant::toString).orElse(null));
         plain.put("changes", device.changes());

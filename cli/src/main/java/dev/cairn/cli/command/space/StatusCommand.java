@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
         try (Space space = root.open()) {
             space.flush(); // what has waited goes out now, or the status says what keeps it
             ElectionStatus election = election(space);
-            Report report = new Report(space.status().and(election.problems()));
+            Report report = new Report(space.status().and(election.problems()), space.compaction()::isRetired);
             String hash = space.stateHash();
             CompactionStatus compaction = space.compaction().status();
             LeaderReport leader = LeaderReport.of(space, election);
