@@ -8,7 +8,10 @@ import dev.cairn.crdt.view.Node;
 import dev.cairn.crdt.view.TextView;
 import dev.cairn.merge.mirror.Documents;
 import dev.cairn.replica.Batch;
+import dev.cairn.replica.Document;
 import dev.cairn.replica.Space;
+import dev.cairn.replica.SpaceException;
+import dev.cairn.replica.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +67,14 @@ public final class MirroredDocuments implements Documents {
 
     @Override
     public Optional<String> text(String name) {
-        return there(name).filter(TextView.class::isInstance).map(Object::toString);
+        return text(space.document(prefix + name));
+    }
+
+    private static Optional<String> text(Document document) {
+        return document.map()
+                .get(TextHistory.KEY)
+                .filter(TextView.class::isInstance)
+                .map(Object::toString);
     }
 
     private Optional<Node> there(String name) {
@@ -105,6 +115,29 @@ public final class MirroredDocuments implements Documents {
                 message,
                 present -> TextDiff.between(present, replacement.next().get()));
         return true;
+    }
+
+    @Override
+    public String mark() {
+        return space.version().toString();
+    }
+
+    @Override
+    public boolean said(String name, String mark, String text) {
+        String document = prefix + name;
+        List<Version.Head> own = new ArrayList<>();
+        try {
+            space.changesBetween(Version.parse(mark), space.version(), change -> {
+                if (change.device().equals(space.device()) && change.documents().contains(document)) {
+                    own.add(change.id());
+                }
+            });
+        } catch (SpaceException unknown) {
+            return false; // the space was restored to what it was before
+        }
+        return own.stream()
+                .map(change -> space.at(new Version(List.of(change))).document(document))
+                .anyMatch(then -> text(then).equals(Optional.of(text)));
     }
 
     @Override

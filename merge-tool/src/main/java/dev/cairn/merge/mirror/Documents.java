@@ -23,6 +23,12 @@ public interface Documents {
      */
     List<Boolean> replace(List<Replacement> replacements);
 
+    /** Where the history of the documents is now; for {@link #said}. */
+    String mark();
+
+    /** Whether this device has made a document say something since then, whatever came after. */
+    boolean said(String name, String mark, String text);
+
     /** One text of two that were made of one by different people, which loses nothing of either. */
     String mergeCharacters(String agreed, String file, String document);
 

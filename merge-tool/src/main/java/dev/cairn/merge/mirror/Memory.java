@@ -9,9 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -19,8 +21,8 @@ import org.sqlite.SQLiteException;
 /**
  * What files and documents said when they last agreed, in a database of this device's own. One process at a time.
  *
- * <p>It is written only after the file and the document are durable: a crash in between makes the next round find that
- * they agree. A text merged of both is noted before its file is written, so that the next round knows it again.
+ * <p>What both are about to say is kept as an {@link Intent} before the first of them is written, and an agreement after
+ * both are durable: a crash in between makes the next round find out which of them was written.
  */
 public final class Memory implements AutoCloseable {
     private final Path file;
@@ -78,8 +80,8 @@ public final class Memory implements AutoCloseable {
             statement.execute("BEGIN EXCLUSIVE");
             statement.execute("CREATE TABLE IF NOT EXISTS agreed(name TEXT PRIMARY KEY, text TEXT NOT NULL,"
                     + " size INTEGER NOT NULL, modified INTEGER NOT NULL)");
-            statement.execute("CREATE TABLE IF NOT EXISTS merge(name TEXT PRIMARY KEY, file TEXT NOT NULL,"
-                    + " document TEXT NOT NULL, merged TEXT NOT NULL)");
+            statement.execute("CREATE TABLE IF NOT EXISTS intent(name TEXT PRIMARY KEY, file TEXT,"
+                    + " document TEXT, next TEXT NOT NULL, mark TEXT NOT NULL)");
             statement.execute("COMMIT");
         }
         try (Statement statement = connection.createStatement();
@@ -107,40 +109,34 @@ public final class Memory implements AutoCloseable {
         }
     }
 
-    /** The merge of both sides whose file may have been written without that being known. */
-    Optional<Merging> merging(String name) throws IOException {
+    /** What a round was about to write for a name when it ended. */
+    Optional<Intent> intent(String name) throws IOException {
         try (PreparedStatement query =
-                connection.prepareStatement("SELECT file, document, merged FROM merge WHERE name=?")) {
+                connection.prepareStatement("SELECT file, document, next, mark FROM intent WHERE name=?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Merging(row.getString(1), row.getString(2), row.getString(3)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(intent(name, row)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw failure(file, e);
         }
     }
 
+    private static Intent intent(String name, ResultSet row) throws SQLException {
+        return new Intent(
+                name,
+                Optional.ofNullable(row.getString(1)),
+                Optional.ofNullable(row.getString(2)),
+                row.getString(3),
+                row.getString(4));
+    }
+
     /** What was agreed on about one name; nothing when neither is there. */
     record Agreement(String name, Optional<String> text, Stamp stamp) {}
 
     /** Keeps what was agreed on; all of it or nothing. */
-    void agree(Iterable<Agreement> agreements) throws IOException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            try {
-                for (Agreement agreement : agreements) {
-                    keep(agreement);
-                }
-                statement.execute("COMMIT");
-            } catch (SQLException e) {
-                statement.execute("ROLLBACK");
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw failure(file, e);
-        }
+    void agree(Collection<Agreement> agreements) throws IOException {
+        atOnce(agreements, this::keep);
         for (Agreement agreement : agreements) {
             if (agreement.text().isPresent()) {
                 stamps.put(agreement.name(), agreement.stamp());
@@ -151,7 +147,7 @@ public final class Memory implements AutoCloseable {
     }
 
     private void keep(Agreement agreement) throws SQLException {
-        update("DELETE FROM merge WHERE name=?", agreement.name());
+        forget(agreement.name());
         if (agreement.text().isEmpty()) {
             update("DELETE FROM agreed WHERE name=?", agreement.name());
             return;
@@ -164,30 +160,55 @@ public final class Memory implements AutoCloseable {
                 agreement.stamp().modifiedMillis());
     }
 
-    /** Notes a merge before its file is written. */
-    void merging(String name, Merging merging) throws IOException {
-        try {
-            update(
-                    "INSERT OR REPLACE INTO merge(name, file, document, merged) VALUES (?,?,?,?)",
-                    name,
-                    merging.file(),
-                    merging.document(),
-                    merging.merged());
+    /** Keeps what is about to be written; all of it or nothing. */
+    void intend(Collection<Intent> intents) throws IOException {
+        atOnce(
+                intents,
+                intent -> update(
+                        "INSERT OR REPLACE INTO intent(name, file, document, next, mark) VALUES (?,?,?,?,?)",
+                        intent.name(),
+                        intent.file().orElse(null),
+                        intent.document().orElse(null),
+                        intent.next(),
+                        intent.mark()));
+    }
+
+    /** Forgets what was not written after all. */
+    void notDone(Collection<String> names) throws IOException {
+        atOnce(names, this::forget);
+    }
+
+    private void forget(String name) throws SQLException {
+        update("DELETE FROM intent WHERE name=?", name);
+    }
+
+    private <T> void atOnce(Collection<T> all, Write<T> write) throws IOException {
+        if (all.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                for (T each : all) {
+                    write.write(each);
+                }
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                statement.execute("ROLLBACK");
+                throw e;
+            }
         } catch (SQLException e) {
             throw failure(file, e);
         }
     }
 
-    /** Forgets a merge whose file was not written. */
-    void notMerged(String name) throws IOException {
-        try {
-            update("DELETE FROM merge WHERE name=?", name);
-        } catch (SQLException e) {
-            throw failure(file, e);
-        }
+    /** One row of several. */
+    @FunctionalInterface
+    private interface Write<T> {
+        void write(T value) throws SQLException;
     }
 
-    private void update(String sql, Object... values) throws SQLException {
+    private void update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -84,13 +84,17 @@ public final class Mirror {
         }
     }
 
-    /** A document that is to be changed, with what becomes known then. */
+    /** A document that is to be changed, with what the file says and what becomes known then. */
     private record Waiting(Replacement replacement, Stamp stamp, Outcome outcome) {}
+
+    /** A file that is to say what its document says. */
+    private record Writing(String name, Optional<String> file, String next, Outcome outcome) {}
 
     /** One round. */
     private final class Round {
         private final MirrorReport.Builder report = new MirrorReport.Builder();
         private final List<Waiting> waiting = new ArrayList<>();
+        private final List<Writing> writing = new ArrayList<>();
         private final List<Agreement> agreements = new ArrayList<>();
         private SortedMap<String, Stamp> files = new TreeMap<>();
         private int waitingCharacters;
@@ -153,12 +157,11 @@ public final class Mirror {
             return options.clock().millis();
         }
 
-        /** What was agreed on last; the document's text of then when the file has got what was merged of both. */
+        /** What was agreed on last, or would have been if the round before had come so far. */
         private Optional<String> agreed(String name, Optional<String> file) throws IOException {
-            Optional<Merging> merging = memory.merging(name);
-            return merging.isPresent() && file.filter(merging.get()::isIn).isPresent()
-                    ? Optional.of(merging.get().document())
-                    : memory.text(name);
+            Optional<String> known = memory.text(name);
+            Optional<Intent> intent = memory.intent(name);
+            return intent.isPresent() ? intent.get().common(file, known, documents) : known;
         }
 
         private void decide(
@@ -205,8 +208,12 @@ public final class Mirror {
                 String name, Optional<String> file, Optional<String> document, Stamp stamp, Outcome outcome)
                 throws IOException {
             waiting.add(new Waiting(new Replacement(name, document, file), stamp, outcome));
-            waitingCharacters += file.map(String::length).orElse(0);
-            if (waiting.size() >= BATCH_NAMES_MAX || waitingCharacters >= BATCH_CHARACTERS_MAX) {
+            scheduled(file.map(String::length).orElse(0));
+        }
+
+        private void scheduled(int characters) throws IOException {
+            waitingCharacters += characters;
+            if (waiting.size() + writing.size() >= BATCH_NAMES_MAX || waitingCharacters >= BATCH_CHARACTERS_MAX) {
                 flush();
             }
         }
@@ -223,24 +230,25 @@ public final class Mirror {
                 held(name, "its document was removed, and so were many others: --allow-deletes deletes the files, too");
             } else if (options.dryRun()) {
                 report.add(name, outcome, "");
-            } else {
-                write(name, file, document, outcome);
+            } else if (document.isPresent()) {
+                writing.add(new Writing(name, file, document.get(), outcome));
+                scheduled(document.get().length());
+            } else if (done(name, outcome, () -> vault.delete(name, file.orElseThrow()))) {
+                agree(name, document, Stamp.NONE);
             }
         }
 
-        private void write(String name, Optional<String> file, Optional<String> next, Outcome outcome)
-                throws IOException {
+        /** Does something to a file and reports what came of it; returns whether it was done. */
+        private boolean done(String name, Outcome outcome, Act act) {
             boolean done;
             try {
-                done = next.isPresent() ? vault.write(name, file, next.get()) : vault.delete(name, file.orElseThrow());
+                done = act.run();
             } catch (IOException e) {
                 report.add(name, Outcome.LEFT_OUT, "cannot be written: " + e.getMessage());
-                return;
+                return false;
             }
             report.add(name, done ? outcome : Outcome.BUSY, done ? "" : "the file was edited just now");
-            if (done) {
-                agree(name, next, next.isPresent() ? vault.stamp(name).settled(now()) : Stamp.NONE);
-            }
+            return done;
         }
 
         private void merge(String name, Optional<String> agreed, String file, String document) throws IOException {
@@ -262,10 +270,11 @@ public final class Mirror {
 
         /** The file gets the edits of the document, which then is behind the file like any other. */
         private void mergeFirstInTheFile(String name, String file, String document, String merged) throws IOException {
-            memory.merging(name, new Merging(file, document, merged));
+            memory.intend(
+                    List.of(new Intent(name, Optional.of(file), Optional.of(document), merged, documents.mark())));
             try {
                 if (!vault.write(name, Optional.of(file), merged)) {
-                    memory.notMerged(name);
+                    memory.notDone(List.of(name));
                     report.add(name, Outcome.BUSY, "the file was edited just now");
                     return;
                 }
@@ -293,11 +302,40 @@ public final class Mirror {
             return agreed.map(before -> documents.mergeCharacters(before, file, document));
         }
 
-        /** Makes durable what waits: first the documents, then what is known of them. */
+        /** Makes durable what waits: first what is to be, then the documents and the files, then what is known of them. */
         private void flush() throws IOException {
             if (options.dryRun()) {
                 return;
             }
+            memory.intend(intents());
+            List<String> undone = new ArrayList<>();
+            replaceDocuments(undone);
+            writeFiles(undone);
+            memory.agree(List.copyOf(agreements));
+            memory.notDone(undone);
+            waiting.clear();
+            writing.clear();
+            waitingCharacters = 0;
+            agreements.clear();
+        }
+
+        private List<Intent> intents() {
+            List<Intent> intents = new ArrayList<>();
+            String mark = waiting.isEmpty() && writing.isEmpty() ? "" : documents.mark();
+            for (Waiting next : waiting) {
+                Replacement replacement = next.replacement();
+                replacement
+                        .next()
+                        .ifPresent(text -> intents.add(new Intent(
+                                replacement.name(), replacement.next(), replacement.expected(), text, mark)));
+            }
+            for (Writing next : writing) {
+                intents.add(new Intent(next.name(), next.file(), Optional.of(next.next()), next.next(), mark));
+            }
+            return intents;
+        }
+
+        private void replaceDocuments(List<String> undone) {
             List<Boolean> done = waiting.isEmpty()
                     ? List.of()
                     : documents.replace(
@@ -310,12 +348,27 @@ public final class Mirror {
                     agreements.add(new Agreement(name, next.replacement().next(), next.stamp()));
                 } else {
                     report.add(name, Outcome.BUSY, "the document was edited just now");
+                    undone.add(name);
                 }
             }
-            waiting.clear();
-            waitingCharacters = 0;
-            memory.agree(List.copyOf(agreements));
-            agreements.clear();
         }
+
+        private void writeFiles(List<String> undone) throws IOException {
+            for (Writing next : writing) {
+                String name = next.name();
+                if (done(name, next.outcome(), () -> vault.write(name, next.file(), next.next()))) {
+                    Stamp stamp = vault.stamp(name).settled(now());
+                    agreements.add(new Agreement(name, Optional.of(next.next()), stamp));
+                } else {
+                    undone.add(name);
+                }
+            }
+        }
+    }
+
+    /** Something done to a file, if it still says what was read. */
+    @FunctionalInterface
+    private interface Act {
+        boolean run() throws IOException;
     }
 }

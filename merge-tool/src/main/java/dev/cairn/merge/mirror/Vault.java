@@ -279,7 +279,7 @@ public final class Vault {
             Files.setPosixFilePermissions(staged, Files.getPosixFilePermissions(before, LinkOption.NOFOLLOW_LINKS));
             return;
         }
-        Path fresh = Path.of(staged + ".new");
+        Path fresh = staged.resolveSibling(staged.getFileName() + ".new");
         Files.write(fresh, new byte[0], StandardOpenOption.CREATE);
         try {
             Files.setPosixFilePermissions(staged, Files.getPosixFilePermissions(fresh));

@@ -2,6 +2,7 @@ package dev.cairn.merge.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,6 +13,10 @@ import java.util.TreeSet;
 final class FakeDocuments implements Documents {
     final SortedMap<String, String> texts = new TreeMap<>();
     Dies dies = Dies.NEVER;
+    /** Told before and after documents are changed. */
+    Runnable each = () -> {};
+
+    private final List<Map.Entry<String, String>> history = new ArrayList<>();
 
     enum Dies {
         NEVER,
@@ -44,20 +49,33 @@ final class FakeDocuments implements Documents {
         if (dies == Dies.BEFORE) {
             throw new Death();
         }
+        each.run();
         List<Boolean> done = new ArrayList<>();
         for (Replacement replacement : replacements) {
             boolean fits = text(replacement.name()).equals(replacement.expected());
             done.add(fits);
             if (fits && replacement.next().isPresent()) {
                 texts.put(replacement.name(), replacement.next().get());
+                history.add(Map.entry(replacement.name(), replacement.next().get()));
             } else if (fits) {
                 texts.remove(replacement.name());
             }
         }
+        each.run();
         if (dies == Dies.AFTER) {
             throw new Death();
         }
         return done;
+    }
+
+    @Override
+    public String mark() {
+        return Integer.toString(history.size());
+    }
+
+    @Override
+    public boolean said(String name, String mark, String text) {
+        return history.subList(Integer.parseInt(mark), history.size()).contains(Map.entry(name, text));
     }
 
     /** The document, with the lines behind it which only the file has: all that the tests ask for. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,8 +370,7 @@ class MirrorTest {
         Vault slow = new Vault(vault);
         slow.list(true);
         write("a.md", "edited\n");
-        assertThat(slow.write("a.md", java.util.Optional.of("one\n"), "other\n"))
-                .isFalse();
+        assertThat(slow.write("a.md", Optional.of("one\n"), "other\n")).isFalse();
         assertThat(slow.delete("a.md", "one\n")).isFalse();
         assertThat(file("a.md")).hasContent("edited\n");
         assertThat(files()).containsExactly("a.md");
@@ -406,15 +406,14 @@ class MirrorTest {
         write("a.md", "one\n");
         round();
         documents.texts.put("a.md", "one\nof the document\n");
-        memory.merging(
-                "a.md",
-                new Merging("of the file\none\n", "one\nof the document\n", "of the file\none\nof the document\n"));
+        memory.intend(
+                List.of(intent("of the file\none\n", "one\nof the document\n", "of the file\none\nof the document\n")));
 
         write("a.md", "of the file\none\nof the document\nlater\n");
         round();
         assertThat(file("a.md")).hasContent("of the file\none\nof the document\nlater\n");
 
-        memory.merging("a.md", new Merging("x\n", "y\n", "x\ny\n"));
+        memory.intend(List.of(intent("x\n", "y\n", "x\ny\n")));
         write("a.md", "x\nlater\n");
         documents.texts.put("a.md", "of the file\none\nof the document\nlater\ny\n");
         round();
@@ -426,11 +425,17 @@ class MirrorTest {
 
     @Test
     void aMergedTextIsRecognisedByItsLines() {
-        Merging merging = new Merging("a\nb\nold\n", "a\nc\nold\n", "a\nb\nc\n");
+        Intent merging = intent("a\nb\nold\n", "a\nc\nold\n", "a\nb\nc\n");
         assertThat(merging.isIn("a\nb\nc\n")).isTrue();
         assertThat(merging.isIn("a\nb\nold\n")).isFalse();
         assertThat(merging.isIn("a\nb\nc\nlater\n")).isTrue();
         assertThat(merging.isIn("a\nb\nold\nlater\n")).isFalse();
-        assertThat(new Merging("a\n", "a\n", "a\n").isIn("b\n")).isFalse();
+        assertThat(intent("a\n", "b\n", "a\n").isIn("c\n"))
+                .as("the file had it before")
+                .isTrue();
+    }
+
+    private static Intent intent(String file, String document, String next) {
+        return new Intent("a.md", Optional.of(file), Optional.of(document), next, "0");
     }
 }
