@@ -99,27 +99,29 @@ public final class Memory implements AutoCloseable {
 
     /** What was agreed on last. */
     Optional<String> text(String name) throws IOException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT text FROM agreed WHERE name=?")) {
+        return one("SELECT text FROM agreed WHERE name=?", name, row -> row.getString(1));
+    }
+
+    /** What a round was about to write for a name when it ended. */
+    Optional<Intent> intent(String name) throws IOException {
+        return one("SELECT file, document, next, mark FROM intent WHERE name=?", name, row -> intent(name, row));
+    }
+
+    private <T> Optional<T> one(String sql, String name, Read<T> read) throws IOException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                return row.next() ? Optional.of(read.read(row)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw failure(file, e);
         }
     }
 
-    /** What a round was about to write for a name when it ended. */
-    Optional<Intent> intent(String name) throws IOException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT file, document, next, mark FROM intent WHERE name=?")) {
-            query.setString(1, name);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(intent(name, row)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw failure(file, e);
-        }
+    /** How a row becomes a value. */
+    @FunctionalInterface
+    private interface Read<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
     private static Intent intent(String name, ResultSet row) throws SQLException {
