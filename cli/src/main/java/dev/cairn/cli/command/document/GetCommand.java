@@ -1,7 +1,7 @@
 package dev.cairn.cli.command.document;
 
 import dev.cairn.cli.command.CairnCommand;
-import dev.cairn.cli.command.Names;
+import dev.cairn.cli.command.Part;
 import dev.cairn.cli.document.DocumentPath;
 import dev.cairn.cli.document.Marked;
 import dev.cairn.cli.document.Plain;
@@ -19,8 +19,8 @@ import dev.cairn.replica.Space;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cairn get}. */
 @Command(
@@ -35,15 +35,8 @@ import picocli.CommandLine.Parameters;
 public final class GetCommand implements Callable<Integer> {
     private final CairnCommand root;
 
-    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
-    String document = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "Where in it.")
-    String path = ".";
-
-    @Option(names = "--at", paramLabel = "VERSION", description = "As it was at this version.")
-    @Nullable
-    String at;
+    @Mixin
+    Part part = new Part();
 
     @Option(names = "--marks", description = "Show the marks on texts, too.")
     boolean marks;
@@ -55,12 +48,12 @@ public final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = Names.document(document);
-        DocumentPath where = DocumentPath.parse(path);
+        String name = part.document();
+        DocumentPath where = part.path();
         try (Space space = root.open()) {
-            Document found = at == null
-                    ? space.document(name)
-                    : space.at(root.versions(space).read(at)).document(name);
+            Document found = part.version(() -> root.versions(space))
+                    .map(version -> space.at(version).document(name))
+                    .orElseGet(() -> space.document(name));
             print(find(found, where));
         }
         return Exit.DONE.status();

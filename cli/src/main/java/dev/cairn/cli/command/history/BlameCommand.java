@@ -1,7 +1,7 @@
 package dev.cairn.cli.command.history;
 
 import dev.cairn.cli.command.CairnCommand;
-import dev.cairn.cli.command.Names;
+import dev.cairn.cli.command.Part;
 import dev.cairn.cli.command.Table;
 import dev.cairn.cli.command.document.GetCommand;
 import dev.cairn.cli.document.DocumentPath;
@@ -22,10 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code cairn blame}. */
 @Command(
@@ -37,15 +35,8 @@ import picocli.CommandLine.Parameters;
 public final class BlameCommand implements Callable<Integer> {
     private final CairnCommand root;
 
-    @Parameters(index = "0", paramLabel = "DOC", description = "The document's name.")
-    String document = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "Where in it.")
-    String path = ".";
-
-    @Option(names = "--at", paramLabel = "VERSION", description = "As it was at this version.")
-    @Nullable
-    String at;
+    @Mixin
+    Part part = new Part();
 
     /** The command on a command line with this root. */
     public BlameCommand(CairnCommand root) {
@@ -54,11 +45,11 @@ public final class BlameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = Names.document(document);
-        DocumentPath asked = DocumentPath.parse(path);
+        String name = part.document();
+        DocumentPath asked = part.path();
         try (Space space = root.open()) {
             Versions versions = root.versions(space);
-            Version version = at == null ? space.version() : versions.read(at);
+            Version version = part.version(() -> versions).orElseGet(space::version);
             Document then = space.at(version).document(name);
             DocumentPath where = GetCommand.find(then, asked) instanceof Value ? asked.parent() : asked;
             Blame blame = blame(space, version, then, where);
