@@ -316,9 +316,7 @@ class FolderScenariosTest {
         edit(a, "shared");
         a.space.flush();
         fleet.sync();
-        a.space.close();
-        Device clone = fleet.cloneOf(a, "clone");
-        a.space = Space.open(a.folder, a.options);
+        Device clone = cloned(a);
         edit(a, "by a");
         fleet.sync();
         edit(clone, "as another writer");
@@ -350,9 +348,7 @@ class FolderScenariosTest {
         edit(a, "shared");
         a.space.flush();
         fleet.sync();
-        a.space.close();
-        Device clone = fleet.cloneOf(a, "clone");
-        a.space = Space.open(a.folder, a.options);
+        Device clone = cloned(a);
         edit(a, "by a");
         edit(clone, "by clone");
         a.sealAll();
@@ -387,9 +383,7 @@ class FolderScenariosTest {
         a.space.commit(tx -> tx.on("notes").map().map("box").put("k", "shared"));
         a.space.flush();
         fleet.sync();
-        a.space.close();
-        Device clone = fleet.cloneOf(a, "clone");
-        a.space = Space.open(a.folder, a.options);
+        Device clone = cloned(a);
         makeAndEdit(a);
         makeAndEdit(clone);
         a.sealAll();
@@ -420,6 +414,14 @@ class FolderScenariosTest {
             device.restart();
             assertThat(device.space.stateHash()).as(device.name).isEqualTo(b.space.stateHash());
         }
+    }
+
+    /** Another machine with a copy of a device's disk; both go on. */
+    private Device cloned(Device device) {
+        device.space.close();
+        Device clone = fleet.cloneOf(device, "clone");
+        device.space = Space.open(device.folder, device.options);
+        return clone;
     }
 
     /** Makes elements of a list and a map in the place of a removed one, and edits each in another change. */
