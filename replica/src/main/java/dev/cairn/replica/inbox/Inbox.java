@@ -11,6 +11,7 @@ import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.replica.store.KnownFile;
 import dev.cairn.replica.store.KnownFile.State;
 import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -200,7 +201,7 @@ public final class Inbox {
         }
         List<FoundFile> found = new ArrayList<>(entries.size());
         for (FutureTask<FoundFile> task : tasks) {
-            found.add(Tasks.result(task));
+            found.add(Tasks.result(task, RuntimeException.class));
         }
         return found;
     }

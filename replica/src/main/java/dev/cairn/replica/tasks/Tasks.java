@@ -1,14 +1,18 @@
-package dev.cairn.replica.inbox;
+package dev.cairn.replica.tasks;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Waits for tasks which answer every fault of the outside with a value. */
-final class Tasks {
+/** Waits for what an executor of the caller does. */
+public final class Tasks {
     private Tasks() {}
 
-    /** The result; an interrupt is kept for the caller and does not end the wait, since the task's file is open. */
-    static <T> T result(FutureTask<T> task) {
+    /**
+     * The result of a task; an interrupt is kept for the caller and does not end the wait, since the task goes on.
+     *
+     * @param refusal the one checked exception with which the task may end
+     */
+    public static <T, E extends Exception> T result(FutureTask<T> task, Class<E> refusal) throws E {
         boolean interrupted = false;
         try {
             while (true) {
@@ -19,17 +23,25 @@ final class Tasks {
                 }
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("reading a file failed", e.getCause());
+            throw failure(e, refusal);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What the task has thrown, as it was. */
+    private static <E extends Exception> E failure(ExecutionException e, Class<E> refusal) {
+        if (refusal.isInstance(e.getCause())) {
+            return refusal.cast(e.getCause());
+        }
+        if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException("a task failed", e.getCause());
     }
 }

@@ -10,13 +10,13 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.columns.RunCodec;
 import dev.cairn.replica.store.DecodedRuns;
+import dev.cairn.replica.tasks.Tasks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -131,30 +131,9 @@ final class LineWalk {
         }
     }
 
-    /** The row of a task, which is done here unless another thread has begun it; an interrupt is kept. */
+    /** The row of a task, which is done here unless another thread has begun it. */
     private static ImageRow result(FutureTask<ImageRow> task) throws ImageException {
-        boolean interrupted = Thread.interrupted();
         task.run();
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ImageException refused) {
-                throw refused;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("decoding a run failed", e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Tasks.result(task, ImageException.class);
     }
 }
