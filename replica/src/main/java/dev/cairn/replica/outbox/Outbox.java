@@ -3,29 +3,22 @@ package dev.cairn.replica.outbox;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
-import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
 import dev.cairn.format.Limits;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.file.SealedFile;
-import dev.cairn.format.folder.DeleteResult;
-import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
-import dev.cairn.format.folder.PublishResult;
 import dev.cairn.format.folder.SharedFolder;
 import dev.cairn.format.log.Head;
 import dev.cairn.format.log.HeadBody;
 import dev.cairn.format.log.HeadWriter;
 import dev.cairn.format.log.Seen;
-import dev.cairn.format.log.SegmentWriter;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.inbox.Inbox;
-import dev.cairn.replica.store.KnownFile;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.OwnFile;
 import dev.cairn.replica.store.PublisherLock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,42 +46,36 @@ public final class Outbox {
     private static final int CLOSE_BYTES_MIN = 4 << 10;
     /** Raw bytes of changes that a head can surely hold, also when they do not compress. */
     private static final int TAIL_RAW_BYTES_MAX = 40 << 10;
-    /** The most files deleted at once; sync tools ask their user when many go. */
-    private static final int DELETIONS_MAX = 100;
-    /** Files of one size class that are merged into one of the next. */
-    private static final int MERGE_FILES = 8;
-    /** The sizes at which a segment belongs to the next class, in bytes. */
-    private static final int[] CLASS_BYTES = {128 << 10, 1 << 20, 8 << 20};
 
-    private static final String SEGMENT_PREFIX = "c";
     private static final String VERSION = "cairn";
 
-    private final SharedFolder folder;
     private final LocalStore store;
     private final History history;
     private final Ledger ledger;
     private final Withdrawals withdrawals;
-    private final Guard guard;
-    private volatile Optional<String> problem = Optional.empty();
+    private final Segments segments;
+    private final SegmentMerging merging;
+    private final Delivery delivery;
 
     /** The outbox of a device. */
     public Outbox(SharedFolder folder, LocalStore store, History history, Guard guard) {
-        this.guard = guard;
-        this.folder = folder;
         this.store = store;
         this.history = history;
         this.ledger = new Ledger(store);
         this.withdrawals = new Withdrawals(store);
+        this.segments = new Segments(store, history);
+        this.merging = new SegmentMerging(store, history, segments);
+        this.delivery = new Delivery(folder, store, guard);
     }
 
     /** Why the last attempt to publish failed. */
     public Optional<String> problem() {
-        return problem;
+        return delivery.problem();
     }
 
     /** An attempt to publish failed before the folder was written to. */
     public void failed(String why) {
-        problem = Optional.of(why);
+        delivery.failed(why);
     }
 
     /** Own changes which no published file holds. */
@@ -146,18 +133,7 @@ public final class Outbox {
 
     /** Seals own changes up to a number again, which were withdrawn; inside a transaction. */
     public void sealAgain(Author author, long through) {
-        sealAgain(author, 1, through);
-    }
-
-    /** Seals one segment after another, however many changes there are. */
-    private void sealAgain(Author author, long first, long last) {
-        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-        Packing packing = new Packing(segment -> {
-            long ordinal = nextOrdinal(author.writer());
-            addSegment(writer.seal(ordinal, segment), ordinal, segment);
-        });
-        history.eachRun(author.writer(), first, last, packing::add);
-        packing.end();
+        segments.sealAgain(author, 1, through);
     }
 
     /** The files which wait to be written. */
@@ -191,15 +167,8 @@ public final class Outbox {
      * heads of that writer are no longer this device's to write. Inside a transaction.
      */
     public void sealEverything(Author author) {
-        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-        long ordinal = nextOrdinal(author.writer());
-        for (List<ChangeRun> line :
-                history.linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))) {
-            for (ChangeRun segment : Packing.segments(line)) {
-                addSegment(writer.seal(ordinal, segment), ordinal, segment);
-                ordinal++;
-            }
-        }
+        history.linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))
+                .forEach(line -> segments.seal(author, Packing.segments(line)));
         for (int slot = 0; slot < 2; slot++) {
             store.own()
                     .find(author.writer(), new FileName.HeadSlot(slot))
@@ -228,27 +197,12 @@ public final class Outbox {
         if (tail.isEmpty() || !sealNow(tail, sealing, nowMillis)) {
             return;
         }
-        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-        long ordinal = nextOrdinal(author.writer());
-        for (ChangeRun segment : Packing.segments(tail)) {
-            addSegment(writer.seal(ordinal, segment), ordinal, segment);
-            ordinal++;
-        }
+        segments.seal(author, Packing.segments(tail));
         ledger.setDroppedThrough(author.writer(), ledger.sealedThrough(author.writer()));
         ChainPoint end = tail.get(tail.size() - 1).after();
         ledger.setSealedThrough(author.writer(), end.seq());
         ledger.setPackedThrough(author.writer(), end.seq());
         history.mergeRows(tail);
-    }
-
-    private long nextOrdinal(WriterId writer) {
-        long next = store.number("segment-ordinal", 0) + 1;
-        return Math.max(next, store.own().greatestOrdinal(writer, SEGMENT_PREFIX) + 1);
-    }
-
-    private void addSegment(SealedFile file, long ordinal, ChangeRun run) {
-        store.own().add(file.writer(), file.name(), ordinal, run.firstSeq(), run.lastSeq(), file.content());
-        store.setNumber("segment-ordinal", ordinal);
     }
 
     private static boolean sealNow(List<ChangeRun> tail, Sealing sealing, long nowMillis) {
@@ -323,34 +277,7 @@ public final class Outbox {
      * @return whether nothing waits any more
      */
     public boolean publish(UnaryOperator<List<OwnFile>> mayGo) {
-        Optional<String> refused = Optional.empty();
-        for (OwnFile file : guard.run(() -> store.own().in(OwnFile.State.TO_PUBLISH))) {
-            Optional<Bytes> bytes = guard.run(() -> store.own().bytes(file.id()));
-            if (bytes.isEmpty()) {
-                continue;
-            }
-            PublishResult result = folder.own(file.writer()).publish(file.name(), bytes.get());
-            if (!result.published()) {
-                refused = Optional.of(result.advice());
-                break;
-            }
-            guard.run(() -> store.write(() -> store.own().set(file.id(), OwnFile.State.PUBLISHED)));
-        }
-        problem = refused;
-        if (refused.isEmpty()) {
-            deleteRetired(mayGo);
-        }
-        return refused.isEmpty();
-    }
-
-    private void deleteRetired(UnaryOperator<List<OwnFile>> mayGo) {
-        List<OwnFile> retired = guard.run(() -> mayGo.apply(store.own().in(OwnFile.State.TO_RETIRE)));
-        for (OwnFile file : retired.subList(0, Math.min(DELETIONS_MAX, retired.size()))) {
-            DeleteResult result = folder.own(file.writer()).delete(file.name());
-            if (result instanceof DeleteResult.Deleted || result instanceof DeleteResult.AlreadyGone) {
-                guard.run(() -> store.write(() -> store.own().remove(file.id())));
-            }
-        }
+        return delivery.publish(mayGo);
     }
 
     /**
@@ -360,32 +287,7 @@ public final class Outbox {
      * @return how many files will be written again
      */
     public int audit(Listing listing, Inbox inbox) {
-        if (listing.state() != FolderState.ATTACHED) {
-            return 0;
-        }
-        List<OwnFile> lost = new ArrayList<>();
-        for (OwnFile file : store.own().in(OwnFile.State.PUBLISHED)) {
-            String path = folder.own(file.writer()).listedPath(file.name());
-            Optional<Listing.Entry> entry = listing.find(path);
-            if (entry.isEmpty() || entry.get().size() != file.size() || differs(inbox, path, file)) {
-                lost.add(file);
-            }
-        }
-        if (!lost.isEmpty()) {
-            store.write(() -> {
-                lost.forEach(file -> store.own().set(file.id(), OwnFile.State.TO_PUBLISH));
-                return lost.size();
-            });
-        }
-        return lost.size();
-    }
-
-    /** A file without a digest could be read and is not whole: somebody else has changed it. */
-    private static boolean differs(Inbox inbox, String path, OwnFile file) {
-        return inbox.known(path)
-                .filter(known -> known.state() != KnownFile.State.UNREADABLE)
-                .map(known -> !known.digest().equals(Optional.of(file.digest())))
-                .orElse(false);
+        return delivery.audit(listing, inbox);
     }
 
     /**
@@ -395,82 +297,7 @@ public final class Outbox {
      * @return whether anything was merged
      */
     public boolean merge(Author author, Progress progress) {
-        if (!author.mayWrite() || pending() > 0) {
-            return false;
-        }
-        retireMerged(author.writer());
-        for (int sizeClass = 0; sizeClass < CLASS_BYTES.length; sizeClass++) {
-            List<OwnFile> files = neighbours(author.writer(), sizeClass);
-            if (files.size() >= MERGE_FILES) {
-                merge(author, files, progress);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<OwnFile> neighbours(WriterId writer, int sizeClass) {
-        List<OwnFile> row = new ArrayList<>();
-        for (OwnFile file : segments(writer)) {
-            boolean joins = row.isEmpty() || row.get(row.size() - 1).lastSeq() + 1 == file.firstSeq();
-            if (sizeClass(file) != sizeClass || !joins) {
-                if (row.size() >= MERGE_FILES) {
-                    return row;
-                }
-                row.clear();
-            }
-            if (sizeClass(file) == sizeClass) {
-                row.add(file);
-            }
-            if (row.size() == MERGE_FILES) {
-                return row;
-            }
-        }
-        return row;
-    }
-
-    private static int sizeClass(OwnFile file) {
-        int sizeClass = 0;
-        while (sizeClass < CLASS_BYTES.length && file.size() >= CLASS_BYTES[sizeClass]) {
-            sizeClass++;
-        }
-        return sizeClass;
-    }
-
-    private List<OwnFile> segments(WriterId writer) {
-        return store.own().in(OwnFile.State.PUBLISHED).stream()
-                .filter(file -> file.writer().equals(writer) && file.name().kind() == FileKind.SEGMENT)
-                .sorted((a, b) -> Long.compare(a.firstSeq(), b.firstSeq()))
-                .toList();
-    }
-
-    private void merge(Author author, List<OwnFile> files, Progress progress) {
-        long first = files.get(0).firstSeq();
-        long last = files.get(files.size() - 1).lastSeq();
-        history.write(progress, () -> {
-            sealAgain(author, first, last);
-            return true;
-        });
-    }
-
-    /** Gives up the published segments whose changes all lie in one other, larger published segment. */
-    private void retireMerged(WriterId writer) {
-        List<OwnFile> segments = segments(writer);
-        List<OwnFile> covered = segments.stream()
-                .filter(small -> segments.stream().anyMatch(large -> covers(large, small)))
-                .toList();
-        if (!covered.isEmpty()) {
-            store.write(() -> {
-                covered.forEach(file -> store.own().set(file.id(), OwnFile.State.TO_RETIRE));
-                return true;
-            });
-        }
-    }
-
-    private static boolean covers(OwnFile large, OwnFile small) {
-        return large.firstSeq() <= small.firstSeq()
-                && small.lastSeq() <= large.lastSeq()
-                && large.ordinal() > small.ordinal();
+        return merging.merge(author, progress);
     }
 
     private Bytes digest(WriterId writer, List<Seen> seen) {

@@ -1,0 +1,49 @@
+package dev.cairn.replica.outbox;
+
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.WriterId;
+import dev.cairn.format.file.SealedFile;
+import dev.cairn.format.log.SegmentWriter;
+import dev.cairn.replica.history.History;
+import dev.cairn.replica.store.LocalStore;
+
+/** Seals own changes into segments, under numbers which were never used; inside a transaction. */
+final class Segments {
+    private static final String PREFIX = "c";
+    private static final String ORDINAL = "segment-ordinal";
+
+    private final LocalStore store;
+    private final History history;
+
+    Segments(LocalStore store, History history) {
+        this.store = store;
+        this.history = history;
+    }
+
+    /** Seals each of these runs as one segment. */
+    void seal(Author author, Iterable<ChangeRun> segments) {
+        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
+        for (ChangeRun segment : segments) {
+            seal(author, writer, segment);
+        }
+    }
+
+    /** Seals changes which are in the store again, one segment after another, however many changes there are. */
+    void sealAgain(Author author, long first, long last) {
+        SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
+        Packing packing = new Packing(segment -> seal(author, writer, segment));
+        history.eachRun(author.writer(), first, last, packing::add);
+        packing.end();
+    }
+
+    private void seal(Author author, SegmentWriter writer, ChangeRun run) {
+        long ordinal = nextOrdinal(author.writer());
+        SealedFile file = writer.seal(ordinal, run);
+        store.own().add(file.writer(), file.name(), ordinal, run.firstSeq(), run.lastSeq(), file.content());
+        store.setNumber(ORDINAL, ordinal);
+    }
+
+    private long nextOrdinal(WriterId writer) {
+        return Math.max(store.number(ORDINAL, 0), store.own().greatestOrdinal(writer, PREFIX)) + 1;
+    }
+}
