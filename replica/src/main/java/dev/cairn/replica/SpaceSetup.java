@@ -21,7 +21,6 @@ import dev.cairn.replica.store.LocalStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -235,10 +234,7 @@ final class SpaceSetup {
     }
 
     private SpaceException noFolder(String advice) {
-        String problem = Files.exists(folder)
-                ? "a file, not a folder: " + folder + ": name the synced folder"
-                : "there is no folder " + folder + ": " + advice;
-        return new SpaceException(Code.FOLDER_MISSING, problem);
+        return new SpaceException(Code.FOLDER_MISSING, "there is no folder " + folder + ": " + advice);
     }
 
     private boolean isThere() {
@@ -319,7 +315,7 @@ final class SpaceSetup {
                     "the state directory " + state + " must be on this machine's own file system; only the synced"
                             + " folder may be elsewhere");
         }
-        if (Files.exists(state) && !Files.isDirectory(state)) {
+        if (StateDirectory.isFile(state)) {
             throw new SpaceException(
                     Code.STATE_UNSUPPORTED, "the state directory " + state + " is a file: name a directory");
         }

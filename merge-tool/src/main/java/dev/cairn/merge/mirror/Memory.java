@@ -21,8 +21,8 @@ import org.sqlite.SQLiteException;
 /**
  * What files and documents said when they last agreed, in a database of this device's own. One process at a time.
  *
- * <p>What both are about to say is kept as an {@link Intent} before the first of them is written, and an agreement after
- * both are durable: a crash in between makes the next round find out which of them was written.
+ * <p>What both are about to say is kept as an {@link Intent} before the first of them is written, and an agreement
+ * after both are durable: a crash in between makes the next round find out which of them was written.
  */
 public final class Memory implements AutoCloseable {
     private final Path file;

@@ -302,7 +302,7 @@ public final class Mirror {
             return agreed.map(before -> documents.mergeCharacters(before, file, document));
         }
 
-        /** Makes durable what waits: first what is to be, then the documents and the files, then what is known of them. */
+        /** Makes durable what waits: what is to be, then the documents and files, then what is known of them. */
         private void flush() throws IOException {
             if (options.dryRun()) {
                 return;

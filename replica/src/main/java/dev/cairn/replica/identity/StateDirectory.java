@@ -89,6 +89,11 @@ public final class StateDirectory {
         }
     }
 
+    /** Whether something else than a directory is in the place of one. */
+    public static boolean isFile(Path state) {
+        return Files.exists(state) && !Files.isDirectory(state);
+    }
+
     /** Where it lies, with symbolic links resolved. */
     public Path path() {
         return path;
