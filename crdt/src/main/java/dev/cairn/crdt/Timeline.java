@@ -30,8 +30,7 @@ final class Timeline {
     // An actor which meets a parent that is not here registers with the parent's actor and is taken again when that
     // one has reached it, so that each change is looked at once per wait, whatever the order of arrival. It is taken
     // before all others then: changes are integrated branch by branch, and the texts, which replay concurrent changes
-    // in
-    // the order of integration, hardly ever go back and forth between branches.
+    // in the order of integration, hardly ever go back and forth between branches.
 
     /**
      * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
