@@ -32,17 +32,17 @@ final class SyncedFleetProperties {
         }
     }
 
-    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, seed = "1", shrinking = ShrinkingMode.OFF)
     void quorumsWithoutUsers(@ForAll long seed, @ForAll @IntRange(min = 3, max = 4) int devices) {
         run(Mode.QUORUM, false, devices, PlantedFault.NONE, seed);
     }
 
-    @Property(tries = 5, seed = "2", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, seed = "2", shrinking = ShrinkingMode.OFF)
     void graceAndUsers(@ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int devices) {
         run(Mode.GRACE, true, devices, PlantedFault.NONE, seed);
     }
 
-    @Property(tries = 5, seed = "4", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, seed = "4", shrinking = ShrinkingMode.OFF)
     void usersAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int devices) {
         run(Mode.USER, true, devices, PlantedFault.NONE, seed);
     }

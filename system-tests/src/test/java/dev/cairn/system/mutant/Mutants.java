@@ -11,6 +11,8 @@ import java.util.Set;
 final class Mutants {
     private static final String WRITER = "format.folder.AtomicWriter";
     private static final String OUTBOX = "replica.outbox.Outbox";
+    private static final String DELIVERY = "replica.outbox.Delivery";
+    private static final String SEGMENT_MERGING = "replica.outbox.SegmentMerging";
     private static final String RESCUE = "replica.compaction.Rescue";
     private static final String REFRESH = "replica.Refresher$Round";
 
@@ -24,9 +26,9 @@ final class Mutants {
 
             // what this device writes
             of("own files are never looked after", OUTBOX, "audit", Instead.returning(0)),
-            of("a damaged own file is left as it is", OUTBOX, "differs", Instead.returning(false))
+            of("a damaged own file is left as it is", DELIVERY, "differs", Instead.returning(false))
                     .and(RESCUE, "step", Instead.returning(false)),
-            of("a segment which nothing covers is given up", OUTBOX, "covers", Instead.returning(true)),
+            of("a segment which nothing covers is given up", SEGMENT_MERGING, "covers", Instead.returning(true)),
             of("nothing is sealed", OUTBOX, "sealTail", Instead.nothing()).in(Company.SEALED),
             of("no head is made", OUTBOX, "sealHead", Instead.nothing()),
             of("a copy of this device is not noticed", OUTBOX, "isForeign", Instead.returning(false))

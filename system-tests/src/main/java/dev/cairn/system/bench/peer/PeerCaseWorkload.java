@@ -64,7 +64,7 @@ public final class PeerCaseWorkload implements Workload {
                 .with("match", result.match);
         if (result.saved != null) {
             Replica saved = result.saved;
-            Timing load = Timing.of(runs, saved::loaded);
+            Timing load = Timing.ofMuchCode(runs, saved::loaded);
             whole = whole.with("savedBytes", saved.savedBytes())
                     .with("loadMillis", Statistics.round(load.median() * 1e3))
                     .with("loadFirstMillis", Statistics.round(load.first() * 1e3));
@@ -86,7 +86,7 @@ public final class PeerCaseWorkload implements Workload {
             Timing timing, boolean match, @Nullable Replica saved) {}
 
     private static Result edit(Engine engine, PeerTrace trace, int size, boolean commitEach, int runs) {
-        Timing timing = Timing.of(runs, () -> engine.replica(0), replica -> {
+        Timing timing = Timing.ofMuchCode(runs, () -> engine.replica(0), replica -> {
             play(trace, replica, size, commitEach);
             replica.text();
         });
@@ -135,7 +135,7 @@ public final class PeerCaseWorkload implements Workload {
                 replicas.get(device).apply(others);
             }
         });
-        Timing timing = Timing.of(runs, () -> engine.replica(99), replica -> {
+        Timing timing = Timing.ofMuchCode(runs, () -> engine.replica(99), replica -> {
             replica.apply(changes);
             replica.text();
         });
@@ -146,14 +146,14 @@ public final class PeerCaseWorkload implements Workload {
 
     private static Result script(Engine engine, Script script, Mode mode, int runs) {
         if (mode == Mode.LOCAL) {
-            Timing timing = Timing.of(runs, () -> engine.replica(0), replica -> playAll(script, replica));
+            Timing timing = Timing.ofMuchCode(runs, () -> engine.replica(0), replica -> playAll(script, replica));
             Replica replica = engine.replica(0);
             playAll(script, replica);
             return new Result(timing, matches(script, replica), null);
         }
         Recording recording = new Recording(engine, script);
         List<Object> changes = mode == Mode.BY_DEVICE ? recording.byDevice() : recording.causal();
-        Timing timing = Timing.of(runs, () -> engine.replica(9999), replica -> {
+        Timing timing = Timing.ofMuchCode(runs, () -> engine.replica(9999), replica -> {
             take(replica, changes, mode);
             show(script, replica);
         });

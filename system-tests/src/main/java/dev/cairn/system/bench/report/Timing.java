@@ -46,12 +46,17 @@ public record Timing(double first, double median, double best, double cpu, int r
      * which nothing is hot; it is run for that long before.
      */
     public static Timing ofMuchCode(int runs, Supplier<?> task) {
+        return ofMuchCode(runs, () -> task, given -> kept = given.get());
+    }
+
+    /** The same; what the task works on is made anew for each run and is not part of the time. */
+    public static <T> Timing ofMuchCode(int runs, Supplier<T> prepare, Consumer<T> task) {
         long start = System.nanoTime();
-        double first = once(() -> task, given -> kept = given.get());
+        double first = once(prepare, task);
         while (runs > 1 && since(start) < MUCH_CODE_SECONDS) {
-            kept = task.get();
+            task.accept(prepare.get());
         }
-        Timing timing = of(runs, task);
+        Timing timing = of(runs, prepare, task);
         return new Timing(first, timing.median, timing.best, timing.cpu, timing.runs);
     }
 
