@@ -49,8 +49,7 @@ public final class UndoCommand implements Callable<Integer> {
         try (Space space = root.open()) {
             Reversals reversals = new Reversals(space, root.versions(space));
             if (version == null) {
-                reversals.repeat(
-                        steps, space::undo, "nothing to take back: this device's changes are taken back already");
+                reversals.repeat(steps, space::undo, "nothing to take back: no change of this device is in effect");
             } else {
                 Version.Head change = root.versions(space).change(version);
                 reversals.make(left -> Optional.of(undo(space, change, left)));
