@@ -49,10 +49,10 @@ public final class EventGraph {
     // the parents below the base, of the few runs which have such
     private final Map<Integer, List<ChangeId>> parentsBelow = new HashMap<>();
 
-    private final IntList runOfLv = new IntList();
-    private final IntList timeDelta = new IntList();
-    private final IntList operationsAddress = new IntList();
-    private final IntList operationsLength = new IntList();
+    private final PackedIntList runOfLv = new PackedIntList();
+    private final PackedIntList timeDelta = new PackedIntList();
+    private final PackedIntList operationsAddress = new PackedIntList();
+    private final PackedIntList operationsLength = new PackedIntList();
 
     private final HeadSet heads = new HeadSet(runOfLv);
     private final Versions versions = new Versions(this, heads);
@@ -280,7 +280,7 @@ public final class EventGraph {
             runTime.truncate(run);
             ancestry.ended(run);
         }
-        for (IntList column : List.of(runOfLv, timeDelta, operationsAddress, operationsLength)) {
+        for (PackedIntList column : List.of(runOfLv, timeDelta, operationsAddress, operationsLength)) {
             column.truncate(lv);
         }
         known.set(actor, known.get(actor) - 1);
@@ -291,8 +291,8 @@ public final class EventGraph {
 
     /** Says where the operations of the last change, added with unknown ones, are. */
     public void setOperationsOfLast(int address, int length) {
-        operationsAddress.set(operationsAddress.size() - 1, address);
-        operationsLength.set(operationsLength.size() - 1, length);
+        operationsAddress.setLast(address);
+        operationsLength.setLast(length);
     }
 
     /** Returns the local version of a change: -1 if it is below the base or not integrated. */

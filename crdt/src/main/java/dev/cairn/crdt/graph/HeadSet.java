@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The changes of a graph which are no parents of others, without an order. */
 final class HeadSet {
     /** The run of each local version. */
-    private final IntList runOfLv;
+    private final PackedIntList runOfLv;
 
     // where among the heads a run's last change is, or -1
     private final IntList headOfRun = new IntList();
@@ -17,7 +17,7 @@ final class HeadSet {
     private int[] before = new int[4];
     private int sizeBefore;
 
-    HeadSet(IntList runOfLv) {
+    HeadSet(PackedIntList runOfLv) {
         this.runOfLv = runOfLv;
     }
 
