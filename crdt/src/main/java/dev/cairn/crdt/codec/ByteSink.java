@@ -76,13 +76,35 @@ public final class ByteSink {
         length = to;
     }
 
-    /** Puts other bytes where those between two places are. */
-    void replace(int from, int to, ByteSink with) {
-        int grown = with.length - (to - from);
+    /** Moves everything from a place on to another place: makes room there, or takes bytes away. */
+    void move(int from, int to) {
+        int grown = to - from;
         room(Math.max(0, grown));
-        System.arraycopy(bytes, to, bytes, to + grown, length - to);
-        System.arraycopy(with.bytes, 0, bytes, from, with.length);
+        System.arraycopy(bytes, from, bytes, to, length - from);
         length += grown;
+    }
+
+    /** Writes a byte over the one at a place; returns the next place. */
+    int setOctet(int at, int value) {
+        bytes[at] = (byte) value;
+        return at + 1;
+    }
+
+    /** Writes a varint over the bytes at a place, which must be as many as it takes; returns the place behind it. */
+    int setVarint(int at, int value) {
+        int place = at;
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            bytes[place++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[place++] = (byte) rest;
+        return place;
+    }
+
+    /** Returns how many bytes a varint takes. */
+    static int varintLength(int value) {
+        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     /** Returns the array; only the first {@link #length()} bytes count, and only until the next write. */

@@ -16,10 +16,12 @@ public final class OperationWriter {
     /** Room which is kept for the next change. */
     private static final int KEPT_BYTES_MAX = 1 << 16;
 
+    /** A count of so much or more stands behind its tag, less this number. */
+    private static final int COUNT_IN_TAG_MAX = 15;
+
     private static final int NOTHING = -1;
 
     private ByteSink sink = new ByteSink();
-    private final ByteSink prefix = new ByteSink();
 
     /** The kind of the last instruction if the next may continue it. */
     private int open = NOTHING;
@@ -51,13 +53,9 @@ public final class OperationWriter {
 
     private void counted(int kind, int count) {
         open = NOTHING;
-        counted(sink, kind, count);
-    }
-
-    private static void counted(ByteSink to, int kind, int count) {
-        to.octet((Math.min(count, 15) << 4) | kind);
-        if (count >= 15) {
-            to.varint(count - 15);
+        sink.octet((Math.min(count, COUNT_IN_TAG_MAX) << 4) | kind);
+        if (count >= COUNT_IN_TAG_MAX) {
+            sink.varint(count - COUNT_IN_TAG_MAX);
         }
     }
 
@@ -71,14 +69,21 @@ public final class OperationWriter {
         open = kind;
     }
 
+    /** Writes the beginning of the open instruction again, and moves its content if that takes more or less room. */
     private void extend(int position, int more) {
         openPosition = position;
         openCount += more;
-        prefix.truncate(0);
-        counted(prefix, open, openCount);
-        prefix.varint(position);
-        sink.replace(openStart, openContent, prefix);
-        openContent = openStart + prefix.length();
+        int rest = openCount - COUNT_IN_TAG_MAX;
+        int content = openStart + 1 + (rest < 0 ? 0 : ByteSink.varintLength(rest)) + ByteSink.varintLength(position);
+        if (content != openContent) {
+            sink.move(openContent, content);
+            openContent = content;
+        }
+        int at = sink.setOctet(openStart, (Math.min(openCount, COUNT_IN_TAG_MAX) << 4) | open);
+        if (rest >= 0) {
+            at = sink.setVarint(at, rest);
+        }
+        sink.setVarint(at, position);
     }
 
     private boolean continues(int kind, int count) {

@@ -42,6 +42,37 @@ class BytesTest {
     }
 
     @Test
+    void whatWasWrittenIsMovedAndOverwritten() {
+        ByteSink sink = new ByteSink();
+        sink.octet(1);
+        sink.varint(300);
+        sink.octet(9);
+        sink.move(3, 4);
+        assertThat(sink.length()).isEqualTo(5);
+        assertThat(sink.setVarint(sink.setOctet(0, 2), 1 << 14)).isEqualTo(4);
+        assertThat(written(sink)).containsExactly(2, 0x80, 0x80, 1, 9);
+        sink.move(4, 1);
+        assertThat(written(sink)).containsExactly(2, 9);
+        for (int i = sink.length(); i < 64; i++) {
+            sink.octet(7);
+        }
+        sink.move(1, 100);
+        assertThat(sink.length()).isEqualTo(163);
+        assertThat(written(sink)).startsWith(2).endsWith(7);
+        assertThat(sink.array()[100]).isEqualTo((byte) 9);
+    }
+
+    @Test
+    void theLengthOfAVarintIsKnownBefore() {
+        for (int number : new int[] {0, 1, 127, 128, 16383, 16384, 2097151, 2097152, 268435455, 268435456, 1 << 30}) {
+            ByteSink sink = new ByteSink();
+            sink.varint(number);
+            assertThat(ByteSink.varintLength(number)).as("of " + number).isEqualTo(sink.length());
+        }
+        assertThat(ByteSink.varintLength(Integer.MAX_VALUE)).isEqualTo(5);
+    }
+
+    @Test
     void numbersComeBackAsTheyWereWritten() {
         for (long number :
                 new long[] {0, 1, -1, 63, 64, -64, -65, 127, 128, 16383, 16384, Long.MAX_VALUE, Long.MIN_VALUE}) {
