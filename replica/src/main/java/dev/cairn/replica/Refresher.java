@@ -104,7 +104,7 @@ final class Refresher {
             for (int round = 0; round < ROUNDS_MAX && more; round++) {
                 more = readNew(listing);
             }
-            replica.intake().run(executor);
+            replica.intake().run(executor, () -> {});
             replica.locked(() -> settle(listing));
             if (replica.locked(() -> replica.rescue().takeCheckpointDue())) {
                 replica.publisherLock().alone(() -> new CheckpointMaker(replica).make((done, total) -> {}));
@@ -139,20 +139,20 @@ final class Refresher {
             takeAll(first);
             List<FoundFile> found = inbox.read(
                     heads, replica.space(), replica.members().secrets().keyRing(), replica.directory(), executor);
-            replica.locked(() -> replica.store().write(() -> {
-                for (FoundFile file : found) {
-                    if (file.content() instanceof FoundFile.OfHead head && head.inPlace()) {
-                        keepHead(head.head());
-                    }
-                }
-                return true;
-            }));
-            replica.intake().run(executor);
+            replica.intake().run(executor, () -> keepHeads(found));
             List<FoundFile> verified = found.stream()
                     .filter(file -> file.content() instanceof FoundFile.OfHead)
                     .toList();
             keepAll(verified);
             verified.forEach(file -> read.add(file.entry()));
+        }
+
+        private void keepHeads(List<FoundFile> found) {
+            for (FoundFile file : found) {
+                if (file.content() instanceof FoundFile.OfHead head && head.inPlace()) {
+                    keepHead(head.head());
+                }
+            }
         }
 
         private void takeAll(List<Listing.Entry> entries) {

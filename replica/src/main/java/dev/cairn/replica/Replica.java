@@ -3,6 +3,7 @@ package dev.cairn.replica;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
+import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
@@ -36,6 +37,7 @@ import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.PublisherLock;
 import dev.cairn.replica.store.StoreTrouble;
 import dev.cairn.replica.store.image.ImageFile;
+import dev.cairn.replica.store.image.KnownEntries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -183,9 +185,22 @@ final class Replica implements CompactionHost {
     }
 
     @Override
-    public DeviceDirectory learn(List<MemberEntry> entries) {
-        locked(() -> history.write(new Progress(), () -> addEntries(entries)));
-        return directory();
+    public KnownEntries knownEntries() {
+        return new KnownEntries() {
+            @Override
+            public DeviceDirectory learn(List<MemberEntry> entries) {
+                locked(() -> {
+                    catchUpMembers();
+                    return !entries.isEmpty() && history.write(new Progress(), () -> addEntries(entries));
+                });
+                return directory();
+            }
+
+            @Override
+            public boolean has(Bytes digest) {
+                return locked(() -> store.hasEntry(digest));
+            }
+        };
     }
 
     @Override

@@ -165,19 +165,10 @@ class ProcessesIT {
     }
 
     private Process start(String name, int commits, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CommitLoop.class.getName(),
-                folder.toString(),
-                directory.resolve("state").toString(),
-                name,
-                Integer.toString(commits)));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
+        List<String> arguments = new ArrayList<>(
+                List.of(folder.toString(), directory.resolve("state").toString(), name, Integer.toString(commits)));
+        arguments.addAll(List.of(more));
+        return JavaProcess.of(CommitLoop.class, arguments)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -49,15 +49,17 @@ public final class CheckpointIntake {
      * Reads what is new and whole, the one with the most changes first.
      *
      * @param executor decodes changes of different writers at the same time
+     * @param heads keeps what is to be known before it is decided who relies on a checkpoint; runs in the transaction
+     *     in which that is decided, which may be none or several
      */
-    public void run(Executor executor) {
+    public void run(Executor executor, Runnable heads) {
         List<KnownCheckpoint> unread = host.locked(() -> host.store().checkpoints().all().stream()
                 .filter(known -> known.verdict() == Verdict.UNREAD)
                 .sorted(Comparator.comparingLong(CheckpointIntake::weight).reversed())
                 .toList());
         for (KnownCheckpoint checkpoint : unread) {
             if (host.locked(() -> worthReading(checkpoint))) {
-                host.alone(() -> readUnlessRead(checkpoint, executor));
+                host.alone(() -> readUnlessRead(checkpoint, executor, heads));
             }
         }
     }
@@ -97,27 +99,27 @@ public final class CheckpointIntake {
     }
 
     /** Another process may have read it while this one waited for its turn. */
-    private boolean readUnlessRead(KnownCheckpoint checkpoint, Executor executor) {
+    private boolean readUnlessRead(KnownCheckpoint checkpoint, Executor executor, Runnable heads) {
         boolean unread = host.locked(() -> host.store()
                 .checkpoints()
                 .find(checkpoint.digest())
                 .filter(known -> known.verdict() == Verdict.UNREAD)
                 .isPresent());
         if (unread) {
-            read(checkpoint, executor);
+            read(checkpoint, executor, heads);
         }
         return unread;
     }
 
-    private void read(KnownCheckpoint checkpoint, Executor executor) {
+    private void read(KnownCheckpoint checkpoint, Executor executor, Runnable heads) {
         try (ImageFile image = ImageFile.in(host.workDirectory(), "in.db")) {
             if (!assemble(checkpoint, image)) {
                 return;
             }
             try (ImageReader reader = ImageReader.open(image.path())) {
-                ImageCheck check = new ImageCheck(host.space(), host::learn, executor);
+                ImageCheck check = new ImageCheck(host.space(), host.knownEntries(), executor);
                 if (check.check(reader, checkpoint.body()) instanceof ImageCheck.Sound sound) {
-                    take(checkpoint, sound.image(), reader);
+                    take(checkpoint, sound.image(), reader, heads);
                 }
             }
         } catch (ImageException e) {
@@ -158,11 +160,13 @@ public final class CheckpointIntake {
         return true;
     }
 
-    private void take(KnownCheckpoint checkpoint, CheckedImage image, ImageReader reader) throws ImageException {
+    private void take(KnownCheckpoint checkpoint, CheckedImage image, ImageReader reader, Runnable heads)
+            throws ImageException {
         Optional<ForeignDocuments> saved = documents(image, reader);
         Progress others = new Progress();
         Progress linked = new Progress();
         boolean settled = host.locked(() -> host.history().write(others, linked, () -> {
+            heads.run();
             boolean attested = new Fellows(host, 0)
                     .attest(checkpoint.digest(), checkpoint.body().device());
             boolean asGiven = host.history().isEmpty() && attested;

@@ -15,6 +15,7 @@ import dev.cairn.replica.inbox.Inbox;
 import dev.cairn.replica.outbox.Author;
 import dev.cairn.replica.outbox.Outbox;
 import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.image.KnownEntries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,8 @@ public interface CompactionHost {
     /** Runs an action while no other process of this device publishes, or makes or reads a checkpoint. */
     <T> T alone(Supplier<T> action);
 
-    /** Keeps member entries, and knows the devices then. */
-    DeviceDirectory learn(List<MemberEntry> entries);
+    /** The member entries here; what is learnt is kept. */
+    KnownEntries knownEntries();
 
     /** The file of an entry for this device's directory. */
     SealedFile seal(MemberEntry entry);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /** One connection to an SQLite file, with its prepared statements; used by one thread at a time. */
 final class Database implements AutoCloseable {
@@ -37,7 +37,9 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path file) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            SQLiteConfig config = new SQLiteConfig();
+            config.setGetGeneratedKeys(false); // or the driver asks for the last row after every statement
+            Connection connection = config.createConnection("jdbc:sqlite:" + file);
             Database database = new Database(file, connection);
             database.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
             database.execute("PRAGMA journal_mode=WAL");

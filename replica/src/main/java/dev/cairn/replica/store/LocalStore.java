@@ -293,6 +293,12 @@ public final class LocalStore implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether there is a member entry of that digest. */
+    public boolean hasEntry(Bytes id) {
+        return database.one("SELECT 1 FROM entry WHERE id=?", row -> row.getInt(1), id)
+                .isPresent();
+    }
+
     /** How many member entries there are. */
     public int entryCount() {
         return database.one("SELECT count(*) FROM entry", row -> row.getInt(1)).orElse(0);

@@ -20,6 +20,7 @@ import dev.cairn.format.crypto.VerifyingKey;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.SignedEnd;
 import dev.cairn.format.members.MemberEntry;
+import dev.cairn.replica.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageCheck {
     private final SpaceId space;
-    private final Function<List<MemberEntry>, DeviceDirectory> learn;
+    private final KnownEntries known;
     private final Map<Integer, ImageLine> byNo = new HashMap<>();
     private final Set<Integer> parents = new HashSet<>();
     private final Executor executor;
@@ -48,12 +49,12 @@ public final class ImageCheck {
     /**
      * A check of one image.
      *
-     * @param learn takes the image's member entries, each in its right form, and knows the devices then
+     * @param known takes the image's member entries, each in its right form, and knows the devices then
      * @param executor decodes changes of different lines at the same time; the calling thread may be all it has
      */
-    public ImageCheck(SpaceId space, Function<List<MemberEntry>, DeviceDirectory> learn, Executor executor) {
+    public ImageCheck(SpaceId space, KnownEntries known, Executor executor) {
         this.space = space;
-        this.learn = learn;
+        this.known = known;
         this.executor = executor;
     }
 
@@ -65,6 +66,15 @@ public final class ImageCheck {
 
     /** A device which has changes in it is not known yet. */
     public record Waiting(DeviceId device) implements Outcome {}
+
+    /** Whether a line's end is signed, which takes longer than anything else and is found out beside it. */
+    private record Proof(ImageLine line, FutureTask<Boolean> task) {
+        /** Finds it out here unless another thread has begun. */
+        boolean holds() {
+            task.run();
+            return Tasks.result(task, RuntimeException.class);
+        }
+    }
 
     /** Checks an image which a manifest describes. */
     public Outcome check(ImageReader reader, CheckpointBody manifest) throws ImageException {
@@ -83,7 +93,7 @@ public final class ImageCheck {
     public Outcome check(ImageReader reader) throws ImageException {
         List<ImageLine> lines = reader.lines();
         List<Bytes> entries = reader.entries();
-        DeviceDirectory devices = learn.apply(parse(entries));
+        DeviceDirectory devices = known.learn(parse(entries));
         for (ImageLine line : lines) {
             if (devices.key(line.device()).isEmpty()) {
                 return new Waiting(line.device());
@@ -94,33 +104,49 @@ public final class ImageCheck {
         reader.runs((no, line, first, body) -> walk.add(no, line(no, line), first, body));
         List<ImageRow> rows = walk.finish();
         List<CutPoint> cut = new ArrayList<>();
+        List<Proof> proofs = new ArrayList<>();
         for (ImageLine line : lines) {
-            end(line, walk.end(line), devices).ifPresent(cut::add);
+            ChainPoint end = walk.end(line);
+            if (ends(line, end)) {
+                cut.add(new CutPoint(line.writer(), end.seq(), end.hash()));
+                proofs.add(new Proof(line, new FutureTask<>(() -> proves(line, end, devices))));
+            }
         }
         cut.sort(null);
+        proofs.forEach(proof -> executor.execute(proof.task()));
         reader.hash(lines);
         reader.hashEntries(entries);
         Map<WriterId, Long> retired = reader.retired();
         Map<String, Long> documents = reader.documents();
         Map<String, Bytes> meta = reader.meta();
+        for (Proof proof : proofs) {
+            require(proof.holds(), BAD_SIGNATURE, "line " + proof.line().no());
+        }
         return new Sound(
                 new CheckedImage(lines, rows, cut, retired, documents, meta, reader.content(), walk.decoded()));
     }
 
-    private static List<MemberEntry> parse(List<Bytes> entries) throws ImageException {
-        List<MemberEntry> parsed = new ArrayList<>(entries.size());
+    /** Those which are new here: most of them are not, and the keys in them are dear to check. */
+    private List<MemberEntry> parse(List<Bytes> entries) throws ImageException {
+        List<MemberEntry> parsed = new ArrayList<>();
         Bytes before = Bytes.empty();
         for (Bytes entry : entries) {
             Bytes digest = entry.sha256();
             require(before.compareTo(digest) < 0, WRONG_ROW, "entries out of order");
             before = digest;
-            try {
-                parsed.add(MemberEntry.parse(entry));
-            } catch (MalformedException e) {
-                throw new ImageException(BAD_ENTRY, String.valueOf(e.getMessage()));
+            if (!known.has(digest)) {
+                parsed.add(parse(entry));
             }
         }
         return parsed;
+    }
+
+    private static MemberEntry parse(Bytes entry) throws ImageException {
+        try {
+            return MemberEntry.parse(entry);
+        } catch (MalformedException e) {
+            throw new ImageException(BAD_ENTRY, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether the lines are chains and branches of chains. */
@@ -161,8 +187,8 @@ public final class ImageCheck {
         return ChainPoint.origin(space, line.writer(), key.bytes());
     }
 
-    /** Checks the end of a line; a line without branches has a place in the cut. */
-    private Optional<CutPoint> end(ImageLine line, ChainPoint end, DeviceDirectory devices) throws ImageException {
+    /** Checks the end of a line but for its signature; a line without branches has one, and a place in the cut. */
+    private boolean ends(ImageLine line, ChainPoint end) throws ImageException {
         require(end.seq() == line.last(), WRONG_ROW, "line " + line.no() + " ends at " + end.seq());
         require(end.hash().equals(line.chain()), CHAIN_DIFFERS, "line " + line.no());
         require(
@@ -170,11 +196,10 @@ public final class ImageCheck {
                 WRONG_ROW,
                 "line " + line.no() + " and its branches");
         if (line.hasBranches()) {
-            return Optional.empty();
+            return false;
         }
         require(line.last() > line.fork(), WRONG_ROW, "line " + line.no() + " has no change");
-        require(proves(line, end, devices), BAD_SIGNATURE, "line " + line.no());
-        return Optional.of(new CutPoint(line.writer(), end.seq(), end.hash()));
+        return true;
     }
 
     private boolean proves(ImageLine line, ChainPoint end, DeviceDirectory devices) {

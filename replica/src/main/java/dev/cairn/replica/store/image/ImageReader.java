@@ -18,10 +18,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +49,7 @@ public final class ImageReader implements AutoCloseable {
 
     private final Connection connection;
     private final LogicalHash hash = new LogicalHash();
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     private ImageReader(Connection connection) {
         this.connection = connection;
@@ -249,19 +252,26 @@ public final class ImageReader implements AutoCloseable {
 
     /** The changes of a row that was read before. */
     public Bytes body(long no) throws ImageException {
-        return one("SELECT body FROM run WHERE no=" + no);
+        return one("SELECT body FROM run WHERE no=?", no);
     }
 
     /** The state of a document whose row was read before. */
     public Bytes state(long no) throws ImageException {
-        return one("SELECT state FROM document WHERE no=" + no);
+        return one("SELECT state FROM document WHERE no=?", no);
     }
 
-    private Bytes one(String sql) throws ImageException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            require(row.next(), CORRUPT, "a row went away");
-            return blob(row, 1, 0, Limits.IMAGE_STATE_BYTES_MAX);
+    private Bytes one(String sql, long no) throws ImageException {
+        try {
+            PreparedStatement statement = prepared.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                prepared.put(sql, statement);
+            }
+            statement.setLong(1, no);
+            try (ResultSet row = statement.executeQuery()) {
+                require(row.next(), CORRUPT, "a row went away");
+                return blob(row, 1, 0, Limits.IMAGE_STATE_BYTES_MAX);
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
