@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -164,15 +163,7 @@ final class InterruptedCommandsIT {
 
     /** Starts a command in a process of its own and sends it SIGINT as soon as something is seen. */
     private void interrupts(Sign sign, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cairn.cli.Main"));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = CairnProcess.of(words)
                 .directory(desk.folder().toFile())
                 .redirectOutput(root.resolve("out").toFile())
                 .redirectError(root.resolve("err").toFile());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,11 +18,7 @@ final class WatchIT {
         Desk laptop = new Desk(root, "laptop");
         laptop.run("init", laptop.folder().toString());
         Path noted = root.resolve("noted");
-        Process watch = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.cairn.cli.Main",
+        Process watch = CairnProcess.of(
                         "watch",
                         "--json",
                         "--profile",
@@ -33,7 +28,7 @@ final class WatchIT {
                         "--state",
                         root.resolve("laptop/state").toString(),
                         "--exec",
-                        "echo \"$CAIRN_DOC $CAIRN_ORIGIN\" >> '" + noted + "'; echo ran >&2"))
+                        "echo \"$CAIRN_DOC $CAIRN_ORIGIN\" >> '" + noted + "'; echo ran >&2")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = watch.inputReader()) {

@@ -51,7 +51,8 @@ final class FolderMerging {
         if (Files.isSameFile(from, into)) {
             throw Failure.usage("that is the space's own folder: " + from + ": name another copy of it");
         }
-        Optional<FolderKeys> keys = keys();
+        Optional<FolderKeys> keys =
+                LentKeys.of(root, into, withoutKeys, "merge with --no-keys, which looks into no file");
         MergeReport here = run(from, into, keys);
         Optional<MergeReport> there = both ? Optional.of(run(into, from, keys)) : Optional.empty();
         long changes = dryRun ? 0 : takenIn();
@@ -84,21 +85,6 @@ final class FolderMerging {
             return merged.report();
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    private Optional<FolderKeys> keys() {
-        if (withoutKeys) {
-            return Optional.empty();
-        }
-        try {
-            return root.keys(into);
-        } catch (SpaceException unusable) {
-            throw new Failure(
-                    Exit.ENVIRONMENT,
-                    unusable.code().text(),
-                    unusable.getMessage() + "; or merge with --no-keys, which looks into no file",
-                    unusable);
         }
     }
 

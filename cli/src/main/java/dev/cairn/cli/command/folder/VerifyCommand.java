@@ -4,13 +4,11 @@ import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.command.Folders;
 import dev.cairn.cli.merging.VerifyWords;
 import dev.cairn.cli.shell.Exit;
-import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.ProgressBar;
 import dev.cairn.format.folder.FolderOptions;
 import dev.cairn.merge.verify.Verification;
 import dev.cairn.merge.verify.VerifyReport;
 import dev.cairn.replica.FolderKeys;
-import dev.cairn.replica.SpaceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +47,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Folders.existing(directory != null ? root.shell().resolve(directory) : root.spaceFolder());
-        Optional<FolderKeys> keys = keys(folder);
+        Optional<FolderKeys> keys =
+                LentKeys.of(root, folder, withoutKeys, "check with --no-keys what can be checked without");
         FolderOptions options = FolderOptions.direct(Clock.systemUTC());
         ExecutorService executor =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -64,21 +63,6 @@ public final class VerifyCommand implements Callable<Integer> {
             return (report.isClean() ? Exit.DONE : Exit.NO).status();
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    private Optional<FolderKeys> keys(Path folder) {
-        if (withoutKeys) {
-            return Optional.empty();
-        }
-        try {
-            return root.keys(folder);
-        } catch (SpaceException unusable) {
-            throw new Failure(
-                    Exit.ENVIRONMENT,
-                    unusable.code().text(),
-                    unusable.getMessage() + "; or check with --no-keys what can be checked without",
-                    unusable);
         }
     }
 }
