@@ -22,6 +22,20 @@ record Style(Encoding encoding, LineEnding ending, boolean open) {
                 merged(base, mine, theirs, TextFile::endsOpen));
     }
 
+    /**
+     * Of two versions of an unknown base: that of mine, since nobody can tell who has changed what. The last line has
+     * an end if either gives it one.
+     */
+    static Style of(TextFile mine, TextFile theirs) {
+        Style own = of(mine.lines().isEmpty() ? theirs : mine);
+        return new Style(own.encoding(), own.ending(), mine.endsOpen() && theirs.endsOpen());
+    }
+
+    /** This style in the encoding of another file. */
+    Style inEncodingOf(TextFile file) {
+        return new Style(file.encoding(), ending, open);
+    }
+
     private static Style of(TextFile file) {
         return new Style(file.encoding(), file.ending(), file.endsOpen());
     }

@@ -79,7 +79,11 @@ public final class TextMerge {
             boolean settled = alone || region.mine().equals(region.theirs());
             pieces.add(settled ? new Piece.Merged(one) : new Piece.Clash(region));
         }
-        return written(pieces, Style.of(ours.get(), ours.get(), others.get()), ours.get(), others.get(), labels);
+        Style own = Style.of(ours.get(), others.get());
+        Result merged = written(pieces, own, ours.get(), others.get(), labels);
+        return merged instanceof Result.NotText // characters which only the encoding of theirs has
+                ? written(pieces, own.inEncodingOf(others.get()), ours.get(), others.get(), labels)
+                : merged;
     }
 
     private static Result written(List<Piece> pieces, Style style, TextFile mine, TextFile theirs, Labels labels) {

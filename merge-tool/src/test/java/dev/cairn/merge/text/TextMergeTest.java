@@ -104,6 +104,25 @@ final class TextMergeTest {
     }
 
     @Test
+    void withoutABaseTheFileKeepsItsMarkItsLineEndsAndItsEncoding() {
+        assertThat(union("\uFEFFa\nb\n", "a\nb\nc\n")).isEqualTo("\uFEFFa\nb\nc\n");
+        assertThat(union("a\nb\n", "\uFEFFa\nb\nc\n")).isEqualTo("a\nb\nc\n");
+        assertThat(union("a\r\nb\r\n", "a\nb\nc\n")).isEqualTo("a\r\nb\r\nc\r\n");
+        assertThat(union("a\nb\n", "a\nb")).isEqualTo("a\nb\n");
+        assertThat(union("a\nb", "a\nb\n")).isEqualTo("a\nb\n");
+        assertThat(union("a\nb", "a\nb\nc")).isEqualTo("a\nb\nc");
+        assertThat(union("", "a\r\nb\r\n")).isEqualTo("a\r\nb\r\n");
+        assertThat(TextMerge.union(Bytes.of(0xE4, '\n'), Bytes.utf8("\u00E4\nb\n"), LABELS))
+                .isEqualTo(new Result.Clean(Bytes.of(0xE4, '\n', 'b', '\n')));
+        assertThat(TextMerge.union(Bytes.of(0xE4, '\n'), Bytes.utf8("\u00E4\n\u20AC\n"), LABELS))
+                .isEqualTo(new Result.Clean(Bytes.utf8("\u00E4\n\u20AC\n")));
+    }
+
+    private static String union(String mine, String theirs) {
+        return text(((Result.Clean) TextMerge.union(Bytes.utf8(mine), Bytes.utf8(theirs), LABELS)).content());
+    }
+
+    @Test
     void emptyFilesAreTexts() {
         assertThat(clean("", "a\n", "")).isEqualTo("a\n");
         assertThat(clean("", "a\n", "b\n")).isEqualTo("a\nb\n");
