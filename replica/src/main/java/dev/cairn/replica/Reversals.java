@@ -1,6 +1,7 @@
 package dev.cairn.replica;
 
 import dev.cairn.crdt.History;
+import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.history.LeftAlone;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Takes back changes of this device, and makes them again, by commits. */
+/** Takes back what was done, and brings back what was lost, by commits. */
 final class Reversals {
     private final Replica replica;
     private final Committer committer;
@@ -72,5 +73,24 @@ final class Reversals {
         });
         parts.forEach(left);
         return version;
+    }
+
+    /** Makes a document as it was. */
+    Version restore(String document, Version version) {
+        LeaderOnly.requireOrdinary(document);
+        return committer.commit("", (documents, author) -> {
+            Heads heads = replica.heads(version);
+            documents.history();
+            return session -> session.restore(document, heads);
+        });
+    }
+
+    /** Edits a document with its whole history in memory, as settling what was lost needs it. */
+    Version settle(String document, Consumer<DocumentEditor> edits) {
+        LeaderOnly.requireOrdinary(document);
+        return committer.commit("", (documents, author) -> {
+            documents.history();
+            return session -> edits.accept(session.on(document));
+        });
     }
 }

@@ -1,7 +1,5 @@
 package dev.cairn.replica;
 
-import dev.cairn.crdt.History;
-import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.history.Blame;
 import dev.cairn.crdt.history.Cursor;
 import dev.cairn.crdt.history.Difference;
@@ -22,11 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One device's copy of a space: its documents, its outbox and its inbox.
@@ -47,6 +41,8 @@ public final class Space implements AutoCloseable {
     private final Refresher refresher;
     private final Publisher publisher;
     private final Membering membering;
+    private final Reading reading;
+    private final Reversals reversals;
     private final Waiter waiter = new Waiter();
 
     Space(Replica replica, Threads threads) {
@@ -56,6 +52,8 @@ public final class Space implements AutoCloseable {
         this.refresher = new Refresher(replica, threads.ingest());
         this.publisher = new Publisher(replica, refresher::refresh);
         this.membering = new Membering(replica);
+        this.reading = new Reading(replica);
+        this.reversals = new Reversals(replica, committer);
     }
 
     /**
@@ -119,16 +117,12 @@ public final class Space implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not 1 to 1,024 bytes of UTF-8
      */
     public Document document(String name) {
-        return new Document(replica.locked(() -> replica.history().read(documents -> documents.document(name))));
+        return reading.document(name);
     }
 
     /** The names of the documents that exist now. */
     public SortedSet<String> documents() {
-        return replica.locked(() -> replica.history()
-                .read(documents -> documents.documentNames().stream()
-                        .filter(name ->
-                                !documents.document(name).root().entries().isEmpty())
-                        .collect(Collectors.toCollection(TreeSet::new))));
+        return reading.names();
     }
 
     /**
@@ -136,16 +130,7 @@ public final class Space implements AutoCloseable {
      * Reads all documents: once at the start, say, after which {@link #onChange} tells what becomes of them.
      */
     public SortedMap<String, List<Conflict>> conflicts() {
-        return replica.locked(() -> replica.history().read(documents -> {
-            SortedMap<String, List<Conflict>> conflicts = new TreeMap<>();
-            for (String name : documents.documentNames()) {
-                List<Conflict> found = documents.document(name).conflicts();
-                if (!found.isEmpty()) {
-                    conflicts.put(name, found);
-                }
-            }
-            return conflicts;
-        }));
+        return reading.conflicts();
     }
 
     /** One atomic change over any number of documents, without a message. See {@link #commit(String, Consumer)}. */
@@ -269,12 +254,12 @@ public final class Space implements AutoCloseable {
 
     /** All changes, newest first in an order that respects causality. */
     public List<LogEntry> log() {
-        return replica.locked(() -> new Log(replica).all());
+        return reading.log(Log::all);
     }
 
     /** The changes of one document, newest first in an order that respects causality. */
     public List<LogEntry> log(String document) {
-        return replica.locked(() -> new Log(replica).of(document));
+        return reading.log(log -> log.of(document));
     }
 
     /**
@@ -282,7 +267,7 @@ public final class Space implements AutoCloseable {
      * of the whole history.
      */
     public List<GraphNode> graph() {
-        return replica.locked(() -> new Log(replica).graph());
+        return reading.log(Log::graph);
     }
 
     /**
@@ -291,7 +276,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public Version before(Version.Head change) {
-        return replica.locked(() -> new Log(replica).before(change));
+        return reading.log(log -> log.before(change));
     }
 
     /**
@@ -302,7 +287,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public List<LogEntry> changesBetween(Version from, Version to) {
-        return replica.locked(() -> new Log(replica).between(replica.heads(from), replica.heads(to)));
+        return reading.log(log -> log.between(replica.heads(from), replica.heads(to)));
     }
 
     /**
@@ -313,7 +298,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public long changesBetween(Version from, Version to, Consumer<LogEntry> each) {
-        return replica.locked(() -> new Log(replica).eachBetween(replica.heads(from), replica.heads(to), each));
+        return reading.log(log -> log.eachBetween(replica.heads(from), replica.heads(to), each));
     }
 
     /**
@@ -322,7 +307,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public long countBetween(Version from, Version to) {
-        return past(history -> history.countBetween(replica.heads(from), replica.heads(to)));
+        return reading.past(history -> history.countBetween(replica.heads(from), replica.heads(to)));
     }
 
     /**
@@ -332,7 +317,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public Difference.OfMap diff(String document, Version before, Version after) {
-        return past(history -> history.diff(document, replica.heads(before), replica.heads(after)));
+        return reading.past(history -> history.diff(document, replica.heads(before), replica.heads(after)));
     }
 
     /**
@@ -343,7 +328,7 @@ public final class Space implements AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     public Blame blame(String document, Object... path) {
-        return past(history -> history.blame(document, path));
+        return reading.past(history -> history.blame(document, path));
     }
 
     /**
@@ -353,7 +338,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}
      */
     public Blame blameAt(String document, Version version, Object... path) {
-        return past(history -> history.blameAt(document, replica.heads(version), path));
+        return reading.past(history -> history.blameAt(document, replica.heads(version), path));
     }
 
     /**
@@ -366,21 +351,17 @@ public final class Space implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is no such place
      */
     public Cursor cursor(String document, int index, Cursor.Side side, Object... path) {
-        return past(history -> history.cursor(document, index, side, path));
+        return reading.past(history -> history.cursor(document, index, side, path));
     }
 
     /** Where a cursor is now; nothing if its text or list is gone, or has not come. */
     public Optional<Place> locate(Cursor cursor) {
-        return past(history -> history.locate(cursor));
+        return reading.past(history -> history.locate(cursor));
     }
 
     /** The space as the author of a change saw it, that change included. */
     public static Version version(ChangeId change) {
         return Replica.version(Heads.of(List.of(change)));
-    }
-
-    private <T> T past(Function<History, T> question) {
-        return replica.locked(() -> replica.history().read(documents -> question.apply(documents.history())));
     }
 
     /**
@@ -402,7 +383,7 @@ public final class Space implements AutoCloseable {
      * @param left is told of each of them, on this thread, before the version is returned
      */
     public Optional<Version> undo(Consumer<LeftAlone> left) {
-        return new Reversals(replica, committer).undo(left);
+        return reversals.undo(left);
     }
 
     /**
@@ -417,7 +398,7 @@ public final class Space implements AutoCloseable {
 
     /** Does as {@link #redo()}, and tells which parts of documents had to be left as they are, and why. */
     public Optional<Version> redo(Consumer<LeftAlone> left) {
-        return new Reversals(replica, committer).redo(left);
+        return reversals.redo(left);
     }
 
     /**
@@ -434,7 +415,7 @@ public final class Space implements AutoCloseable {
 
     /** Does as {@link #undo(Version.Head)}, and tells which parts of documents had to be left as they are, and why. */
     public Version undo(Version.Head change, Consumer<LeftAlone> left) {
-        return new Reversals(replica, committer).undo(change, left);
+        return reversals.undo(change, left);
     }
 
     /**
@@ -445,12 +426,7 @@ public final class Space implements AutoCloseable {
      * @throws SpaceException {@code unknown_version}, {@code read_only_role}
      */
     public Version restore(String document, Version version) {
-        LeaderOnly.requireOrdinary(document);
-        return committer.commit("", (documents, author) -> {
-            Heads heads = replica.heads(version);
-            documents.history();
-            return session -> session.restore(document, heads);
-        });
+        return reversals.restore(document, version);
     }
 
     /**
@@ -472,7 +448,7 @@ public final class Space implements AutoCloseable {
      * @throws IllegalArgumentException if these edits are not lost any more
      */
     public Version restore(String document, Conflict.LostEdits conflict) {
-        return settle(document, editor -> editor.restore(conflict));
+        return reversals.settle(document, editor -> editor.restore(conflict));
     }
 
     /**
@@ -483,15 +459,7 @@ public final class Space implements AutoCloseable {
      * @throws IllegalArgumentException if these edits are not lost any more
      */
     public Version dismiss(String document, Conflict.LostEdits conflict) {
-        return settle(document, editor -> editor.dismiss(conflict));
-    }
-
-    private Version settle(String document, Consumer<DocumentEditor> edits) {
-        LeaderOnly.requireOrdinary(document);
-        return committer.commit("", (documents, author) -> {
-            documents.history();
-            return session -> edits.accept(session.on(document));
-        });
+        return reversals.settle(document, editor -> editor.dismiss(conflict));
     }
 
     /**
@@ -505,11 +473,7 @@ public final class Space implements AutoCloseable {
 
     /** The names of the leader-only collections to which something was written. */
     public SortedSet<String> leaderOnlyNames() {
-        return replica.locked(() -> replica.history()
-                .read(documents -> documents.documentNames().stream()
-                        .filter(name -> name.startsWith(LeaderOnly.PREFIX))
-                        .map(name -> name.substring(LeaderOnly.PREFIX.length()))
-                        .collect(Collectors.toCollection(TreeSet::new))));
+        return reading.leaderOnlyNames();
     }
 
     /** The folder as the election of a leader sees it; see the module {@code leader-election}. */
@@ -519,8 +483,7 @@ public final class Space implements AutoCloseable {
 
     /** 64 hexadecimal digits over the visible state and the conflicts of all documents; equal on converged devices. */
     public String stateHash() {
-        return replica.locked(() -> replica.history()
-                .read(documents -> Bytes.copyOf(documents.stateHash()).toHex()));
+        return reading.stateHash();
     }
 
     /**
