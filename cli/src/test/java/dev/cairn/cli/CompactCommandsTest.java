@@ -78,6 +78,17 @@ class CompactCommandsTest {
     }
 
     @Test
+    void theOnlyDeviceReliesOnItsCheckpointWithoutAnySegmentToo() {
+        Desk desk = new Desk(root, "desk");
+        desk.run("init", desk.folder().toString());
+        desk.run("set", "notes", "k", "1");
+        assertThat(desk.run("compact", "--only-device"))
+                .startsWith("Checkpoint of 1 change")
+                .doesNotContain("waits");
+        assertThat(desk.run("status")).contains("by desk, confirmed");
+    }
+
+    @Test
     void aCheckpointThatDoesNotReachTheFolderIsNotDone() throws IOException {
         Desk desk = new Desk(root, "desk");
         fill(desk);

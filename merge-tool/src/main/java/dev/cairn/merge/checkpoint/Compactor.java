@@ -101,7 +101,7 @@ public final class Compactor {
         int before = compaction.status().segments();
         Compaction.Made made = compaction.checkpoint(listener);
         if (onlyDevice && compaction.confirmAlone(made.digest())) {
-            for (int step = 0; step < STEPS_ALONE && !done(compaction.status()); step++) {
+            for (int step = 0; step < STEPS_ALONE && !done(compaction.status(), made); step++) {
                 space.refresh();
                 space.flush();
             }
@@ -115,7 +115,10 @@ public final class Compactor {
         return new CompactionResult(made, before, cleaning, compaction.status());
     }
 
-    private static boolean done(CompactionStatus status) {
-        return status.segments() == 0 && status.lists().isEmpty() && status.deleting() == 0;
+    /** Whether the checkpoint was read back, and nothing is left to withdraw; there may have been nothing. */
+    private static boolean done(CompactionStatus status, Compaction.Made made) {
+        boolean relied =
+                status.checkpoints().stream().anyMatch(known -> known.digest().equals(made.digest()) && known.relied());
+        return relied && status.segments() == 0 && status.lists().isEmpty() && status.deleting() == 0;
     }
 }
