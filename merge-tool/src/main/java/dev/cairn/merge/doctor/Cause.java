@@ -24,7 +24,7 @@ public enum Cause {
     MARKER_MISSING(
             Severity.BLOCKED,
             "Nothing; but a device without state cannot tell that the folder holds a space.",
-            "--fix writes it again."),
+            "--fix writes it again, on a device of the space."),
     /** Something else is in the marker's place. */
     MARKER_DAMAGED(
             Severity.BLOCKED,

@@ -116,7 +116,9 @@ public final class Verification {
     private Optional<SpaceId> marker() {
         if (!(folder.readMarker() instanceof ReadResult.Content content)) {
             findings.add(Finding.fault(
-                    "no_marker", SharedFolder.MARKER, "is not there: 'cairn doctor --fix' writes it again"));
+                    "no_marker",
+                    SharedFolder.MARKER,
+                    "is not there: 'cairn doctor --fix' on a device of the space writes it again"));
             return Optional.empty();
         }
         Optional<SpaceMarker> marker = SpaceMarker.read(content.bytes()).content();
