@@ -215,7 +215,8 @@ final class Linker {
 
     /** The greatest number at which they agree; agreement at one number implies it at all before. */
     private long lastShared(LineState line, ChangeRun run, long end) {
-        long agreed = run.before().seq();
+        // a run that began on the way to this line agrees with it from its fork on; before that the line has nothing
+        long agreed = Math.max(run.before().seq(), line.line().fork());
         long differs = end;
         while (differs - agreed > 1) {
             long middle = (agreed + differs) >>> 1;

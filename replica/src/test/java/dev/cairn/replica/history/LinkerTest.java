@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,41 @@ class LinkerTest {
         other.add(new Change(2, 9, List.of(), Optional.empty(), Bytes.of(99)));
         assertThat(link(DEVICE, other.build())).isEqualTo(How.BRANCHES);
         assertThat(linker.branched()).isTrue();
+    }
+
+    /** A third machine's file begins before the first fork and leaves one of the branches: nobody could read it. */
+    @Test
+    void aBranchOfABranchComesInAFileThatBeginsOnTheTrunk() {
+        ChangeRun trunk = run(ORIGIN, 20);
+        ChangeRun one = continued(trunk.pointAfter(16), 12, 50);
+        ChangeRun two =
+                ChangeRun.concat(List.of(trunk.slice(0, 17), one.slice(0, 2), continued(one.pointAfter(1), 3, 70)));
+        List<Set<String>> actors = new ArrayList<>();
+        for (List<ChangeRun> order :
+                List.of(List.of(trunk, one, two), List.of(two, one, trunk), List.of(one, two, trunk))) {
+            try (LocalStore fresh = LocalStore.open(directory.resolve(actors.size() + ".db"))) {
+                for (int round = 0; round < 2; round++) {
+                    for (ChangeRun run : order) {
+                        Linker fresher = new Linker(fresh, Lines.load(fresh), new Chains(fresh));
+                        fresh.write(() -> fresher.link(DEVICE, run, ORIGIN));
+                    }
+                }
+                assertThat(fresh.runs().changes()).isEqualTo(20 + 12 + 3);
+                actors.add(fresh.runs().lines().stream()
+                        .map(line -> line.actor().toHex())
+                        .collect(Collectors.toSet()));
+            }
+        }
+        assertThat(actors).allMatch(actors.get(0)::equals);
+        assertThat(actors.get(0)).hasSize(5);
+    }
+
+    private static ChangeRun continued(ChainPoint before, int count, int content) {
+        ChangeRun.Builder run = ChangeRun.builder(WRITER, before);
+        for (int i = 1; i <= count; i++) {
+            run.add(new Change(before.lamport() + i, i, List.of(), Optional.empty(), Bytes.of(content + i)));
+        }
+        return run.build();
     }
 
     /** Otherwise a member who names somebody else's writer would keep the devices apart which see him first. */
