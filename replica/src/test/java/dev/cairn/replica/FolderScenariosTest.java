@@ -637,4 +637,39 @@ class FolderScenariosTest {
         }
         return -1;
     }
+
+    /** What builds on a change further along a known branch came before it: it waited for ever. */
+    @Test
+    void whatWaitsForTheNextChangeOfACopiedMachineIsShownOnceThatIsThere() {
+        fleet = new Fleet(states);
+        Device owner = fleet.create("owner");
+        Device author = fleet.join(owner, "author");
+        Device reader = fleet.join(owner, "reader");
+        Device machine = fleet.join(owner, "machine");
+        machine.put("first", "both");
+        fleet.sync();
+        machine.space.close();
+        Device copy = fleet.cloneOf(machine, "copy");
+        machine.open();
+        machine.put("second", "machine");
+        machine.space.flush();
+        copy.put("second", "copy");
+        copy.space.flush();
+        machine.copyHeadsTo(reader);
+        copy.copyHeadsTo(reader);
+        reader.space.refresh();
+        copy.put("third", "copy");
+        copy.space.flush();
+        copy.copyHeadsTo(author);
+        author.space.refresh();
+        author.put("after", "the third");
+        author.space.flush();
+        author.copyHeadsTo(reader);
+        reader.space.refresh();
+        assertThat(reader.space.status().waiting()).isNotEmpty();
+        copy.copyHeadsTo(reader);
+        reader.space.refresh();
+        assertThat(reader.space.status().waiting()).isEmpty();
+        assertThat(reader.space.document("notes").map().entries()).containsKeys("third", "after");
+    }
 }

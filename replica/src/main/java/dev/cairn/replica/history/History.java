@@ -329,13 +329,28 @@ public final class History {
     }
 
     private boolean renameIfBranched() {
-        if (!linker.branched()) {
+        boolean awaited = linker.branchGrew() && waiting.stream().anyMatch(this::mayHaveCome);
+        if (!linker.branched() && !awaited) {
             return false;
         }
         store.setNumber(Checkpoints.GENERATION, generation + 1);
         checkpoints.drop();
         relink();
         return true;
+    }
+
+    /**
+     * Whether a change may be on a branch now which was named like the writer's own when it was not there: under that
+     * name it would be waited for for ever.
+     */
+    private boolean mayHaveCome(Integration.Waiting entry) {
+        long seq = entry.missing().seq();
+        return lines.ofActor(entry.missing().actor())
+                .filter(own -> !own.isBranch() && seq > own.end().seq())
+                .filter(own -> lines.of(own.line().writer()).stream()
+                        .anyMatch(line ->
+                                line.line().fork() < seq && seq <= line.end().seq()))
+                .isPresent();
     }
 
     /** The end of a writer's own line, or the start of its chain; inside {@link #write}. */
