@@ -38,6 +38,7 @@ final class CairnDevice implements Device {
     private final long skewMillis;
     private final TreeMap<WriterId, Papers> folder = new TreeMap<>();
     private final List<Command> commands = new ArrayList<>();
+    private final Member member;
     private ElectionState state;
     private long answerAt = Long.MAX_VALUE;
     private Question asked = Question.ONLY_DEVICE;
@@ -51,8 +52,8 @@ final class CairnDevice implements Device {
         this.random = random;
         this.confirms = weather.confirms();
         this.skewMillis = (long) ((random.nextDouble() * 2 - 1) * weather.skew().toMillis());
-        this.state =
-                ElectionState.start(new Member(writer, device(number), mode, Timers.syncthing()), Memory.of(writer));
+        this.member = new Member(writer, device(number), mode, Timers.syncthing());
+        this.state = ElectionState.start(member, Memory.of(writer));
         folder.put(writer, Papers.of(device(number)));
     }
 
@@ -117,6 +118,13 @@ final class CairnDevice implements Device {
         } else if (event instanceof Event.Settled) {
             answerAt = Long.MAX_VALUE;
         }
+    }
+
+    @Override
+    public void restart() {
+        state = ElectionState.start(member, state.memory());
+        commands.clear();
+        answerAt = Long.MAX_VALUE;
     }
 
     @Override

@@ -21,4 +21,7 @@ interface Device {
 
     /** Files which another device wrote as well. */
     long conflictCopies();
+
+    /** Its process ends, and another begins with what it has kept. */
+    void restart();
 }

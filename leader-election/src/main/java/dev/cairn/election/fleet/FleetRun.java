@@ -49,6 +49,9 @@ public final class FleetRun {
             int leaders = 0;
             for (int i = 0; i < devices.size(); i++) {
                 if (!network.isAsleep(i)) {
+                    if (restarts(weather, random)) {
+                        devices.get(i).restart();
+                    }
                     int from = i;
                     long at = now;
                     devices.get(i).look(now, (name, content) -> {
@@ -69,5 +72,10 @@ public final class FleetRun {
                 devices.stream().mapToLong(Device::elections).sum(),
                 files[0],
                 devices.stream().mapToLong(Device::prompts).sum());
+    }
+
+    private static boolean restarts(Weather weather, RandomGenerator random) {
+        long every = weather.restarts().toMillis();
+        return every > 0 && random.nextDouble() * every < TICK_MILLIS;
     }
 }

@@ -58,7 +58,8 @@ final class Network {
         if (share <= 0) {
             return Long.MAX_VALUE / 4;
         }
-        double mean = bad ? Weather.BREAK_MILLIS : Weather.BREAK_MILLIS * (1 - share) / share;
+        long breaks = weather.breaks().toMillis();
+        double mean = bad ? breaks : breaks * (1 - share) / share;
         return (long) Math.max(1000, -mean * Math.log(1 - random.nextDouble()));
     }
 

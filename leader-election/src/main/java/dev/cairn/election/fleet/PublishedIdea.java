@@ -56,6 +56,15 @@ final class PublishedIdea implements Device {
         this.skewMillis = (long) ((random.nextDouble() * 2 - 1) * weather.skew().toMillis());
     }
 
+    /** What it knows is in the files. */
+    @Override
+    public void restart() {
+        aloneSince = Long.MAX_VALUE;
+        ballotAt = Long.MAX_VALUE;
+        answerAt = Long.MAX_VALUE;
+        asked = false;
+    }
+
     @Override
     public void receive(int from, String name, Object content, long now) {
         switch (name) {
