@@ -228,6 +228,8 @@ public final class CairnFleet {
             });
         }
         oracle.judgeTouched();
+        oracle.judgeWriters(spaces);
+        spaces.forEach((device, space) -> oracle.retiring().judgeGivenUp(device, space));
         return new FleetView(
                 spaces,
                 folders,

@@ -61,7 +61,7 @@ final class Forgeries {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
     }
 
-    /** An entry by which one member takes another's role away, which neither of them wrote. */
+    /** An entry by which an owner takes a member's role away, or says that nobody waits for it; neither wrote it. */
     String entry(RandomGenerator random) throws IOException {
         MemberLog log = log();
         List<MemberDevice> others = log.membership().devices().values().stream()
@@ -73,7 +73,9 @@ final class Forgeries {
         if (author.isEmpty() || victim.isEmpty()) {
             return "nobody to forge an entry of";
         }
-        MemberAct act = new MemberAct.SetRole(victim.get().user(), Role.NONE, List.of(), Optional.empty());
+        MemberAct act = random.nextBoolean()
+                ? new MemberAct.RetireDevice(victim.get().id())
+                : new MemberAct.SetRole(victim.get().user(), Role.NONE, List.of(), Optional.empty());
         EntryContent content = log.draft(author.get().id(), random.nextInt(), act);
         HostileMember.put(
                 folder,

@@ -1,6 +1,7 @@
 package dev.cairn.cli.fleet;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceStatus;
@@ -34,11 +35,14 @@ final class Invariants {
     static final List<FleetInvariant> ALL = List.of(
             FleetInvariant.of("everybody-joined", Invariants::everybodyJoined),
             FleetInvariant.of("convergence", Invariants::convergence),
+            FleetInvariant.of("everybody-is-heard-of", Invariants::everybodyHeardOf),
+            FleetInvariant.of("given-up-by-the-owner", fleet -> noted(fleet, "given-up-by-the-owner")),
             FleetInvariant.of("no-acknowledged-change-lost", Invariants::nothingLost),
             FleetInvariant.of("all-or-nothing", Invariants::allOrNothing),
             FleetInvariant.of("causal-order", fleet -> noted(fleet, "causal-order")),
             FleetInvariant.of("monotonic-reads", fleet -> noted(fleet, "monotonic-reads")),
             FleetInvariant.of("no-sequence-number-reused", Invariants::noSequenceReused),
+            FleetInvariant.of("one-machine-per-writer", fleet -> noted(fleet, "one-machine-per-writer")),
             FleetInvariant.of("all-name-the-same", Invariants::allNameTheSame),
             FleetInvariant.of("nothing-withdrawn-uncovered", fleet -> noted(fleet, "nothing-withdrawn-uncovered")),
             FleetInvariant.of("withdrawn-when-all-agree", fleet -> noted(fleet, "withdrawn-when-all-agree")),
@@ -67,6 +71,20 @@ final class Invariants {
                         !fleet.spaces().containsKey(device) && !fleet.hostile().contains(device))
                 .map(device -> device + " has not joined although everybody can reach everybody")
                 .toList();
+    }
+
+    /** The heads of all have come, so that each knows when the others wrote. */
+    private static List<String> everybodyHeardOf(FleetView fleet) {
+        List<String> lines = new ArrayList<>();
+        Set<DeviceId> running = fleet.spaces().values().stream()
+                .map(space -> space.status().self().id())
+                .collect(Collectors.toSet());
+        fleet.spaces()
+                .forEach((device, space) -> space.status().others().stream()
+                        .filter(other ->
+                                running.contains(other.id()) && other.lastSeen().isEmpty())
+                        .forEach(other -> lines.add(device + " has never heard of " + other.name())));
+        return lines;
     }
 
     private static List<String> convergence(FleetView fleet) {

@@ -2,6 +2,7 @@ package dev.cairn.cli.fleet;
 
 import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.cli.fleet.Promises.Promise;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.election.Token;
 import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.Profile;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class Oracle implements FleetListener {
     private final Retiring retiring = new Retiring(promises, (rule, line) -> noted.putIfAbsent(rule, line));
     private final Places places = new Places(retiring::isCleaning);
     private final Map<String, String> originals = new HashMap<>();
+    private final Map<String, Integer> clonedAt = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
     private final Map<String, Token> ledAs = new HashMap<>();
     private final Set<Company> company;
@@ -220,6 +223,8 @@ final class Oracle implements FleetListener {
     @Override
     public void cloned(String original, String clone) {
         originals.put(clone, originals.getOrDefault(original, original));
+        clonedAt.put(original, promises.size());
+        clonedAt.put(clone, promises.size());
         shown.put(clone, (BitSet) shown.getOrDefault(original, new BitSet()).clone());
         retiring.cloned(original, clone);
     }
@@ -251,6 +256,21 @@ final class Oracle implements FleetListener {
     /** Watches what is withdrawn. */
     Retiring retiring() {
         return retiring;
+    }
+
+    /** Notes two machines which go on under one writer id although both have written under it since one was copied. */
+    void judgeWriters(SortedMap<String, Space> spaces) {
+        Map<WriterId, String> machines = new TreeMap<>();
+        spaces.forEach((device, space) -> {
+            List<WriterId> writers = space.status().self().writers();
+            WriterId current = writers.get(writers.size() - 1);
+            boolean copied = clonedAt.containsKey(device)
+                    && promises.anySince(clonedAt.getOrDefault(device, 0), device, current);
+            String other = copied ? machines.putIfAbsent(current, device) : null;
+            if (other != null) {
+                noted.putIfAbsent("one-machine-per-writer", other + " and " + device + " both write as " + current);
+            }
+        });
     }
 
     /** Notes two devices which have changed the directory of one writer; a clone goes on as its original. */

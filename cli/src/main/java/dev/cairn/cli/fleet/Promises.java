@@ -1,5 +1,6 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.format.WriterId;
 import dev.cairn.replica.Version;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -72,6 +73,15 @@ public final class Promises {
     /** Whether the change may be missing, everywhere alike. */
     public boolean isDoubtful(int number) {
         return doubtful.get(number);
+    }
+
+    /** Whether a device was promised a change by a writer since so many were. */
+    boolean anySince(int number, String device, WriterId writer) {
+        return promises.subList(number, promises.size()).stream()
+                .filter(promise -> promise.device().equals(device))
+                .anyMatch(promise -> promise.version().heads().stream()
+                        .limit(1)
+                        .anyMatch(head -> head.writer().equals(writer)));
     }
 
     /** The one of a number. */

@@ -60,6 +60,15 @@ final class Retiring {
         return stranger;
     }
 
+    /** Notes a member for which nobody waits on a device although no owner of the fleet has said so. */
+    void judgeGivenUp(String device, Space space) {
+        space.status().others().stream()
+                .filter(other -> space.compaction().isRetired(other.id()) && !givenUp.contains(other.id()))
+                .forEach(other -> notes.accept(
+                        "given-up-by-the-owner",
+                        device + " does not wait for " + other.name() + ", which no owner gave up"));
+    }
+
     /** Whether what a device deleted under a path was a segment of a member that was given up. */
     boolean isCleaning(String device, String path) {
         return Optional.ofNullable(withdrawals.get(device))

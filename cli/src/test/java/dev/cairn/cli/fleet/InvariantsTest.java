@@ -211,6 +211,57 @@ final class InvariantsTest {
         assertThat(broken("nothing-waits")).singleElement().asString().startsWith("device-0 is waiting for");
     }
 
+    /** Its head has not come, whatever else has. */
+    @Test
+    void aDeviceOfWhichOthersHaveNeverHeard() throws IOException {
+        Space other = member("device-1");
+        assertThat(broken("everybody-is-heard-of")).isEmpty();
+        String code = space().invite(InviteOptions.writer()).code();
+        space().flush();
+        copy("device-0", "device-1");
+        Path folder = Files.createDirectories(directory.resolve("folders").resolve("silent"));
+        folders.put("silent", folder);
+        copy("device-1", "silent");
+        spaces.put(
+                "silent",
+                ((JoinResult.Joined) Space.join(folder, code, SpaceOptions.inState(directory.resolve("state-silent"))))
+                        .space());
+        of(spaces, "silent").flush();
+        copy("silent", "device-1");
+        for (WriterId writer : of(spaces, "silent").status().self().writers()) {
+            Path own = of(folders, "device-1").resolve("devices").resolve(writer.toString());
+            Files.deleteIfExists(own.resolve("head-0.cairn"));
+            Files.deleteIfExists(own.resolve("head-1.cairn"));
+        }
+        other.refresh();
+        assertThat(broken("everybody-is-heard-of")).anyMatch(line -> line.startsWith("device-1 has never heard of"));
+    }
+
+    @Test
+    void aDeviceWhichNoOwnerGaveUp() throws IOException {
+        Space other = member("device-1");
+        oracle.retiring().judgeGivenUp("device-0", space());
+        assertThat(oracle.noted()).isEmpty();
+        space().compaction().retire(other.device());
+        oracle.retiring().judgeGivenUp("device-0", space());
+        assertThat(oracle.noted()).containsOnlyKeys("given-up-by-the-owner");
+    }
+
+    @Test
+    void aCopiedMachineThatKeepsItsName() throws IOException {
+        oracle.cloned("device-0", "device-0-clone1");
+        commit("device-0", 1);
+        assertThat(oracle.begin("device-0-clone1")).isEqualTo(2);
+        oracle.judgeWriters(spaces);
+        spaces.put("device-0-clone1", space());
+        oracle.judgeWriters(spaces);
+        assertThat(oracle.noted()).as("one of them has written nothing").isEmpty();
+        oracle.acknowledged("device-0-clone1", 2, space().version(), space());
+        oracle.judgeWriters(spaces);
+        spaces.remove("device-0-clone1");
+        assertThat(oracle.noted()).containsOnlyKeys("one-machine-per-writer");
+    }
+
     /** A copied device has gone on, and only one of the others has seen both ways. */
     @Test
     void devicesThatNameDifferentCulprits() throws IOException {
