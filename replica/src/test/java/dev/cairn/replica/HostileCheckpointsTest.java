@@ -3,29 +3,17 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.format.Bytes;
-import dev.cairn.format.checkpoint.Checkpoint;
-import dev.cairn.format.checkpoint.CheckpointBody;
-import dev.cairn.format.checkpoint.CheckpointReader;
-import dev.cairn.format.checkpoint.CheckpointWriter;
 import dev.cairn.format.checkpoint.PartRef;
-import dev.cairn.format.file.SealedFile;
-import dev.cairn.format.log.Signatory;
 import dev.cairn.replica.Fleet.Device;
-import dev.cairn.replica.identity.LocalSecrets;
-import dev.cairn.replica.identity.SecretsFile;
-import dev.cairn.replica.identity.StateDirectory;
 import dev.cairn.replica.store.image.ImageCheck;
 import dev.cairn.replica.store.image.ImageReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +38,10 @@ class HostileCheckpointsTest {
     private Device liar;
 
     @SuppressWarnings("NullAway.Init")
-    private Honest original;
+    private Liar lies;
 
-    private long ordinal = 1_000;
-
-    /** What the liar has of a true checkpoint. */
-    private record Honest(CheckpointBody body, Bytes image, Map<String, byte[]> files) {}
+    @SuppressWarnings("NullAway.Init")
+    private Liar.Honest original;
 
     @BeforeEach
     void aLiarWithATrueCheckpoint() {
@@ -67,8 +53,8 @@ class HostileCheckpointsTest {
             honest.space.commit(tx -> tx.on(name).map().put("also", name));
         }
         fleet.sync();
-        liar.space.compaction().checkpoint((done, total) -> {});
-        original = take();
+        lies = new Liar(liar, fleet.clock.millis());
+        original = lies.take();
     }
 
     @AfterEach
@@ -76,59 +62,8 @@ class HostileCheckpointsTest {
         fleet.close();
     }
 
-    /** Reads the checkpoint out of the liar's folder, and takes it away before anybody sees it. */
-    private Honest take() {
-        FolderKeys.Reading reading = FolderKeys.load(liar.folder, liar.options).with(List.of());
-        CheckpointReader reader = new CheckpointReader(liar.space.id(), reading.keys(), reading.members());
-        Map<String, byte[]> files = new java.util.TreeMap<>();
-        liar.files("/checkpoints/").forEach(path -> files.put(path, liar.read(path)));
-        liar.files("/parts/").forEach(path -> files.put(path, liar.read(path)));
-        Checkpoint manifest = files.entrySet().stream()
-                .filter(file -> file.getKey().contains("/checkpoints/"))
-                .map(file ->
-                        reader.manifest(Bytes.copyOf(file.getValue())).content().orElseThrow())
-                .findFirst()
-                .orElseThrow();
-        Bytes image = files.entrySet().stream()
-                .filter(file -> file.getKey().contains("/parts/"))
-                .map(file ->
-                        reader.part(Bytes.copyOf(file.getValue())).content().orElseThrow())
-                .findFirst()
-                .orElseThrow();
-        files.keySet().forEach(liar::delete);
-        return new Honest(manifest.body(), image, files);
-    }
-
-    private LocalSecrets secrets() {
-        try {
-            StateDirectory.Located located = StateDirectory.locate(liar.state, liar.folder);
-            StateDirectory state = ((StateDirectory.Located.Usable) located).directory();
-            return ((SecretsFile.Stored.Found) SecretsFile.in(state).read()).secrets();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** Seals and signs what the liar wants to say, and brings it to a device's folder. */
     private Bytes publish(Device to, Bytes image, UnaryOperator<PartRef> lie, Bytes content) {
-        LocalSecrets secrets = secrets();
-        CheckpointWriter writer = new CheckpointWriter(
-                secrets.sealer(secrets.epochKeys().get(secrets.epochKeys().size() - 1), new SecureRandom()),
-                new Signatory(secrets.device().id(), secrets.device().signing()));
-        SealedFile part = writer.part(++ordinal, image);
-        PartRef reference = lie.apply(new PartRef(part.digest(), image.size(), image.sha256()));
-        SealedFile manifest = writer.manifest(
-                ordinal,
-                new CheckpointBody(
-                        secrets.device().id(),
-                        original.body().cut(),
-                        content,
-                        List.of(reference),
-                        List.of(),
-                        fleet.clock.millis()));
-        to.put(part.path(), part.content().toArray());
-        to.put(manifest.path(), manifest.content().toArray());
-        return manifest.digest();
+        return lies.publish(to, original.body(), image, lie, content);
     }
 
     private CompactionStatus.Checkpoint seen(Device device, Bytes digest) {

@@ -62,14 +62,12 @@ final class Hunt {
     @SuppressWarnings("unchecked")
     private static BiFunction<Path, Long, List<String>> probe(MutantLoader loader, Mutant mutant)
             throws ReflectiveOperationException {
-        if (mutant.stage() == Stage.NIGHTS) {
-            return (BiFunction<Path, Long, List<String>>) loader.loadClass(NightProbe.class.getName())
-                    .getConstructor()
-                    .newInstance();
-        }
+        Class<?> probe = loader.loadClass(mutant.stage().probe());
         Set<String> names = mutant.company().stream().map(Enum::name).collect(Collectors.toSet());
-        return (BiFunction<Path, Long, List<String>>) loader.loadClass(Probe.class.getName())
-                .getConstructor(Set.class)
-                .newInstance(names);
+        if (mutant.stage() != Stage.SPACES) {
+            return (BiFunction<Path, Long, List<String>>) probe.getConstructor().newInstance();
+        }
+        return (BiFunction<Path, Long, List<String>>)
+                probe.getConstructor(Set.class).newInstance(names);
     }
 }

@@ -41,10 +41,29 @@ record Mutant(String name, List<Site> sites, Set<Company> company, Stage stage) 
 
     /** What is played to find it. */
     enum Stage {
-        /** Fleets with all of a space: {@link Probe}. */
-        SPACES,
-        /** Nights of the election alone: {@link NightProbe}. */
-        NIGHTS
+        /** Fleets with all of a space. */
+        SPACES(Probe.class.getName()),
+        /** Two devices that write much and see nothing go wrong. */
+        BUSY(BusyProbe.class.getName()),
+        /** Devices that are copied or put back. */
+        COPIES(CopiesProbe.class.getName()),
+        /** Nights of the election alone. */
+        NIGHTS(NightProbe.class.getName()),
+        /** What compaction must bear, scene by scene. */
+        SCENES("dev.cairn.replica.CompactionProbe"),
+        /** Random histories of fleets that compact. */
+        STORIES("dev.cairn.replica.RetirementProbe");
+
+        private final String probe;
+
+        Stage(String probe) {
+            this.probe = probe;
+        }
+
+        /** The name of the class which plays it. */
+        String probe() {
+            return probe;
+        }
     }
 
     static Mutant of(String name, String type, String method, Fault fault) {
@@ -64,8 +83,8 @@ record Mutant(String name, List<Site> sites, Set<Company> company, Stage stage) 
         return new Mutant(name, sites, Set.copyOf(Arrays.asList(fleets)), stage);
     }
 
-    Mutant atNight() {
-        return new Mutant(name, sites, company, Stage.NIGHTS);
+    Mutant on(Stage where) {
+        return new Mutant(name, sites, company, where);
     }
 
     /** What is done to a method. */

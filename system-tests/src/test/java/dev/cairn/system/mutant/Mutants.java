@@ -4,6 +4,7 @@ import dev.cairn.cli.fleet.FleetOptions.Company;
 import dev.cairn.system.mutant.Mutant.Fault;
 import dev.cairn.system.mutant.Mutant.Fault.Instead;
 import dev.cairn.system.mutant.Mutant.Fault.Without;
+import dev.cairn.system.mutant.Mutant.Stage;
 import java.util.List;
 import java.util.Set;
 
@@ -29,13 +30,18 @@ final class Mutants {
             of("a damaged own file is left as it is", DELIVERY, "differs", Instead.returning(false))
                     .and(RESCUE, "step", Instead.returning(false)),
             of("a segment which nothing covers is given up", SEGMENT_MERGING, "covers", Instead.returning(true)),
-            of("nothing is sealed", OUTBOX, "sealTail", Instead.nothing()).in(Company.SEALED),
+            of("nothing is sealed", OUTBOX, "sealTail", Instead.nothing()).in(Company.SEALED, Company.COMPACTING),
             of("no head is made", OUTBOX, "sealHead", Instead.nothing()),
             of("a copy of this device is not noticed", OUTBOX, "isForeign", Instead.returning(false))
                     .and(REFRESH, "showsTakeover", Instead.returning(false))
-                    .in(Company.SEALED),
+                    .and(REFRESH, "isShared", Instead.returning(false))
+                    .and(REFRESH, "link", new Without("equals"))
+                    .on(Stage.COPIES),
             of("a cloned device goes on with its old name", REFRESH, "goOnAsNewWriter", Instead.nothing()),
-            of("a restored device writes before it reads", "replica.Publisher", "lookFirst", Instead.nothing()),
+            of("what was written under an old name is not published", OUTBOX, "sealEverything", Instead.nothing())
+                    .on(Stage.COPIES),
+            of("a restored device writes before it reads", "replica.Publisher", "lookFirst", Instead.nothing())
+                    .on(Stage.COPIES),
 
             // what others write
             of("a changed file is not read again", "replica.inbox.Inbox", "same", Instead.returning(true)),
@@ -45,8 +51,7 @@ final class Mutants {
                     "worthAnotherLook",
                     Instead.returning(false)),
             of("new keys open nothing that waits", "replica.inbox.Inbox", "reconsider", Instead.returning(false)),
-            of("heads are not taken in", REFRESH, "keepHead", Instead.returning(false))
-                    .in(Company.LEADER),
+            of("heads are not taken in", REFRESH, "keepHead", Instead.returning(false)),
             of("what came too early waits for ever", "replica.history.Linker", "linkWaiting", Instead.returning(0L))
                     .in(Company.SEALED),
             of("two branches are one", "replica.history.Linker", "agreesAt", Instead.returning(true)),
@@ -55,7 +60,6 @@ final class Mutants {
             of("any member entry counts as signed", "format.membership.Roster", "signed", Instead.returning(true))
                     .in(Company.HOSTILE),
             of("what was lost is not written again", RESCUE, "step", Instead.returning(false)),
-
             // the engine
             of("changes are applied before their parents", "crdt.Timeline", "parentsReady", Instead.returning(true)),
             of("every change knows all others", "crdt.graph.EventGraph", "inPast", Instead.returning(true)),
@@ -63,22 +67,32 @@ final class Mutants {
             of("the newest arrival wins", "crdt.graph.EventGraph", "compare", Instead.returning(1)),
 
             // compaction
-            slow("nobody is waited for", "replica.compaction.Fellows", "missing", Instead.returningNone()),
-            slow("a checkpoint need not be whole", "replica.compaction.Reliance", "whole", Instead.returning(true)),
-            slow("a checkpoint need not be attested", "replica.compaction.Fellows", "attest", Instead.returning(true)),
-            slow("files go before the head says so", OUTBOX, "announced", Instead.returning(true)),
-            slow(
+            of("nobody is waited for", "replica.compaction.Fellows", "missing", Instead.returningNone())
+                    .in(Company.COMPACTING),
+            inScenes("a checkpoint need not be whole", "replica.compaction.Reliance", "whole", Instead.returning(true)),
+            inScenes(
+                    "a checkpoint need not be attested",
+                    "replica.compaction.Fellows",
+                    "attest",
+                    Instead.returning(true)),
+            of("files go before the head says so", OUTBOX, "announced", Instead.returning(true))
+                    .in(Company.LEADER, Company.SEALED),
+            inScenes(
                     "a device acknowledges what it lacks",
                     "replica.compaction.Retirement",
                     "has",
                     Instead.returning(true)),
-            slow(
+            inScenes(
                     "a lost checkpoint is not noticed",
                     "replica.compaction.Withdrawing",
                     "publishUncovered",
                     Instead.returning(false)),
-            slow("any checkpoint covers any other", "replica.compaction.Coverage", "covers", Instead.returning(true)),
-            slow(
+            inScenes(
+                    "any checkpoint covers any other",
+                    "replica.compaction.Coverage",
+                    "covers",
+                    Instead.returning(true)),
+            inScenes(
                     "a listed file goes whatever is in the folder",
                     "replica.compaction.Withdrawing",
                     "isCovered",
@@ -86,16 +100,17 @@ final class Mutants {
 
             // election
             of("one vote is enough", "election.protocol.Poll", "hasQuorum", Instead.returning(true))
-                    .atNight(),
+                    .and("election.protocol.Tenure", "quorumUntil", Instead.returning(Long.MAX_VALUE / 4))
+                    .on(Stage.NIGHTS),
             of("a lease never ends", "election.protocol.Tenure", "until", Instead.returning(Long.MAX_VALUE / 4))
-                    .atNight(),
+                    .on(Stage.NIGHTS),
             of("a device votes for whoever asks", "election.protocol.Allegiance", "isFreeFor", Instead.returning(true))
                     .and("election.protocol.Voting", "mayVote", Instead.returning(true))
-                    .atNight(),
+                    .on(Stage.NIGHTS),
 
             // what can be seen from outside
             of("segments are never merged", OUTBOX, "merge", Instead.returning(false))
-                    .in(Company.SEALED),
+                    .on(Stage.BUSY),
             of("nothing is said of files that are damaged", "replica.StatusReport", "files", Instead.returningNone()),
             of("a signature of anybody will do", "format.crypto.VerifyingKey", "verify", Instead.returning(true))
                     .in(Company.HOSTILE));
@@ -106,8 +121,8 @@ final class Mutants {
         return Mutant.of(name, type, method, fault);
     }
 
-    private static Mutant slow(String name, String type, String method, Fault fault) {
-        return of(name, type, method, fault).in(Company.COMPACTING);
+    private static Mutant inScenes(String name, String type, String method, Fault fault) {
+        return of(name, type, method, fault).on(Stage.SCENES);
     }
 
     /** Those which a few fleets find in a moment, a sample for each check. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.replica.CompactionProbe;
+import dev.cairn.replica.RetirementProbe;
 import dev.cairn.system.mutant.Hunt.Found;
 import dev.cairn.system.mutant.Mutant.Fault.Instead;
 import dev.cairn.system.mutant.Mutant.Fault.Without;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +48,12 @@ final class SeededMutantsTest {
         List<String> missed = new ArrayList<>();
         for (Mutant mutant : Mutants.ALL) {
             if (wanted.matcher(mutant.name()).find()) {
+                long before = processorMillis();
                 Optional<Found> found = new Hunt(scratch, LONG_SEEDS).find(mutant);
                 lines.add(mutant.name() + ": "
                         + found.map(by -> "seed " + by.seed() + ", " + firstLine(by.broken()))
-                                .orElse("NOT FOUND in " + LONG_SEEDS + " seeds"));
+                                .orElse("NOT FOUND in " + LONG_SEEDS + " seeds")
+                        + ", " + (processorMillis() - before) / 1000 + " s of a processor");
                 if (found.isEmpty()) {
                     missed.add(mutant.name());
                 }
@@ -58,6 +63,14 @@ final class SeededMutantsTest {
         assertThat(missed).isEmpty();
     }
 
+    private static long processorMillis() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElse(0L);
+    }
+
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
     }
@@ -65,6 +78,31 @@ final class SeededMutantsTest {
     @Test
     void aProbeWithoutAFaultFindsNothing() {
         assertThat(new Probe(Set.of()).apply(scratch, 1L)).isEmpty();
+        assertThat(new CopiesProbe().apply(scratch, 1L)).isEmpty();
+        assertThat(new CopiesProbe().apply(scratch, 2L)).isEmpty();
+        assertThat(new BusyProbe().apply(scratch, 1L)).isEmpty();
+        assertThat(new CompactionProbe().apply(scratch, 1L)).isEmpty();
+        assertThat(new NightProbe().apply(scratch, 1L)).isEmpty();
+    }
+
+    /** What a probe says of a fault it must not say without it. */
+    @Test
+    @Tag("long")
+    void probesWithoutAFaultFindNothingInManySeeds() {
+        for (long seed = 1; seed <= LONG_SEEDS; seed++) {
+            assertThat(new BusyProbe().apply(scratch, seed))
+                    .as("busy, seed %s", seed)
+                    .isEmpty();
+            assertThat(new CompactionProbe().apply(scratch, seed))
+                    .as("scenes, seed %s", seed)
+                    .isEmpty();
+            assertThat(new NightProbe().apply(scratch, seed))
+                    .as("nights, seed %s", seed)
+                    .isEmpty();
+            assertThat(new RetirementProbe().apply(scratch, seed))
+                    .as("stories, seed %s", seed)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -78,7 +116,7 @@ final class SeededMutantsTest {
 
     @Test
     void eachFitsWhatItIsBuiltInto() {
-        assertThat(Mutants.ALL).hasSizeGreaterThanOrEqualTo(35);
+        assertThat(Mutants.ALL).hasSizeGreaterThanOrEqualTo(40);
         assertThat(Mutants.ALL.stream().map(Mutant::name)).doesNotHaveDuplicates();
         for (Mutant mutant : Mutants.ALL) {
             assertThatCode(() -> new MutantLoader(mutant, Mutant.class.getClassLoader()))

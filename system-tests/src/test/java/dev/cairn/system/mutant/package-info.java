@@ -3,8 +3,9 @@
  * them.
  *
  * <p>{@link dev.cairn.system.mutant.Mutants} lists them. {@link dev.cairn.system.mutant.MutantLoader} loads all of
- * Cairn once more with one of them in it, and {@link dev.cairn.system.mutant.Probe} plays fleets in there until a rule
- * is broken. A mutant that is not found shows a fleet that never does what would matter, or a rule that is missing.
+ * Cairn once more with one of them in it, and probes play in there until a rule is broken: {@link
+ * dev.cairn.system.mutant.Probe} whole fleets, others what a mixed fleet does too rarely. A mutant that is not found
+ * shows a fleet that never does what would matter, or a rule that is missing.
  */
 @NullMarked
 package dev.cairn.system.mutant;
