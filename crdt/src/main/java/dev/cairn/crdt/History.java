@@ -15,6 +15,7 @@ import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.TreeNodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -150,7 +151,7 @@ public final class History {
     /**
      * Returns who made what is now in the text, list, map or counter at the end of a path.
      *
-     * @param path {@link String} keys and {@link Integer} indexes
+     * @param path {@link String} keys, {@link Integer} indexes and {@link TreeNodeId}s of nodes
      * @throws IllegalArgumentException if there is none
      */
     public Blame blame(String document, Object... path) {
@@ -160,7 +161,7 @@ public final class History {
     /**
      * Returns who made what was in the text, list, map or counter at the end of a path.
      *
-     * @param path {@link String} keys and {@link Integer} indexes
+     * @param path {@link String} keys, {@link Integer} indexes and {@link TreeNodeId}s of nodes
      * @throws IllegalArgumentException if there is none, or a head of the version is not integrated
      */
     public Blame blameAt(String document, Heads version, Object... path) {
@@ -173,7 +174,7 @@ public final class History {
      *
      * @param index the place as it is now: in UTF-16 code units, or the index of an element
      * @param side what it stays with when something is inserted right there
-     * @param path {@link String} keys and {@link Integer} indexes
+     * @param path {@link String} keys, {@link Integer} indexes and {@link TreeNodeId}s of nodes
      * @throws IllegalArgumentException if there is no text or list, or the index is inside a surrogate pair
      * @throws IndexOutOfBoundsException if there is no such place
      */
