@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.crdt.edit.DocumentEditor;
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
+import dev.cairn.crdt.edit.TreeEditor;
 import dev.cairn.crdt.history.ChangeRecord;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.crdt.version.Heads;
 import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.crdt.view.Conflict;
+import dev.cairn.crdt.view.Step;
+import dev.cairn.crdt.view.TreeView;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
@@ -237,6 +241,79 @@ class HistoryTest {
             ofAnElement();
             settle(DocumentEditor::dismiss);
             assertThat(b.document("d").toPlain()).isEqualTo(Map.of("l", List.of(7L)));
+        }
+
+        private void ofAMovableElement() {
+            meet(
+                    session -> session.on("d")
+                            .movableList("l")
+                            .add(7)
+                            .add("x")
+                            .setMap(1)
+                            .put("x", 1),
+                    session -> session.on("d").movableList("l").delete(1, 1),
+                    session -> session.on("d").movableList("l").map(1).put("y", 2));
+        }
+
+        @Test
+        void comeBackWithACopyOfAMovableElement() {
+            ofAMovableElement();
+            settle(DocumentEditor::restore);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("l", List.of(7L, Map.of("x", 1L, "y", 2L))));
+        }
+
+        @Test
+        void ofAMovableElementAreDismissed() {
+            ofAMovableElement();
+            settle(DocumentEditor::dismiss);
+            assertThat(b.document("d").toPlain()).isEqualTo(Map.of("l", List.of(7L)));
+        }
+
+        private void ofANode() {
+            meet(
+                    session -> {
+                        TreeEditor tree = session.on("d").tree("t");
+                        tree.data(tree.add(tree.add(0), 0)).put("x", 1);
+                    },
+                    session -> {
+                        TreeEditor tree = session.on("d").tree("t");
+                        tree.remove(tree.children(tree.roots().get(0)).get(0));
+                    },
+                    session -> {
+                        TreeEditor tree = session.on("d").tree("t");
+                        tree.data(tree.children(tree.roots().get(0)).get(0)).put("y", 2);
+                    });
+        }
+
+        private List<Object> dataOfNodes() {
+            TreeView tree = (TreeView) b.document("d").at("t").orElseThrow();
+            return tree.nodes().stream()
+                    .<Object>map(node -> tree.data(node).entries().keySet())
+                    .toList();
+        }
+
+        @Test
+        void comeBackWithTheNode() {
+            ofANode();
+            settle(DocumentEditor::restore);
+            assertThat(dataOfNodes()).containsExactly(Set.of(), Set.of("x", "y"));
+        }
+
+        @Test
+        void ofANodeAreDismissed() {
+            ofANode();
+            settle(DocumentEditor::dismiss);
+            assertThat(dataOfNodes()).containsExactly(Set.of());
+        }
+
+        @Test
+        void whichNobodyLostAreRefused() {
+            ofANode();
+            Conflict.LostEdits lost =
+                    (Conflict.LostEdits) a.document("d").conflicts().get(0);
+            Conflict.LostEdits elsewhere = new Conflict.LostEdits(List.of(new Step.Key("t")), lost.edits());
+            assertThatThrownBy(() -> edit(a, A, session -> session.on("d").restore(elsewhere)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.BeforeTry;
 
 /** A packed column has what a plain list has, whatever is added, replaced and taken back. */
 class PackedIntListProperties {
@@ -14,8 +15,15 @@ class PackedIntListProperties {
         1, 1 << 4, (1 << 4) + 1, 1 << 8, (1 << 8) + 1, 1 << 16, (1 << 16) + 1, Integer.MAX_VALUE
     };
 
-    private final PackedIntList column = new PackedIntList();
+    private PackedIntList column = new PackedIntList();
+
     private final List<Integer> twin = new ArrayList<>();
+
+    @BeforeTry
+    void bothAreEmpty() {
+        column = new PackedIntList();
+        twin.clear();
+    }
 
     @Property(tries = 200)
     void itHasWhatAPlainListHas(@ForAll Random random) {
