@@ -62,6 +62,7 @@ public final class EventGraph {
     private long lamportBefore;
 
     final Ancestry ancestry = new Ancestry(this);
+    private final Prefix prefix = new Prefix(this);
     private final NamedBelow below = new NamedBelow();
     private final Branches branches;
 
@@ -132,6 +133,11 @@ public final class EventGraph {
     /** Returns the highest integrated sequence number of an actor, or 0. */
     public int known(int actor) {
         return known.get(actor);
+    }
+
+    /** Returns the highest sequence number of an actor below the base, or 0. */
+    int baseSeq(int actor) {
+        return baseSeq.get(actor);
     }
 
     /** Returns the Lamport number of the actor's last integrated change, or 0. */
@@ -286,6 +292,7 @@ public final class EventGraph {
         known.set(actor, known.get(actor) - 1);
         lastLamport.set(actor, lamportBefore);
         heads.restore();
+        prefix.ended(lv);
         atBase = lv == 0 && !base.isNone();
     }
 
@@ -363,26 +370,32 @@ public final class EventGraph {
 
     /** Returns per actor the highest sequence number among the changes below a local version. */
     int[] versionBelow(int lv) {
-        int[] version = new int[actors.size()];
-        for (int actor = 0; lv > 0 && actor < version.length; actor++) {
-            IntList runs = runsOfActor.get(actor);
-            int low = 0;
-            int high = runs.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (runLv.get(runs.get(middle)) < lv) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            if (low > 0) {
-                int run = runs.get(low - 1);
-                int end = run + 1 < runLv.size() ? runLv.get(run + 1) : size();
-                version[actor] = runSeq.get(run) + Math.min(lv, end) - runLv.get(run) - 1;
+        return prefix.version(lv);
+    }
+
+    /** Returns the sequence number of the actor's last change below a local version, or 0. */
+    int seqBelow(int actor, int lv) {
+        IntList runs = runsOfActor.get(actor);
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (runLv.get(runs.get(middle)) < lv) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return version;
+        if (low == 0) {
+            return 0;
+        }
+        int run = runs.get(low - 1);
+        return runSeq.get(run) + Math.min(lv, runEnd(run)) - runLv.get(run) - 1;
+    }
+
+    /** Returns the local version behind the last change of a run. */
+    int runEnd(int run) {
+        return run + 1 < runLv.size() ? runLv.get(run + 1) : size();
     }
 
     int parentsFrom(int run) {
