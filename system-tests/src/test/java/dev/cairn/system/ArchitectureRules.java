@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -29,8 +30,17 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** The layers of ARCHITECTURE.md, checked against the compiled classes. A rule that is not a test is a wish. */
-@AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.cairn",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureRules.NoTestJars.class})
 final class ArchitectureRules {
+    /** Tests of another module come as a jar here, once there is one. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     /** Where a process is put together: the only code which may ask the machine for time, chance and threads. */
     private static final String[] COMPOSITION_ROOTS = {
