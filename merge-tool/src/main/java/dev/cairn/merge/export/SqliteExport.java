@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public final class SqliteExport {
 
     private final Snapshot snapshot;
     private final Changes changes;
+    /** Looked for once: which documents have something at a version takes a look at each. */
+    private final SortedSet<String> documents;
+
     private final long total;
     private final Rendering rendering;
     private final Progress progress;
@@ -73,7 +77,8 @@ public final class SqliteExport {
     public SqliteExport(Snapshot snapshot, Changes changes, Rendering rendering, Progress progress) {
         this.snapshot = snapshot;
         this.changes = changes;
-        this.total = snapshot.documents().size() + changes.countMax();
+        this.documents = snapshot.documents();
+        this.total = documents.size() + changes.countMax();
         this.rendering = rendering;
         this.progress = progress;
     }
@@ -110,7 +115,7 @@ public final class SqliteExport {
 
     private void documents(ExportFile out, boolean blame) throws SQLException {
         long id = 0;
-        for (String name : snapshot.documents()) {
+        for (String name : documents) {
             Document document = snapshot.document(name);
             id++;
             String type = Sheet.typeOf(document).orElse(null);
@@ -222,7 +227,7 @@ public final class SqliteExport {
             changes.each(change -> {
                 count[0]++;
                 write(out, count[0], change);
-                progress.at(snapshot.documents().size() + count[0], total);
+                progress.at(documents.size() + count[0], total);
             });
         } catch (NotWritten failed) {
             throw failed.cause;
