@@ -50,9 +50,7 @@ record Mutant(String name, List<Site> sites, Set<Company> company, Stage stage) 
         /** Nights of the election alone. */
         NIGHTS(NightProbe.class.getName()),
         /** What compaction must bear, scene by scene. */
-        SCENES("dev.cairn.replica.CompactionProbe"),
-        /** Random histories of fleets that compact. */
-        STORIES("dev.cairn.replica.RetirementProbe");
+        SCENES("dev.cairn.replica.CompactionProbe");
 
         private final String probe;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.replica.CompactionProbe;
-import dev.cairn.replica.RetirementProbe;
 import dev.cairn.system.mutant.Hunt.Found;
 import dev.cairn.system.mutant.Mutant.Fault.Instead;
 import dev.cairn.system.mutant.Mutant.Fault.Without;
@@ -99,8 +98,8 @@ final class SeededMutantsTest {
             assertThat(new NightProbe().apply(scratch, seed))
                     .as("nights, seed %s", seed)
                     .isEmpty();
-            assertThat(new RetirementProbe().apply(scratch, seed))
-                    .as("stories, seed %s", seed)
+            assertThat(new CopiesProbe().apply(scratch, seed))
+                    .as("copies, seed %s", seed)
                     .isEmpty();
         }
     }
