@@ -57,7 +57,8 @@ final class SyncthingElectionIT {
 
     /**
      * F17: heads change every five seconds, which a daemon holds back, so that the others see them a minute late. With
-     * the timers for Syncthing nobody takes the leader for gone.
+     * the timers for Syncthing nobody takes the leader for gone, also where a daemon dies, the link is down for a
+     * minute, or the follower's application starts again.
      */
     @Test
     void f17_headsSeenAMinuteLateChangeNoLeader() throws IOException {
@@ -66,8 +67,17 @@ final class SyncthingElectionIT {
                 attach(fleet, Timers.syncthing());
                 awaitLeader(fleet);
                 int leader = leader();
+                int follower = 1 - leader;
                 Token token = token(leader).orElseThrow();
                 for (int minute = 0; minute < MINUTES; minute++) {
+                    switch (minute) {
+                        case 2 -> restartDaemon(fleet, leader);
+                        case 4 -> restartDaemon(fleet, follower);
+                        case 6 -> fleet.daemons().partition(Set.of(leader));
+                        case 7 -> fleet.daemons().heal();
+                        case 9 -> reopen(fleet, follower, Timers.syncthing());
+                        default -> {}
+                    }
                     for (long second = 0; second < 60; second += ROUND.toSeconds()) {
                         write(fleet);
                         assertThat(token(leader)).as("after %s", time.elapsed()).contains(token);
@@ -75,9 +85,9 @@ final class SyncthingElectionIT {
                     }
                     fleet.carry();
                 }
-                assertThat(elections.get(1 - leader).status().leader().map(Claim::token))
+                assertThat(elections.get(follower).status().leader().map(Claim::token))
                         .contains(token);
-                assertThat(fleet.space(1 - leader).refresh().changes()).isPositive();
+                assertThat(fleet.space(follower).refresh().changes()).isPositive();
                 fleet.converge();
             } finally {
                 elections.forEach(LeaderElection::close);
@@ -96,14 +106,31 @@ final class SyncthingElectionIT {
         });
     }
 
+    private static void restartDaemon(SyncthingFleet fleet, int device) {
+        fleet.daemons().kill(device);
+        fleet.daemons().start(device);
+    }
+
     private void attach(SyncthingFleet fleet, Timers timers) {
         for (int i = 0; i < fleet.spaces().size(); i++) {
-            ElectionOptions options = ElectionOptions.defaults()
-                    .with(timers)
-                    .simulated(time.clock(), () -> time.elapsed().toMillis(), new Random(i));
-            elections.add(LeaderElection.attach(fleet.space(i), options));
+            elections.add(attached(fleet, i, timers));
             running.add(i);
         }
+    }
+
+    private LeaderElection attached(SyncthingFleet fleet, int device, Timers timers) {
+        return LeaderElection.attach(
+                fleet.space(device),
+                ElectionOptions.defaults()
+                        .with(timers)
+                        .simulated(time.clock(), () -> time.elapsed().toMillis(), new Random(device)));
+    }
+
+    /** Ends a device's application and starts it again. */
+    private void reopen(SyncthingFleet fleet, int device, Timers timers) {
+        elections.get(device).close();
+        fleet.reopen(device);
+        elections.set(device, attached(fleet, device, timers));
     }
 
     /** E09: a leader whose process and daemon die is replaced; it is a follower when it is back. */

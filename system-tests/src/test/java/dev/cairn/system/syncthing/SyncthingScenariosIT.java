@@ -130,12 +130,20 @@ final class SyncthingScenariosIT {
             Set<String> before = names(fleet, 0);
             String hash = fleet.space(0).stateHash();
 
-            fleet.daemons().stop(1);
+            fleet.daemons().kill(1);
             replace(fleet.folder(1), backup);
             fleet.daemons().start(1);
             fleet.carry();
+            fleet.reopen(0);
             fleet.spaces().forEach(Space::refresh);
             assertThat(fleet.spaces().stream().map(Space::stateHash)).containsOnly(hash);
+
+            fleet.daemons().pause(1);
+            fleet.reopen(1);
+            fleet.exchange();
+            fleet.daemons().kill(0);
+            fleet.daemons().start(0);
+            fleet.daemons().resume(1);
             fleet.converge();
             assertThat(names(fleet, 0)).containsAll(segments(before));
             assertThat(names(fleet, 1)).containsAll(segments(before));
