@@ -85,7 +85,7 @@ class CompactCommandsTest {
         assertThat(desk.run("compact", "--only-device"))
                 .startsWith("Checkpoint of 1 change")
                 .doesNotContain("waits");
-        assertThat(desk.run("status")).contains("by desk, confirmed");
+        assertThat(desk.run("status")).contains("checkpoint of 1 change by desk, confirmed");
     }
 
     @Test

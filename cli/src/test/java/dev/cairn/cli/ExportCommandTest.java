@@ -113,6 +113,16 @@ final class ExportCommandTest {
     }
 
     @Test
+    void whatWasWrittenIsCounted() {
+        assertThat(laptop.run("export", "--sqlite", root.resolve("all.db").toString()))
+                .startsWith("Wrote 1 document and 2 changes: ");
+        Desk empty = new Desk(root, "empty");
+        empty.run("init", ".");
+        assertThat(empty.run("export", "--sqlite", root.resolve("empty.db").toString()))
+                .startsWith("Wrote 0 documents and 0 changes: ");
+    }
+
+    @Test
     void clearTextStaysOutOfTheFolderAndNothingIsOverwritten() throws IOException {
         Path inside = laptop.folder().resolve("x.db");
         assertThat(laptop.tries("export", "--sqlite", inside.toString(), "--json")

@@ -41,6 +41,14 @@ class FolderMergeCommandTest {
         assertThat(desk.run("get", "notes", "b")).isEqualTo("2\n");
         JsonNode again = JSON.readTree(desk.run("merge", stick.toString(), "--json"));
         assertThat(again.get("written").asLong()).isZero();
+        phone.run("set", "notes", "c", "3");
+        phone.run("merge", stick.toString(), "--both");
+        assertThat(desk.run("merge", stick.toString()))
+                .contains("Wrote 1 file into ")
+                .endsWith("1 change is new to this device.\n");
+        assertThat(desk.run("merge", stick.toString()))
+                .contains("Wrote 0 files into ")
+                .endsWith("0 changes are new to this device.\n");
     }
 
     @Test

@@ -152,7 +152,7 @@ class ImportCommandTest {
             assertThat(other.run("get", "all", "count").strip()).isEqualTo("7");
             assertThat(other.tries("import", export.toString()).out()).contains("all is there");
             other.run("undo");
-            assertThat(other.run("import", export.toString())).contains("1 as they were");
+            assertThat(other.run("import", export.toString())).contains("1 as it was");
         }
     }
 
@@ -196,7 +196,7 @@ class ImportCommandTest {
         assertThat(JSON.readTree(desk.run("get", "card", "--json")).equals(large))
                 .isTrue();
         assertThat(desk.run("log", "card").lines()).hasSizeGreaterThan(4);
-        assertThat(desk.run("import", card.toString(), "--update")).contains("1 as they were");
+        assertThat(desk.run("import", card.toString(), "--update")).contains("1 as it was");
 
         Files.writeString(
                 card,

@@ -1,5 +1,6 @@
 package dev.cairn.cli.merging;
 
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.merge.checkpoint.CompactionPlan;
 import dev.cairn.merge.checkpoint.CompactionResult;
@@ -84,15 +85,15 @@ public final class CompactionWords {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d changes, %,d of them in no checkpoint: a new one is %s.",
-                plan.changes(),
+                "%s, %,d of them in no checkpoint: a new one is %s.",
+                Counted.grouped(plan.changes(), "change"),
                 plan.changesSince(),
                 plan.worthIt() ? "worth it" : "not needed yet, and harmless"));
         lines.add(String.format(
                 Locale.ROOT,
-                "This device has %,d segments of %,d bytes in the folder.",
-                plan.status().segments(),
-                plan.status().segmentBytes()));
+                "This device has %s of %s in the folder.",
+                Counted.grouped(plan.status().segments(), "segment"),
+                Counted.grouped(plan.status().segmentBytes(), "byte")));
         if (plan.needsConfirmation() && !advises(plan.status())) {
             lines.add("This is the only device of the space: with --only-device they would go at once.");
         }
@@ -106,21 +107,24 @@ public final class CompactionWords {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s of %,d change%s: %,d bytes in %d part%s%s.",
+                "%s of %s: %s in %s%s.",
                 result.made().fresh() ? "Checkpoint" : "The newest checkpoint says it all already: it is",
-                result.made().changes(),
-                result.made().changes() == 1 ? "" : "s",
-                result.made().imageBytes(),
-                result.made().parts(),
-                result.made().parts() == 1 ? "" : "s",
+                Counted.grouped(result.made().changes(), "change"),
+                Counted.grouped(result.made().imageBytes(), "byte"),
+                Counted.of(result.made().parts(), "part"),
                 result.made().reusedParts() > 0 && result.made().fresh()
                         ? ", " + result.made().reusedParts() + " of them unchanged"
                         : ""));
         if (result.made().leftOut() > 0) {
-            lines.add(result.made().leftOut() + " writers are not in it: their newest signed file has not come yet.");
+            lines.add(Counted.of(result.made().leftOut(), "writer")
+                    + Counted.word(result.made().leftOut(), " is not in it: its", " are not in it: their")
+                    + " newest signed file has not come yet.");
         }
         if (result.segmentsGone() > 0) {
-            lines.add(result.segmentsGone() + " segments are gone: the checkpoint was read back and holds them.");
+            lines.add(Counted.of(result.segmentsGone(), "segment")
+                    + Counted.word(result.segmentsGone(), " is gone", " are gone")
+                    + ": the checkpoint was read back and holds "
+                    + Counted.word(result.segmentsGone(), "it.", "them."));
         }
         if (unconfirmed && !advises(result.status())) {
             lines.add("This is the only device of the space: with --only-device its segments go at once.");

@@ -1,5 +1,6 @@
 package dev.cairn.cli.merging;
 
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.merge.doctor.Cause;
 import dev.cairn.merge.doctor.Diagnosis;
@@ -36,7 +37,7 @@ public final class DoctorWords {
         report.mended()
                 .forEach(each -> lines.add("mended " + each.cause().code() + ": " + Printable.line(each.subject())));
         report.unmended().forEach(each -> lines.add("not mended: " + Printable.line(each)));
-        lines.add((report.isWell() ? "well" : "not well") + ": " + report.files() + " files examined, "
+        lines.add((report.isWell() ? "well" : "not well") + ": " + Counted.of(report.files(), "file") + " examined, "
                 + report.found().size() + " found, " + report.mended().size() + " mended");
         return String.join("\n", lines);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.cli.merging;
 
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.merge.mirror.MirrorReport;
 import dev.cairn.merge.mirror.MirrorReport.Item;
@@ -61,9 +62,10 @@ public final class MirrorWords {
         long toFiles = report.count(Outcome.FILE_MADE)
                 + report.count(Outcome.FILE_EDITED)
                 + report.count(Outcome.FILE_DELETED);
-        lines.add((dryRun ? "Would change " : "Changed ") + toSpace + " documents and " + toFiles + " files, "
+        lines.add((dryRun ? "Would change " : "Changed ") + Counted.of(toSpace, "document") + " and "
+                + Counted.of(toFiles, "file") + ", "
                 + (dryRun ? "merge " : "merged ") + report.count(Outcome.MERGED) + "; " + report.agreed()
-                + " were the same.");
+                + Counted.word(report.agreed(), " was", " were") + " the same.");
         return String.join("\n", lines);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.cli.merging;
 
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.merge.verify.VerifyReport;
 import dev.cairn.merge.verify.VerifyReport.Finding;
@@ -21,11 +22,10 @@ public final class VerifyWords {
                     level(finding) + " " + finding.code() + ": " + finding.path() + " " + finding.text()));
         }
         String depth = report.withKeys()
-                ? report.changes() + " changes of "
-                        + (report.writers() == 1 ? "1 writer" : report.writers() + " writers")
+                ? Counted.of(report.changes(), "change") + " of " + Counted.of(report.writers(), "writer")
                 : "names, digests and envelopes only: read without keys";
-        lines.add((report.isClean() ? "clean" : report.faults() + (report.faults() == 1 ? " fault" : " faults")) + ": "
-                + report.files() + " files, " + report.bytes() + " bytes, " + depth);
+        lines.add((report.isClean() ? "clean" : Counted.of(report.faults(), "fault")) + ": "
+                + Counted.of(report.files(), "file") + ", " + Counted.of(report.bytes(), "byte") + ", " + depth);
         return String.join("\n", lines);
     }
 

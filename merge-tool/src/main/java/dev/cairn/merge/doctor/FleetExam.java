@@ -101,18 +101,22 @@ final class FleetExam {
             found.add(new Diagnosis(
                     Cause.CLOCK,
                     "this device",
-                    "has a clock " + days(ahead.get(0)) + " days behind what was written before, by it or by "
-                            + devices.size() + " devices"));
+                    "has a clock " + days(ahead.get(0)) + " behind what was written before, by it or by "
+                            + counted(devices.size(), "device")));
         } else {
             ahead.forEach(head -> found.add(new Diagnosis(
                     Cause.CLOCK,
                     "\"" + head.body().deviceName() + "\"",
-                    "has a clock " + days(head) + " days ahead of this device's")));
+                    "has a clock " + days(head) + " ahead of this device's")));
         }
     }
 
-    private long days(Evidence.Heartbeat head) {
-        return Duration.between(now, time(head)).toDays();
+    private String days(Evidence.Heartbeat head) {
+        return counted(Duration.between(now, time(head)).toDays(), "day");
+    }
+
+    private static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static Instant time(Evidence.Heartbeat head) {
@@ -130,8 +134,9 @@ final class FleetExam {
                     found.add(new Diagnosis(
                             Cause.RETIREMENT_BLOCKED,
                             "\"" + member.name() + "\"",
-                            "has not acknowledged that " + list.body().files().size()
-                                    + " segments of this device may go, and gave its last sign of life "
+                            "has not acknowledged that "
+                                    + counted(list.body().files().size(), "segment")
+                                    + " of this device may go, and gave its last sign of life "
                                     + (head == null
                                             ? "never"
                                             : Duration.between(time(head), now).toDays() + " days ago")));

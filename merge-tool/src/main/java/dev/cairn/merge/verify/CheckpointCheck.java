@@ -57,11 +57,12 @@ final class CheckpointCheck {
         if (missing == 0) {
             whole.put(checkpoint.digest(), checkpoint);
         } else {
+            int all = checkpoint.body().parts().size();
             findings.add(Finding.fault(
                     "checkpoint_incomplete",
                     file.path(),
-                    "lacks " + missing + " of " + checkpoint.body().parts().size()
-                            + " parts: it is not used until they arrive"));
+                    "lacks " + missing + " of " + all + (all == 1 ? " part" : " parts")
+                            + ": it is used once all is there"));
         }
     }
 
@@ -78,7 +79,10 @@ final class CheckpointCheck {
             findings.add(Finding.fault(
                     "retired_uncovered",
                     file.path(),
-                    "lists " + gone + " files which are gone, and the checkpoint that holds them is not there whole"));
+                    gone == 1
+                            ? "lists a file which is gone, and the checkpoint that holds it is not there whole"
+                            : "lists " + gone
+                                    + " files which are gone, and the checkpoint that holds them is not there whole"));
         }
     }
 }

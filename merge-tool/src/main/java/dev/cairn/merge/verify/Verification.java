@@ -243,7 +243,8 @@ public final class Verification {
                         .forEach((entry, missing) -> findings.add(Finding.fault(
                                 "member_gap",
                                 FileName.DEVICES,
-                                "member entry " + entry + " builds on " + missing.size() + " which are not there"))));
+                                "member entry " + entry + " builds on " + missing.size()
+                                        + (missing.size() == 1 ? " which is not there" : " which are not there")))));
         Set<EntryId> there = new HashSet<>();
         for (Checked file : files) {
             if (file.holds() instanceof Holds.Entry entry) {

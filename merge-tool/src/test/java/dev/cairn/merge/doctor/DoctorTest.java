@@ -407,6 +407,14 @@ class DoctorTest {
         }
 
         @Test
+        void hasADeviceWithAClockADayAhead() throws IOException {
+            phone.clock.advance(Duration.ofHours(30));
+            phone.put("tomorrow", 3);
+            phone.carryTo(desk);
+            assertThat(sees(desk, Cause.CLOCK).found().get(0).text()).contains("a clock 1 day ahead");
+        }
+
+        @Test
         void seesThatThisDevicesClockWasSetBack() throws IOException {
             desk.clock.advance(Duration.ofDays(-500));
             assertThat(sees(desk, Cause.CLOCK).found().get(0).subject()).isEqualTo("this device");

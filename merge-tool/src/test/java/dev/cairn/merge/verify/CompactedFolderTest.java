@@ -148,6 +148,37 @@ class CompactedFolderTest {
     }
 
     @Test
+    void whatIsGoneIsCounted() throws IOException {
+        desk.use(space -> space.compaction().checkpoint((done, total) -> {}));
+        String own = desk.ownDirectory().getFileName().toString();
+        for (int day = 0; desk.files(own + "/retired/").isEmpty(); day++) {
+            assertThat(day).as("days without a list").isLessThan(14);
+            desk.clock.advance(Duration.ofHours(24));
+            phone.clock.advance(Duration.ofHours(24));
+            meet();
+        }
+        delete("/parts/");
+        assertThat(texts()).contains("lacks 1 of 1 part: it is used once all is there");
+        List<Path> segments = desk.files(own + "/changes/");
+        assertThat(segments).hasSizeGreaterThan(1);
+        Files.delete(segments.get(0));
+        assertThat(texts()).contains("lists a file which is gone, and the checkpoint that holds it is not there whole");
+        Files.delete(segments.get(1));
+        assertThat(texts())
+                .contains("lists 2 files which are gone, and the checkpoint that holds them is not there whole");
+    }
+
+    private void delete(String part) throws IOException {
+        for (Path file : desk.files(part)) {
+            Files.delete(file);
+        }
+    }
+
+    private List<String> texts() throws IOException {
+        return faults(verify(desk.folder)).stream().map(Finding::text).toList();
+    }
+
+    @Test
     void everyByteOfEveryFileCounts() throws IOException {
         Patient small = new Ward(root.resolve("small")).create("small");
         small.put("a", 1);

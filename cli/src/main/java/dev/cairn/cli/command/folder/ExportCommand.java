@@ -6,6 +6,7 @@ import dev.cairn.cli.document.Kinds;
 import dev.cairn.cli.document.Plain;
 import dev.cairn.cli.history.Versions;
 import dev.cairn.cli.merging.SpaceRendering;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
@@ -74,8 +75,8 @@ public final class ExportCommand implements Callable<Integer> {
             root.output()
                     .result(
                             () -> plain(file, snapshot, changes),
-                            () -> "Wrote " + snapshot.documents().size() + " documents and " + changes + " changes: "
-                                    + file);
+                            () -> "Wrote " + Counted.of(snapshot.documents().size(), "document") + " and "
+                                    + Counted.of(changes, "change") + ": " + file);
         }
         return Exit.DONE.status();
     }

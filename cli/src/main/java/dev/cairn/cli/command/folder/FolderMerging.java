@@ -2,6 +2,7 @@ package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.command.Folders;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Printable;
@@ -143,7 +144,7 @@ final class FolderMerging {
         lines(here, lines);
         there.ifPresent(report -> lines(report, lines));
         if (!dryRun) {
-            lines.add(changes + " changes are new to this device.");
+            lines.add(Counted.of(changes, "change") + Counted.word(changes, " is", " are") + " new to this device.");
         }
         return String.join("\n", lines);
     }
@@ -158,11 +159,12 @@ final class FolderMerging {
         report.failed().forEach(problem -> lines.add("not written: " + Printable.line(problem)));
         lines.add(String.format(
                 Locale.ROOT,
-                "%s %d files into %s; %d were there, %d refused, %d not written.",
+                "%s %s into %s; %d %s there, %d refused, %d not written.",
                 dryRun ? "Would write" : "Wrote",
-                report.written() - report.failed().size(),
+                Counted.of(report.written() - report.failed().size(), "file"),
                 report.into(),
                 report.count(What.KNOWN),
+                Counted.word(report.count(What.KNOWN), "was", "were"),
                 report.count(What.REFUSED),
                 report.failed().size()));
     }

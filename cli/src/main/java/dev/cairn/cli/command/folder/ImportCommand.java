@@ -2,6 +2,7 @@ package dev.cairn.cli.command.folder;
 
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.merging.Importing;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
@@ -163,12 +164,9 @@ public final class ImportCommand implements Callable<Integer> {
         result.leftOut()
                 .forEach(left ->
                         lines.add("left out: " + Printable.line(left.name()) + " " + Printable.line(left.reason())));
-        lines.add((dryRun ? "Would make " : "Made ") + documents(result.created()) + ", "
-                + (dryRun ? "edit " : "edited ") + result.updated() + "; " + result.unchanged() + " as they were.");
+        lines.add((dryRun ? "Would make " : "Made ") + Counted.of(result.created(), "document") + ", "
+                + (dryRun ? "edit " : "edited ") + result.updated() + "; " + result.unchanged()
+                + Counted.word(result.unchanged(), " as it was.", " as they were."));
         return String.join("\n", lines);
-    }
-
-    private static String documents(long count) {
-        return count + (count == 1 ? " document" : " documents");
     }
 }

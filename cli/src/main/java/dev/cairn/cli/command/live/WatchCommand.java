@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.live;
 
 import dev.cairn.cli.command.CairnCommand;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Failure;
 import dev.cairn.cli.shell.Json;
@@ -138,8 +139,8 @@ public final class WatchCommand implements Callable<Integer> {
             output.result(
                     () -> plain(event, document, origin),
                     () -> LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  "
-                            + Printable.line(document) + "  " + event.changes()
-                            + (event.changes() == 1 ? " change  " : " changes  ") + origin);
+                            + Printable.line(document) + "  "
+                            + Counted.of(event.changes(), "change") + "  " + origin);
             if (exec != null) {
                 lines.add(Map.of(
                         "CAIRN_DOC",

@@ -1,6 +1,7 @@
 package dev.cairn.cli.command.space;
 
 import dev.cairn.cli.command.Table;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.format.DeviceId;
 import dev.cairn.replica.SpaceStatus;
@@ -57,7 +58,8 @@ final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("space    " + status.space());
         lines.add("folder   " + status.folder() + " (" + lower(status.folderState()) + ")");
-        lines.add("content  " + count(status.documents(), "document") + ", " + count(status.changes(), "change"));
+        lines.add("content  " + Counted.of(status.documents(), "document") + ", "
+                + Counted.of(status.changes(), "change"));
         SpaceStatus.Outbox outbox = status.outbox();
         lines.add("outbox   " + waiting(outbox)
                 + outbox.problem()
@@ -81,9 +83,9 @@ final class Report {
 
     private static String waiting(SpaceStatus.Outbox outbox) {
         if (outbox.changes() > 0) {
-            return "not published yet: " + count(outbox.changes(), "change");
+            return "not published yet: " + Counted.of(outbox.changes(), "change");
         }
-        return outbox.files() > 0 ? "not published yet: " + count(outbox.files(), "file") : "empty";
+        return outbox.files() > 0 ? "not published yet: " + Counted.of(outbox.files(), "file") : "empty";
     }
 
     /** A table with a head line. */
@@ -161,10 +163,6 @@ final class Report {
             return past.toMinutes() + " min ago";
         }
         return past.toDays() < 2 ? past.toHours() + " h ago" : past.toDays() + " days ago";
-    }
-
-    private static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String lower(Enum<?> value) {

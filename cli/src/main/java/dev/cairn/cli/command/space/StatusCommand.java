@@ -3,6 +3,7 @@ package dev.cairn.cli.command.space;
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.command.live.LeaderReport;
 import dev.cairn.cli.merging.CompactionWords;
+import dev.cairn.cli.shell.Counted;
 import dev.cairn.cli.shell.Exit;
 import dev.cairn.cli.shell.Printable;
 import dev.cairn.election.ElectionOptions;
@@ -57,8 +58,8 @@ public final class StatusCommand implements Callable<Integer> {
         status.checkpoints().stream()
                 .limit(1)
                 .forEach(newest -> text.append("\n\ncompact  checkpoint of ")
-                        .append(newest.changes())
-                        .append(" changes by ")
+                        .append(Counted.of(newest.changes(), "change"))
+                        .append(" by ")
                         .append(Printable.line(newest.deviceName()))
                         .append(newest.relied() ? ", confirmed" : ", not confirmed")
                         .append("; withdrawn here: changes to ")
