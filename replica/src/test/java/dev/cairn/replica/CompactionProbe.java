@@ -23,9 +23,9 @@ import java.util.function.Predicate;
 public final class CompactionProbe implements BiFunction<Path, Long, List<String>> {
     private static final int MONTHS_DAYS = 34;
 
-    /** A scene says what is wrong, or nothing. */
+    /** A scene with two devices of a new space says what is wrong, or nothing. */
     private interface Scene {
-        String play(Fleet fleet, Random random);
+        String play(Fleet fleet, Device a, Device b, Random random);
     }
 
     /** What was broken. */
@@ -41,7 +41,8 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
         for (Scene scene : scenes) {
             try (Fleet fleet =
                     new Fleet(Files.createTempDirectory(scratch, "scene")).retiringAfter(Duration.ofDays(1))) {
-                String line = scene.play(fleet, new Random(seed));
+                Device a = fleet.create("a");
+                String line = scene.play(fleet, a, fleet.join(a, "b"), new Random(seed));
                 if (!line.isEmpty()) {
                     broken.add(line);
                 }
@@ -66,6 +67,14 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
 
     private static boolean checkpoint(Device device) {
         return device.space.compaction().checkpoint((done, total) -> {}).fresh();
+    }
+
+    /** What one device wrote is with everybody, in segments and in a checkpoint which another made. */
+    private static void writeAndCompact(Device device, int count, Device compacting, Fleet fleet) {
+        write(device, count);
+        fleet.sync();
+        checkpoint(compacting);
+        fleet.sync();
     }
 
     private static void look(Device device) {
@@ -98,13 +107,8 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
      * The checkpoint for which segments are to go is taken from the folder, whole or in part, at any step on their way:
      * what is still there stays. When it is back, they go.
      */
-    private static String aCheckpointVanishes(Fleet fleet, Random random) {
-        Device a = fleet.create("a");
-        Device b = fleet.join(a, "b");
-        write(a, 1 + random.nextInt(3));
-        fleet.sync();
-        checkpoint(b);
-        fleet.sync();
+    private static String aCheckpointVanishes(Fleet fleet, Device a, Device b, Random random) {
+        writeAndCompact(a, 1 + random.nextInt(3), b, fleet);
         int steps = random.nextInt(14);
         for (int step = 0; step < steps; step++) {
             switch (step % 4) {
@@ -135,9 +139,7 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
     }
 
     /** A tool brings a device heads and lists for days, and not the changes: nothing goes until it has them. */
-    private static String somebodyLacksWhatIsListed(Fleet fleet, Random random) {
-        Device a = fleet.create("a");
-        Device b = fleet.join(a, "b");
+    private static String somebodyLacksWhatIsListed(Fleet fleet, Device a, Device b, Random random) {
         Device late = fleet.join(a, "late");
         fleet.sync();
         write(a, 2 + random.nextInt(3));
@@ -165,13 +167,8 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
     }
 
     /** The only device left has withdrawn its segments, and then the checkpoint is lost: it says it all again. */
-    private static String theLastCheckpointIsLost(Fleet fleet, Random random) {
-        Device a = fleet.create("a");
-        Device b = fleet.join(a, "b");
-        write(a, 1 + random.nextInt(3));
-        fleet.sync();
-        checkpoint(b);
-        fleet.sync();
+    private static String theLastCheckpointIsLost(Fleet fleet, Device a, Device b, Random random) {
+        writeAndCompact(a, 1 + random.nextInt(3), b, fleet);
         days(fleet, 8, fleet.devices());
         if (!a.files("/changes/").isEmpty()) {
             return "nothing was withdrawn";
@@ -187,9 +184,7 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
     }
 
     /** A device comes back with checkpoints which reach further than the only one that holds something, and lack it. */
-    private static String otherCheckpointsHoldLess(Fleet fleet, Random random) {
-        Device a = fleet.create("a");
-        Device b = fleet.join(a, "b");
+    private static String otherCheckpointsHoldLess(Fleet fleet, Device a, Device b, Random random) {
         Device c = fleet.join(a, "c");
         write(a, 1 + random.nextInt(2));
         fleet.sync();
@@ -218,13 +213,8 @@ public final class CompactionProbe implements BiFunction<Path, Long, List<String
     }
 
     /** A member with valid keys makes checkpoints which say that they hold more, and hold noise: nothing goes. */
-    private static String checkpointsHoldNoise(Fleet fleet, Random random) {
-        Device a = fleet.create("a");
-        Device b = fleet.join(a, "b");
-        write(a, 1 + random.nextInt(2));
-        fleet.sync();
-        checkpoint(a);
-        fleet.sync();
+    private static String checkpointsHoldNoise(Fleet fleet, Device a, Device b, Random random) {
+        writeAndCompact(a, 1 + random.nextInt(2), a, fleet);
         days(fleet, 6, fleet.devices());
         if (!a.files("/changes/").isEmpty()) {
             return "nothing was withdrawn";
