@@ -100,13 +100,18 @@ public final class SyncthingDaemons implements AutoCloseable {
     }
 
     private void prepare(Installation installation) throws IOException {
-        List<Integer> ports = freePorts(folders.size() * 2);
-        List<Configuration.Peer> peers = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             Path home = Files.createDirectory(homes.resolve("daemon-" + i));
             installation.generate(home);
-            peers.add(new Configuration.Peer(Configuration.idIn(home), ports.get(2 * i)));
+            ids.add(Configuration.idIn(home));
             Files.createDirectories(folders.get(i).resolve(MARKER));
+        }
+        // last, since making keys takes a while, in which another process may find the same ports free
+        List<Integer> ports = freePorts(folders.size() * 2);
+        List<Configuration.Peer> peers = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            peers.add(new Configuration.Peer(ids.get(i), ports.get(2 * i)));
         }
         for (int i = 0; i < folders.size(); i++) {
             Path home = homes.resolve("daemon-" + i);
