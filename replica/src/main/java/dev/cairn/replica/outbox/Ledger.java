@@ -48,6 +48,15 @@ final class Ledger {
         store.setNumber("packed/" + writer, seq);
     }
 
+    /** Up to where the writer's segments of a size class are not to be merged any more. */
+    long settledThrough(WriterId writer, int sizeClass) {
+        return store.number("settled/" + sizeClass + "/" + writer, 0);
+    }
+
+    void setSettledThrough(WriterId writer, int sizeClass, long seq) {
+        store.setNumber("settled/" + sizeClass + "/" + writer, seq);
+    }
+
     /** Up to where the newest head says that its writer has withdrawn segments. */
     long headRetired() {
         return store.number("head-retired", 0);

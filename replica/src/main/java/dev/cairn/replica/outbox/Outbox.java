@@ -64,7 +64,7 @@ public final class Outbox {
         this.ledger = new Ledger(store);
         this.withdrawals = new Withdrawals(store);
         this.segments = new Segments(store, history);
-        this.merging = new SegmentMerging(store, history, segments);
+        this.merging = new SegmentMerging(store, history, ledger, segments);
         this.delivery = new Delivery(folder, store, guard);
     }
 
@@ -291,8 +291,9 @@ public final class Outbox {
     }
 
     /**
-     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class. The old
-     * ones are deleted by a later {@link #publish}, after the new one was written and read back.
+     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class, or into
+     * as few as can hold them. The old ones are deleted by a later {@link #publish}, after the new ones were written
+     * and read back.
      *
      * @return whether anything was merged
      */

@@ -9,7 +9,13 @@ import dev.cairn.replica.store.OwnFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes few large segments of many small ones, so that the files in the folder grow with the logarithm of changes. */
+/**
+ * Makes few large segments of many small ones, so that the files in the folder grow with the logarithm of changes.
+ *
+ * <p>A segment's class goes by its size in the folder and its limit by the changes before compression, so that a full
+ * one may be of any class. Each is looked at once in each class: what then is full, or has neighbours with which it
+ * would not become much fewer, is left alone from then on. So no change is written more often than there are classes.
+ */
 final class SegmentMerging {
     /** Files of one size class that are merged into one of the next. */
     private static final int MERGE_FILES = 8;
@@ -18,17 +24,20 @@ final class SegmentMerging {
 
     private final LocalStore store;
     private final History history;
+    private final Ledger ledger;
     private final Segments segments;
 
-    SegmentMerging(LocalStore store, History history, Segments segments) {
+    SegmentMerging(LocalStore store, History history, Ledger ledger, Segments segments) {
         this.store = store;
         this.history = history;
+        this.ledger = ledger;
         this.segments = segments;
     }
 
     /**
-     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class. The old
-     * ones are deleted when the outbox is published, after the new one was written and read back.
+     * Merges eight published segments of one size class, neighbours in the chain, into one of the next class, or into
+     * as few as can hold them. The old ones are deleted when the outbox is published, after the new ones were written
+     * and read back.
      *
      * @return whether anything was merged
      */
@@ -39,8 +48,7 @@ final class SegmentMerging {
         retireMerged(author.writer());
         for (int sizeClass = 0; sizeClass < CLASS_BYTES.length; sizeClass++) {
             List<OwnFile> files = neighbours(author.writer(), sizeClass);
-            if (files.size() >= MERGE_FILES) {
-                merge(author, files, progress);
+            if (files.size() >= MERGE_FILES && merge(author, sizeClass, files, progress)) {
                 return true;
             }
         }
@@ -48,16 +56,15 @@ final class SegmentMerging {
     }
 
     private List<OwnFile> neighbours(WriterId writer, int sizeClass) {
+        long settled = ledger.settledThrough(writer, sizeClass);
         List<OwnFile> row = new ArrayList<>();
         for (OwnFile file : published(writer)) {
             boolean joins = row.isEmpty() || row.get(row.size() - 1).lastSeq() + 1 == file.firstSeq();
-            if (sizeClass(file) != sizeClass || !joins) {
-                if (row.size() >= MERGE_FILES) {
-                    return row;
-                }
+            boolean wanted = sizeClass(file) == sizeClass && file.lastSeq() > settled;
+            if (!wanted || !joins) {
                 row.clear();
             }
-            if (sizeClass(file) == sizeClass) {
+            if (wanted) {
                 row.add(file);
             }
             if (row.size() == MERGE_FILES) {
@@ -82,21 +89,42 @@ final class SegmentMerging {
                 .toList();
     }
 
-    private void merge(Author author, List<OwnFile> files, Progress progress) {
+    private boolean merge(Author author, int sizeClass, List<OwnFile> files, Progress progress) {
+        WriterId writer = author.writer();
         long first = files.get(0).firstSeq();
         long last = files.get(files.size() - 1).lastSeq();
-        history.write(progress, () -> {
-            segments.sealAgain(author, first, last);
+        return history.write(progress, () -> {
+            List<Long> ends = segments.ends(writer, first, last);
+            int full = leftAsTheyAre(files, ends);
+            if (2 * (ends.size() - full) > files.size() - full) {
+                ledger.setSettledThrough(
+                        writer, sizeClass, files.get(files.size() - 2).lastSeq());
+                return false;
+            }
+            List<Long> merged = segments.sealAgain(author, files.get(full).firstSeq(), last);
+            if (merged.size() > 1) {
+                ledger.setSettledThrough(writer, sizeClass, merged.get(merged.size() - 2));
+            } else if (full > 0) {
+                ledger.setSettledThrough(writer, sizeClass, files.get(full - 1).lastSeq());
+            }
             return true;
         });
     }
 
-    /** Gives up the published segments whose changes all lie in one other, larger published segment. */
+    /** How many files, from the first one on, would become the same again since they are full. */
+    private static int leftAsTheyAre(List<OwnFile> files, List<Long> ends) {
+        int full = 0;
+        while (full < Math.min(files.size(), ends.size()) - 1 && files.get(full).lastSeq() == ends.get(full)) {
+            full++;
+        }
+        return full;
+    }
+
+    /** Gives up the published segments whose changes all lie in later published ones. */
     private void retireMerged(WriterId writer) {
         List<OwnFile> published = published(writer);
-        List<OwnFile> covered = published.stream()
-                .filter(small -> published.stream().anyMatch(large -> covers(large, small)))
-                .toList();
+        List<OwnFile> covered =
+                published.stream().filter(file -> isCovered(file, published)).toList();
         if (!covered.isEmpty()) {
             store.write(() -> {
                 covered.forEach(file -> store.own().set(file.id(), OwnFile.State.TO_RETIRE));
@@ -105,9 +133,14 @@ final class SegmentMerging {
         }
     }
 
-    private static boolean covers(OwnFile large, OwnFile small) {
-        return large.firstSeq() <= small.firstSeq()
-                && small.lastSeq() <= large.lastSeq()
-                && large.ordinal() > small.ordinal();
+    /** Whether segments with greater numbers, in the order of their first changes, together hold those of a file. */
+    private static boolean isCovered(OwnFile file, List<OwnFile> published) {
+        long next = file.firstSeq();
+        for (OwnFile later : published) {
+            if (later.ordinal() > file.ordinal() && later.firstSeq() <= next) {
+                next = Math.max(next, later.lastSeq() + 1);
+            }
+        }
+        return next > file.lastSeq();
     }
 }

@@ -6,6 +6,9 @@ import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.log.SegmentWriter;
 import dev.cairn.replica.history.History;
 import dev.cairn.replica.store.LocalStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Seals own changes into segments, under numbers which were never used; inside a transaction. */
 final class Segments {
@@ -28,12 +31,30 @@ final class Segments {
         }
     }
 
-    /** Seals changes which are in the store again, one segment after another, however many changes there are. */
-    void sealAgain(Author author, long first, long last) {
+    /**
+     * Seals changes which are in the store again, one segment after another, however many changes there are.
+     *
+     * @return the last change of each segment
+     */
+    List<Long> sealAgain(Author author, long first, long last) {
         SegmentWriter writer = new SegmentWriter(author.sealer(), author.signatory());
-        Packing packing = new Packing(segment -> seal(author, writer, segment));
-        history.eachRun(author.writer(), first, last, packing::add);
+        return pack(author.writer(), first, last, segment -> seal(author, writer, segment));
+    }
+
+    /** The last change of each segment that {@link #sealAgain} would make. */
+    List<Long> ends(WriterId writer, long first, long last) {
+        return pack(writer, first, last, segment -> {});
+    }
+
+    private List<Long> pack(WriterId writer, long first, long last, Consumer<ChangeRun> each) {
+        List<Long> ends = new ArrayList<>();
+        Packing packing = new Packing(segment -> {
+            each.accept(segment);
+            ends.add(segment.lastSeq());
+        });
+        history.eachRun(writer, first, last, packing::add);
         packing.end();
+        return ends;
     }
 
     private void seal(Author author, SegmentWriter writer, ChangeRun run) {

@@ -29,7 +29,7 @@ final class Mutants {
             of("own files are never looked after", OUTBOX, "audit", Instead.returning(0)),
             of("a damaged own file is left as it is", DELIVERY, "differs", Instead.returning(false))
                     .and(RESCUE, "step", Instead.returning(false)),
-            of("a segment which nothing covers is given up", SEGMENT_MERGING, "covers", Instead.returning(true)),
+            of("a segment which nothing covers is given up", SEGMENT_MERGING, "isCovered", Instead.returning(true)),
             of("nothing is sealed", OUTBOX, "sealTail", Instead.nothing()).in(Company.SEALED, Company.COMPACTING),
             of("no head is made", OUTBOX, "sealHead", Instead.nothing()),
             of("a copy of this device is not noticed", OUTBOX, "isForeign", Instead.returning(false))
