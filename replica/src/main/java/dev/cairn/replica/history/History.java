@@ -101,6 +101,7 @@ public final class History {
         try {
             written = store.write(() -> {
                 others.add(step(Long.MAX_VALUE));
+                linker.begin();
                 T result = action.get();
                 return new Written<>(result, store.runs().newest());
             });

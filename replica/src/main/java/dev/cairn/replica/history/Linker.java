@@ -50,6 +50,12 @@ final class Linker {
         this.store = store;
         this.lines = lines;
         this.chains = chains;
+        begin();
+    }
+
+    /** Begins a transaction: looks for which writers runs wait by now, since other processes let runs wait, too. */
+    void begin() {
+        waiting.clear();
         store.runs().waitingWriters().forEach(waiting::add);
     }
 

@@ -71,6 +71,22 @@ class LinkerTest {
                 .satisfies(line -> assertThat(line.end()).isEqualTo(all.pointAfter(4)));
     }
 
+    /** Another process has read the later file, this one reads the earlier. */
+    @Test
+    void whatAnotherProcessLetWaitIsLinked() {
+        ChangeRun all = run(ORIGIN, 6);
+        Linker other = new Linker(store, Lines.load(store), new Chains(store));
+        store.write(() -> other.link(DEVICE, all.slice(4, 6), ORIGIN));
+        store.write(() -> {
+            linker.begin();
+            linker.link(DEVICE, all.slice(0, 4), ORIGIN);
+            return linker.linkWaiting(WRITER, ORIGIN);
+        });
+        assertThat(lines.of(WRITER))
+                .singleElement()
+                .satisfies(line -> assertThat(line.end()).isEqualTo(all.after()));
+    }
+
     @Test
     void anotherDeviceContinuesNobodysChain() {
         ChangeRun first = run(ORIGIN, 3);
