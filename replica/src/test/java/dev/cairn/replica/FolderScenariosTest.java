@@ -1,10 +1,12 @@
 package dev.cairn.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.jimfs.Configuration;
 import dev.cairn.crdt.edit.ListEditor;
 import dev.cairn.crdt.view.MapView;
+import dev.cairn.format.WriterId;
 import dev.cairn.replica.Fleet.Device;
 import dev.cairn.replica.SpaceStatus.FileState;
 import dev.cairn.replica.SpaceStatus.FileStatus;
@@ -671,5 +673,86 @@ class FolderScenariosTest {
         reader.space.refresh();
         assertThat(reader.space.status().waiting()).isEmpty();
         assertThat(reader.space.document("notes").map().entries()).containsKeys("third", "after");
+    }
+
+    /** This device has the other content of the number on which a change builds. */
+    @Test
+    void whatBuildsOnTheOtherBranchOfACopiedMachineWaitsForThatBranch() {
+        Forked forked = new Forked();
+        forked.machine.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.author.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.assertThatItWaits();
+        forked.reader.restart();
+        forked.assertThatItWaits();
+        forked.copy.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.assertThatAllIsShown();
+    }
+
+    /** The number on which a change builds was not there when that came, and then comes with another content. */
+    @Test
+    void whatWaitsForAChangeOfACopiedMachineIsNotShownWithTheOtherMachinesChangeOfThatNumber() {
+        Forked forked = new Forked();
+        forked.author.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.assertThatItWaits();
+        forked.machine.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.assertThatItWaits();
+        forked.reader.restart();
+        forked.assertThatItWaits();
+        forked.copy.copyHeadsTo(forked.reader);
+        forked.reader.space.refresh();
+        forked.assertThatAllIsShown();
+    }
+
+    /** A copied machine goes two ways after one change, and an author who has only the copy's builds on that. */
+    private final class Forked {
+        private final Device author;
+        private final Device reader;
+        private final Device machine;
+        private final Device copy;
+        private final WriterId forkedWriter;
+
+        private Forked() {
+            fleet = new Fleet(states);
+            Device owner = fleet.create("owner");
+            author = fleet.join(owner, "author");
+            reader = fleet.join(owner, "reader");
+            machine = fleet.join(owner, "machine");
+            machine.put("first", "both");
+            fleet.sync();
+            forkedWriter = machine.space.status().self().writers().get(0);
+            machine.space.close();
+            copy = fleet.cloneOf(machine, "copy");
+            machine.open();
+            machine.put("second", "machine");
+            machine.space.flush();
+            copy.put("second", "copy");
+            copy.space.flush();
+            copy.copyHeadsTo(author);
+            author.space.refresh();
+            author.put("after", "the copy's");
+            author.space.flush();
+        }
+
+        private void assertThatItWaits() {
+            assertThat(reader.space.document("notes").map().entries()).doesNotContainKey("after");
+            assertThat(reader.space.status().waiting())
+                    .extracting(SpaceStatus.Waiting::missingWriter, SpaceStatus.Waiting::missingSeq)
+                    .containsExactly(tuple(forkedWriter, 2L));
+        }
+
+        private void assertThatAllIsShown() {
+            fleet.sync();
+            assertThat(reader.space.document("notes").map().entries()).containsKeys("second", "after");
+            fleet.devices()
+                    .forEach(device ->
+                            assertThat(device.space.status().waiting()).isEmpty());
+            assertThat(fleet.devices())
+                    .allMatch(device -> device.space.stateHash().equals(reader.space.stateHash()));
+        }
     }
 }

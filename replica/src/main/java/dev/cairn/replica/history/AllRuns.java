@@ -43,7 +43,7 @@ final class AllRuns implements Iterable<ChangeRun> {
                 StoredRun run = batch.next();
                 last = run.id();
                 LineState line = lines.line(run.line()).orElseThrow();
-                return new EngineRun(Chains.decode(line.line().writer(), run), line, names);
+                return names.engineRun(Chains.decode(line.line().writer(), run), line);
             }
         };
     }

@@ -29,17 +29,32 @@ final class Chains {
         if (seq < line.line().fork() || seq > line.end().seq()) {
             return Optional.empty();
         }
-        StoredRun stored = holding(line, seq == line.line().fork() ? seq + 1 : seq);
+        StoredRun stored = row(line, seq == line.line().fork() ? seq + 1 : seq);
         if (stored.base().seq() == seq) {
             return Optional.of(stored.base());
         }
         if (stored.last().seq() == seq) {
             return Optional.of(stored.last());
         }
+        ChangeRun run = decoded(line, stored);
+        return Optional.of(run.pointAfter((int) (seq - run.firstSeq())));
+    }
+
+    /** Up to {@code limit} points at which rows of a line end, from change {@code seq} on. */
+    List<ChainPoint> endsFrom(LineState line, long seq, int limit) {
+        return store.runs().endsFrom(line.line().no(), seq, limit);
+    }
+
+    /** The row of a line, which has that change, as a run. */
+    ChangeRun holding(LineState line, long seq) {
+        return decoded(line, row(line, seq));
+    }
+
+    private ChangeRun decoded(LineState line, StoredRun stored) {
         ChangeRun run =
                 decoded.find(stored.id()).orElseGet(() -> decode(line.line().writer(), stored));
         decoded.keep(stored.id(), run);
-        return Optional.of(run.pointAfter((int) (seq - run.firstSeq())));
+        return run;
     }
 
     /** Rows that were decoded a moment ago: places are often looked up near each other. */
@@ -57,7 +72,7 @@ final class Chains {
         return at(line, seq).map(point -> point.hash8() == hash8).orElse(false);
     }
 
-    private StoredRun holding(LineState line, long seq) {
+    private StoredRun row(LineState line, long seq) {
         List<StoredRun> found = store.runs().ofLine(line.line().no(), seq - 1, 1);
         if (found.isEmpty() || found.get(0).base().seq() >= seq) {
             throw new IllegalStateException(

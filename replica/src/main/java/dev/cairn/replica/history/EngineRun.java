@@ -3,9 +3,7 @@ package dev.cairn.replica.history;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.format.ChangeRun;
-import dev.cairn.format.WriterId;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -55,16 +53,11 @@ final class EngineRun implements dev.cairn.crdt.ChangeRun {
 
     @Override
     public List<ChangeId> parents(int i) {
-        int count = run.parentCount(i);
         boolean startsBranch = line.isBranch() && line.line().fork() > 0 && i == 0 && firstSeq() == 1;
-        if (count == 0 && !startsBranch) {
+        if (run.parentCount(i) == 0 && !startsBranch) {
             return List.of();
         }
-        List<ChangeId> parents = new ArrayList<>(count + 1);
-        for (int p = 0; p < count; p++) {
-            WriterId writer = new WriterId(run.parentWriterHigh(i, p), run.parentWriterLow(i, p));
-            parents.add(names.change(writer, run.parentSeq(i, p), run.parentHash8(i, p)));
-        }
+        List<ChangeId> parents = names.parents(run, i);
         if (startsBranch) {
             parents.add(names.shared(line));
         }

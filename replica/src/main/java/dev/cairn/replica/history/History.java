@@ -58,6 +58,7 @@ public final class History {
     private final Checkpoints checkpoints;
     private Lines lines;
     private Linker linker;
+    private Awaited awaited = new Awaited();
     private ParentNames names;
     private DocumentSet documents;
     private List<Integration.Waiting> waiting = List.of();
@@ -72,7 +73,7 @@ public final class History {
         this.checkpoints = new Checkpoints(store);
         this.lines = new Lines();
         this.linker = new Linker(store, lines, chains);
-        this.names = new ParentNames(lines, chains);
+        this.names = new ParentNames(lines, chains, awaited);
         this.documents = DocumentSet.create();
     }
 
@@ -315,7 +316,7 @@ public final class History {
                 List<StoredRun> stored = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
                 List<EngineRun> runs = new ArrayList<>(stored.size());
                 for (StoredRun run : stored) {
-                    runs.add(new EngineRun(Chains.decode(line.line().writer(), run), line, names));
+                    runs.add(names.engineRun(Chains.decode(line.line().writer(), run), line));
                 }
                 other.integrate(runs);
                 known = stored.get(stored.size() - 1).last().seq();
@@ -330,28 +331,13 @@ public final class History {
     }
 
     private boolean renameIfBranched() {
-        boolean awaited = linker.branchGrew() && waiting.stream().anyMatch(this::mayHaveCome);
-        if (!linker.branched() && !awaited) {
+        if (!linker.branched()) {
             return false;
         }
         store.setNumber(Checkpoints.GENERATION, generation + 1);
         checkpoints.drop();
         relink();
         return true;
-    }
-
-    /**
-     * Whether a change may be on a branch now which was named like the writer's own when it was not there: under that
-     * name it would be waited for for ever.
-     */
-    private boolean mayHaveCome(Integration.Waiting entry) {
-        long seq = entry.missing().seq();
-        return lines.ofActor(entry.missing().actor())
-                .filter(own -> !own.isBranch() && seq > own.end().seq())
-                .filter(own -> lines.of(own.line().writer()).stream()
-                        .anyMatch(line ->
-                                line.line().fork() < seq && seq <= line.end().seq()))
-                .isPresent();
     }
 
     /** The end of a writer's own line, or the start of its chain; inside {@link #write}. */
@@ -370,6 +356,7 @@ public final class History {
             throw new IllegalStateException("own changes do not continue the own line: " + linked + " of " + run);
         }
         linker.decoded().clear();
+        awaited.come(lines.ofActor(actor(run.writer())).orElseThrow(), run);
         newestRun = store.runs().newest();
         sinceCheckpoint += run.size();
     }
@@ -385,8 +372,11 @@ public final class History {
         }
         ChangeRun run = joins.get();
         appendOwn(device, run, origin);
+        if (awaited.misnamed()) {
+            reopen();
+        }
         LineState line = lines.ofActor(actor(writer)).orElseThrow();
-        Integration integration = documents.integrate(List.of(new EngineRun(run, line, names)));
+        Integration integration = documents.integrate(List.of(names.engineRun(run, line)));
         if (!documents.version().contains(line.change(run.lastSeq()))) {
             throw new IllegalStateException("own changes were not integrated: " + run + ": " + integration.refused());
         }
@@ -548,7 +538,7 @@ public final class History {
 
     /** All chains and what is known of them. */
     public Overview overview() {
-        return new Overview(store, lines, chains, documents, waiting);
+        return new Overview(store, lines, chains, names, documents, waiting);
     }
 
     /** Saves the documents, so that the next open need not make them from all changes. */
@@ -619,26 +609,30 @@ public final class History {
      */
     private Progress step(long through) {
         Progress progress = new Progress();
-        if (renamed()) {
+        if (!renamed()) {
+            progress.add(integrateNew(through));
+        }
+        if (renamed() || awaited.misnamed()) {
             long before = total();
             reopen();
             progress.addAll(documents.documentNames(), total() - before);
-            return progress;
-        }
-        progress.add(integrateNew(through));
-        if (moved() && through == Long.MAX_VALUE) {
+        } else if (moved() && through == Long.MAX_VALUE) {
             reopen();
         }
         return progress;
     }
 
+    /** Stops short when changes that came give others new names. */
     private Progress integrateNew(long through) {
         Progress progress = new Progress();
         List<StoredRun> runs = newRuns(through);
-        while (!runs.isEmpty()) {
-            progress.add(integrate(runs));
-            newestRun = runs.get(runs.size() - 1).id();
-            runs = newRuns(through);
+        while (!runs.isEmpty() && !awaited.misnamed()) {
+            List<EngineRun> translated = translated(runs);
+            if (!awaited.misnamed()) {
+                progress.add(integrate(translated));
+                newestRun = runs.get(runs.size() - 1).id();
+                runs = newRuns(through);
+            }
         }
         linker.decoded().clear();
         return progress;
@@ -656,12 +650,13 @@ public final class History {
                 .sum();
     }
 
-    private Progress integrate(List<StoredRun> stored) {
+    private List<EngineRun> translated(List<StoredRun> stored) {
+        // before the first is translated: no run may go by lines that end earlier than those of a later one
+        if (stored.stream().anyMatch(run -> lines.line(run.line()).isEmpty())) {
+            relink();
+        }
         List<EngineRun> runs = new ArrayList<>(stored.size());
         for (StoredRun run : stored) {
-            if (lines.line(run.line()).isEmpty()) {
-                relink();
-            }
             LineState line = lines.line(run.line()).orElseThrow();
             ChangeRun decoded = linker.decoded().get(run.id());
             if (decoded == null) {
@@ -669,11 +664,16 @@ public final class History {
                         .find(run.id())
                         .orElseGet(() -> Chains.decode(line.line().writer(), run));
             }
-            runs.add(new EngineRun(decoded, line, names));
+            awaited.come(line, decoded);
+            runs.add(names.engineRun(decoded, line));
             if (run.last().seq() > line.end().seq()) {
                 line.extendTo(run.last());
             }
         }
+        return runs;
+    }
+
+    private Progress integrate(List<EngineRun> runs) {
         Integration integration = documents.integrate(runs);
         waiting = integration.waiting();
         Progress progress = new Progress();
@@ -685,10 +685,11 @@ public final class History {
     private void relink() {
         lines = Lines.load(store);
         linker = new Linker(store, lines, chains);
-        names = new ParentNames(lines, chains);
+        names = new ParentNames(lines, chains, awaited);
     }
 
     private boolean reopen() {
+        awaited = new Awaited();
         relink();
         generation = store.number(Checkpoints.GENERATION, 0);
         checkpoint = store.number(Checkpoints.NUMBER, 0);
@@ -713,7 +714,7 @@ public final class History {
         long known = line.line().fork() + documents.version().of(line.actor());
         while (known < line.end().seq()) {
             List<StoredRun> runs = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
-            integrate(runs);
+            integrate(translated(runs));
             known = runs.get(runs.size() - 1).last().seq();
         }
     }

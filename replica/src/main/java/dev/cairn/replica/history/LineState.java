@@ -15,6 +15,7 @@ import dev.cairn.replica.store.Line;
 final class LineState {
     private final Line line;
     private final ActorId actor;
+    private final LineHashes hashes = new LineHashes();
     private ChainPoint end;
 
     LineState(Line line, ChainPoint end) {
@@ -33,6 +34,11 @@ final class LineState {
 
     ChainPoint end() {
         return end;
+    }
+
+    /** The hashes of some of its changes. */
+    LineHashes hashes() {
+        return hashes;
     }
 
     void extendTo(ChainPoint point) {

@@ -44,7 +44,6 @@ final class Linker {
     private final Map<Long, ChangeRun> decoded = new HashMap<>();
     private final Set<WriterId> waiting = new HashSet<>();
     private boolean branched;
-    private boolean branchGrew;
 
     Linker(LocalStore store, Lines lines, Chains chains) {
         this.store = store;
@@ -67,11 +66,6 @@ final class Linker {
     /** Whether a branch was found, which gives changes in the engine another name. */
     boolean branched() {
         return branched;
-    }
-
-    /** Whether a known branch goes on further, so that a change may have come which was named like the writer's own. */
-    boolean branchGrew() {
-        return branchGrew;
     }
 
     /**
@@ -297,7 +291,6 @@ final class Linker {
         long id = store.runs().append(line.line().no(), rest.before(), rest.after(), RunCodec.encode(rest));
         decoded.put(id, rest);
         line.extendTo(rest.after());
-        branchGrew |= line.isBranch();
         if (lines.line(line.line().no()).isEmpty()) {
             lines.add(line);
         }

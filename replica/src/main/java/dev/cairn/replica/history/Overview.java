@@ -23,13 +23,21 @@ public final class Overview {
     private final LocalStore store;
     private final Lines lines;
     private final Chains chains;
+    private final ParentNames names;
     private final DocumentSet documents;
     private final List<Integration.Waiting> waiting;
 
-    Overview(LocalStore store, Lines lines, Chains chains, DocumentSet documents, List<Integration.Waiting> waiting) {
+    Overview(
+            LocalStore store,
+            Lines lines,
+            Chains chains,
+            ParentNames names,
+            DocumentSet documents,
+            List<Integration.Waiting> waiting) {
         this.store = store;
         this.lines = lines;
         this.chains = chains;
+        this.names = names;
         this.documents = documents;
         this.waiting = waiting;
     }
@@ -101,13 +109,13 @@ public final class Overview {
     private Reference reference(ChangeId change) {
         return lines.ofActor(change.actor())
                 .map(line -> new Reference(line.line().writer(), line.seqOf(change)))
+                .or(() -> names.awaited(change).map(awaited -> new Reference(awaited.writer(), awaited.seq())))
                 .orElseGet(() -> new Reference(
                         new WriterId(change.actor().high(), change.actor().low()), change.seq()));
     }
 
     /** The references to the heads of the documents' version. */
     public List<ChangeRef> heads() {
-        ParentNames names = new ParentNames(lines, chains);
         return documents.heads().changes().stream().map(names::reference).toList();
     }
 

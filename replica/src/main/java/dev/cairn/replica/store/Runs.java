@@ -71,6 +71,17 @@ public final class Runs {
                 line);
     }
 
+    /** Up to {@code limit} places of the last changes of a line's runs, from {@code seq} on, in order. */
+    public List<ChainPoint> endsFrom(int line, long seq, int limit) {
+        return database.all(
+                "SELECT last_seq, last_chain, last_lamport, last_time FROM run WHERE line=? AND last_seq>=?"
+                        + " ORDER BY last_seq LIMIT ?",
+                row -> point(row, 1),
+                line,
+                seq,
+                limit);
+    }
+
     /** Where the branches of a line begin, if it has any. */
     public Optional<ChainPoint> startOfBranches(int line) {
         return database.one(

@@ -1,0 +1,157 @@
+package dev.cairn.replica.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.format.ChangeRef;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.replica.store.LocalStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever branches of copied machines come in whatever order, a change is there once all it builds on is. */
+class ForkedHistoryProperties {
+    private static final int MACHINES_MAX = 6;
+
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    void aChangeIsThereOnceAllItBuildsOnIs(@ForAll long seed) {
+        Random random = new Random(seed);
+        ForkedHistory truth = history(random);
+        Path directory = temporary();
+        try (LocalStore store = LocalStore.open(directory.resolve("local.db"))) {
+            new Arrivals(truth, store, random).play();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static ForkedHistory history(Random random) {
+        ForkedHistory history = new ForkedHistory();
+        history.machine();
+        history.machine();
+        int acts = 6 + random.nextInt(40);
+        for (int i = 0; i < acts; i++) {
+            List<ForkedHistory.Machine> machines = history.machines();
+            ForkedHistory.Machine one = machines.get(random.nextInt(machines.size()));
+            switch (random.nextInt(9)) {
+                case 0 -> {
+                    if (machines.size() < MACHINES_MAX) {
+                        history.copyOf(one);
+                    }
+                }
+                case 1, 2, 3 -> one.reads(machines.get(random.nextInt(machines.size())));
+                default -> one.writes();
+            }
+        }
+        return history;
+    }
+
+    /** The changes come to two processes with one store, some at a time, and one of them starts again now and then. */
+    private static final class Arrivals {
+        private final ForkedHistory truth;
+        private final LocalStore store;
+        private final Random random;
+        private final Set<ChangeRef> arrived = new HashSet<>();
+        private History history;
+        private History other;
+
+        private Arrivals(ForkedHistory truth, LocalStore store, Random random) {
+            this.truth = truth;
+            this.store = store;
+            this.random = random;
+            this.history = History.open(store);
+            this.other = History.open(store);
+        }
+
+        private void play() {
+            List<ChangeRun> runs = new ArrayList<>(truth.runs());
+            Collections.shuffle(runs, random);
+            while (!runs.isEmpty()) {
+                List<ChangeRun> some = runs.subList(0, Math.min(runs.size(), 1 + random.nextInt(3)));
+                arrive(some.stream().map(this::withSomeAfterIt).toList());
+                some.clear();
+                check();
+            }
+            assertThat(history.overview().gaps()).isEmpty();
+            assertThat(History.open(store).documents().heads())
+                    .isEqualTo(history.documents().heads());
+        }
+
+        /** A file holds what its writer wrote one after another, some of which may have come in other files. */
+        private ChangeRun withSomeAfterIt(ChangeRun run) {
+            List<ChangeRun> next = truth.runs().stream()
+                    .filter(later -> later.writer().equals(run.writer())
+                            && later.before().equals(run.after()))
+                    .toList();
+            return next.isEmpty() || random.nextBoolean()
+                    ? run
+                    : withSomeAfterIt(ChangeRun.concat(List.of(run, next.get(random.nextInt(next.size())))));
+        }
+
+        private void arrive(List<ChangeRun> runs) {
+            for (ChangeRun run : runs) {
+                for (int i = 0; i < run.size(); i++) {
+                    arrived.add(run.ref(i));
+                }
+            }
+            switch (random.nextInt(8)) {
+                case 0 -> history = History.open(store);
+                case 1 -> history.saveCheckpoint();
+                case 2, 3, 4 -> {
+                    History mine = history;
+                    history = other;
+                    other = mine;
+                }
+                default -> {}
+            }
+            history.write(new Progress(), () -> {
+                runs.forEach(run ->
+                        history.link(ForkedHistory.device(run.writer()), run, ForkedHistory.origin(run.writer())));
+                return true;
+            });
+            other.catchUp();
+        }
+
+        private void check() {
+            Set<ChangeRef> ready = truth.ready(arrived);
+            for (History one : List.of(history, other)) {
+                List<ChangeRef> heads = one.references(one.documents().heads().changes());
+                assertThat(truth.past(heads)).isEqualTo(ready);
+                assertThat(one.documents().version().sequences().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                        .isEqualTo(ready.size());
+            }
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("cairn-forked");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
