@@ -6,10 +6,15 @@ import dev.cairn.replica.Space;
 import dev.cairn.replica.SpaceOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -185,15 +190,31 @@ final class InterruptedCommandsIT {
     }
 
     /** More than what opening a space writes. */
-    private boolean isStoring() throws IOException {
-        Path journal = state.resolve("local.db-wal");
-        return Files.exists(journal) && Files.size(journal) > STORING_BYTES;
+    private boolean isStoring() {
+        return state.resolve("local.db-wal").toFile().length() > STORING_BYTES;
     }
 
+    /** The files of a folder into which another process may be writing: what goes while they are looked for is gone. */
     private static List<Path> everything(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                if (failed instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failed;
+            }
+        });
+        return files;
     }
 
     private static List<Path> visible(Path folder) throws IOException {
