@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.FileKind;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.file.Envelope;
+import dev.cairn.format.file.FileRecord;
+import dev.cairn.format.file.OpenedFile;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.file.TooNewException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,20 @@ final class HeadTest {
         HeadBody body = Fixture.body(Fixture.run(5).after());
         assertThatThrownBy(() -> Fixture.heads().seal(1, body, Optional.of(Fixture.run(4))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothingStandsBehindItsSignature() {
+        Bytes file = Fixture.heads()
+                .seal(1, Fixture.body(Fixture.ORIGIN), Optional.empty())
+                .content();
+        OpenedFile head = Envelope.open(file, FileKind.HEAD, Fixture.SPACE, Fixture.KEYS)
+                .content()
+                .orElseThrow();
+        List<FileRecord> records = new ArrayList<>(head.records());
+        records.add(records.get(0));
+        Bytes longer = Fixture.sealer().seal(FileKind.HEAD, 1, records).content();
+        assertThat(Fixture.readHead(longer).text()).contains("too many");
     }
 
     @Test
