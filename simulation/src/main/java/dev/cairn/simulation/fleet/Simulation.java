@@ -37,7 +37,7 @@ import java.util.function.BooleanSupplier;
 public final class Simulation<A extends SimulatedApp> implements AutoCloseable {
 
     /** Clones at most, so that a run does not fill the machine. */
-    private static final int CLONES_MAX = 2;
+    static final int CLONES_MAX = 2;
 
     private static final Duration WRITE_BACK = Duration.ofSeconds(30);
 

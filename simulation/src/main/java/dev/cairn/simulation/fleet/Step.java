@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +27,7 @@ public record Step(Duration pause, int device, Happening happening, long choice)
     }
 
     /**
-     * The steps of a seed.
+     * The steps of a seed. Once a device has been copied, its copies act like all others.
      *
      * @param span how long they last together, without the months which a device may be away
      * @param faults which faults may happen
@@ -35,6 +36,7 @@ public record Step(Duration pause, int device, Happening happening, long choice)
         List<Happening> enabled = some(random, faults.stream().sorted().toList());
         long meanMillis = Math.max(1_000, span.toMillis() / 120);
         List<Step> steps = new ArrayList<>();
+        int copies = 0;
         long left = span.toMillis();
         while (left > 0) {
             long wait = 1 + random.nextLong(2 * meanMillis);
@@ -42,9 +44,18 @@ public record Step(Duration pause, int device, Happening happening, long choice)
             Happening happening = enabled.isEmpty() || random.nextInt(10) >= FAULTS_OF_TEN
                     ? ordinary(random)
                     : enabled.get(random.nextInt(enabled.size()));
-            steps.add(new Step(Duration.ofMillis(wait), random.nextInt(devices), happening, random.nextLong()));
+            int device = random.nextInt(devices);
+            long choice = random.nextLong();
+            steps.add(new Step(Duration.ofMillis(wait), orCopy(device, devices, copies, choice), happening, choice));
+            copies += happening == Happening.CLONED && copies < Simulation.CLONES_MAX ? 1 : 0;
         }
         return steps;
+    }
+
+    /** As often as is fair one of the copies, which follow the devices in number; else the device that was drawn. */
+    private static int orCopy(int device, int devices, int copies, long choice) {
+        int any = copies == 0 ? 0 : new SplittableRandom(~choice).nextInt(devices + copies);
+        return any < devices ? device : any;
     }
 
     /** Half of them, so that runs differ in what they combine; all if there are only a few. */

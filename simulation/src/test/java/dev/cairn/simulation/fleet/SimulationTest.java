@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -93,7 +94,7 @@ final class SimulationTest {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-                    if (text.matches("device-\\d(-clone\\d)?-[0-9a-f]+\\.")) {
+                    if (text.matches("device-\\d(-clone\\d)*-[0-9a-f]+\\.")) {
                         items.add(text.substring(0, text.length() - 1));
                     }
                 }
@@ -243,5 +244,19 @@ final class SimulationTest {
         assertThat(Happening.named("flood")).isEmpty();
         assertThat(Happening.faults()).allMatch(Happening::isFault).hasSize(Happening.values().length - 3);
         assertThat(Happening.REORDERED_POWER_LOSS.label()).isEqualTo("reordered-power-loss");
+    }
+
+    /** Their numbers follow those of the devices a fleet began with. */
+    @Test
+    void copiesActOnceTheyAreThereLikeAllOthers() {
+        List<Step> steps = Step.of(new SplittableRandom(7), Duration.ofHours(8), 3, EnumSet.of(Happening.CLONED));
+        int copies = 0;
+        int acted = 0;
+        for (Step step : steps) {
+            assertThat(step.device()).isLessThan(3 + copies);
+            acted += step.device() < 3 ? 0 : 1;
+            copies += step.happening() == Happening.CLONED && copies < Simulation.CLONES_MAX ? 1 : 0;
+        }
+        assertThat(acted).isBetween(steps.size() / 4, steps.size() / 2);
     }
 }
