@@ -77,6 +77,9 @@ public final class Layout {
     /** The greatest number of containers inside one another; keeps recursion over a document shallow. */
     public static final int DEPTH_MAX = 64;
 
+    /** The greatest sequence number of a change. */
+    public static final long SEQ_MAX = (1L << 53) - 1;
+
     /** The first value tag which stands for a container; the type's number is added. */
     public static final int CONTAINER_TAG = 16;
 

@@ -267,13 +267,21 @@ public final class OperationReader {
         if (position != documentEnd || flags > Layout.AGAIN) {
             throw malformed("a change taken back with flags " + flags + ", not at the start of a document");
         }
-        idSeq = varint();
-        if (idSeq <= 0) {
-            throw malformed("a sequence number of 0, or beyond 2^63");
+        idSeq = sequenceNumber();
+        if (idSeq == 0) {
+            throw malformed("a sequence number of 0");
         }
         idActorHigh = fixed();
         idActorLow = fixed();
         idIndex = 0;
+    }
+
+    private long sequenceNumber() {
+        long seq = varint();
+        if (seq < 0 || seq > Layout.SEQ_MAX) {
+            throw malformed("a sequence number beyond 2^53");
+        }
+        return seq;
     }
 
     private int octet() {
@@ -368,12 +376,9 @@ public final class OperationReader {
     }
 
     private void id() {
-        idSeq = varint();
+        idSeq = sequenceNumber();
         idActorHigh = 0;
         idActorLow = 0;
-        if (idSeq < 0) {
-            throw malformed("a sequence number beyond 2^63");
-        }
         if (idSeq > 0) {
             idActorHigh = fixed();
             idActorLow = fixed();

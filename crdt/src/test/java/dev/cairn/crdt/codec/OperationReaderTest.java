@@ -251,8 +251,9 @@ class OperationReaderTest {
         assertThat(last("85016b ID 85016b 00 00").idActorHigh())
                 .as("nothing is left of the id before")
                 .isZero();
-        assertThat(last("85016b ffffffffffffffff7f" + ACTOR + "00").idSeq()).isEqualTo(Long.MAX_VALUE);
-        refused(inDocument("85016b ffffffffffffffffff01" + ACTOR + "00"), "beyond 2^63");
+        assertThat(last("85016b ffffffffffffff0f" + ACTOR + "00").idSeq()).isEqualTo((1L << 53) - 1);
+        refused(inDocument("85016b 8080808080808010" + ACTOR + "00"), "beyond 2^53");
+        refused(inDocument("85016b ffffffffffffffffff01" + ACTOR + "00"), "beyond 2^53");
         refused(inDocument("85016b 07 0102030405060708 090a0b0c0d0e0f"), "8 bytes are cut off");
         refused(inDocument("85016b 07 01020304050607"), "8 bytes are cut off");
         refused(inDocument("85016b 07" + ACTOR), "a number is cut off");
@@ -454,6 +455,8 @@ class OperationReaderTest {
         refused(inDocument(REMOVE + "0f 07" + ACTOR), "not at the start of a document");
         refused(inDocument(MAP + "0f 07" + ACTOR), "not at the start of a document");
         refused(inDocument("0f 00" + ACTOR), "a sequence number of 0");
-        refused(inDocument("0f ffffffffffffffffff01" + ACTOR), "beyond 2^63");
+        assertThat(last("0f ffffffffffffff0f" + ACTOR).idSeq()).isEqualTo(Layout.SEQ_MAX);
+        refused(inDocument("0f 8080808080808010" + ACTOR), "beyond 2^53");
+        refused(inDocument("0f ffffffffffffffffff01" + ACTOR), "beyond 2^53");
     }
 }

@@ -97,7 +97,8 @@ public final class LeaderReport {
         Map<String, Object> plain = new LinkedHashMap<>();
         WriterId writer = claim.token().writer();
         plain.put("writer", writer.toString());
-        plain.put("device", String.valueOf(devices.get(writer)));
+        DeviceId device = devices.get(writer);
+        plain.put("device", device == null ? null : device.toString());
         plain.put("name", nameOf(writer));
         plain.put("token", claim.token().toString());
         plain.put("epoch", claim.epoch());
