@@ -38,8 +38,12 @@ final class SyncthingScenariosIT {
             fleet.space(2).commit(tx -> tx.on("secret-plan").map().put("hidden-title", "two"));
             fleet.exchange();
             assertThat(fleet.spaces().stream().map(Space::stateHash)).doesNotHaveDuplicates();
+            fleet.daemons().kill(0);
+            fleet.reopen(1);
+            fleet.daemons().start(0);
             fleet.daemons().resume(0);
             fleet.daemons().resume(1);
+            fleet.reopen(2);
             fleet.converge();
             assertThat(fleet.space(1).document("secret-plan").text("body")).isEqualTo("zero middle one");
             assertNoConflictFileAndNoPlaintext(fleet, "secret-plan", "hidden-title", "middle", "device-0");
