@@ -3,19 +3,13 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.replica.Fleet.Device;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -25,11 +19,9 @@ class ConvergenceProperties {
 
     @Property(tries = 12)
     void allDevicesConvergeAndNothingAcknowledgedIsLost(@ForAll long seed) {
-        Path states = temporary();
-        try (Fleet fleet = new Fleet(states)) {
+        try (ScratchDirectory scratch = ScratchDirectory.make();
+                Fleet fleet = new Fleet(scratch.path())) {
             new Run(fleet, new Random(seed)).run();
-        } finally {
-            delete(states);
         }
     }
 
@@ -125,24 +117,6 @@ class ConvergenceProperties {
             } else {
                 device.put(path.replace(".cairn", ".sync-conflict-20261120-222614-BFPIYIL.cairn"), device.read(path));
             }
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("cairn-fleet");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,15 +3,9 @@ package dev.cairn.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.replica.RetirementStory.PlantedFault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.Tag;
 
@@ -75,31 +69,11 @@ class RetirementProperties {
     }
 
     private static void live(long seed, RetirementTally tally, PlantedFault fault) {
-        Path states = temporary();
-        try (RetirementStory fleet = new RetirementStory(states, seed, tally, fault)) {
+        try (ScratchDirectory scratch = ScratchDirectory.make();
+                RetirementStory fleet = new RetirementStory(scratch.path(), seed, tally, fault)) {
             fleet.live(EVENTS);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-        } finally {
-            delete(states);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("cairn-retirement");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.List;
  * Makes few large segments of many small ones, so that the files in the folder grow with the logarithm of changes.
  *
  * <p>A segment's class goes by its size in the folder and its limit by the changes before compression, so that a full
- * one may be of any class. Each is looked at once in each class: what then is full, or has neighbours with which it
- * would not become much fewer, is left alone from then on. So no change is written more often than there are classes.
+ * one may be of any class. What turns out to be full, or to have neighbours with which it would not become much fewer,
+ * is left alone in that class from then on. What is small enough to stay in its class is merged again with the next
+ * seven.
  */
 final class SegmentMerging {
     /** Files of one size class that are merged into one of the next. */

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.replica.ScratchDirectory;
 import dev.cairn.replica.store.LocalStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -29,11 +24,9 @@ class ForkedHistoryProperties {
     void aChangeIsThereOnceAllItBuildsOnIs(@ForAll long seed) {
         Random random = new Random(seed);
         ForkedHistory truth = history(random);
-        Path directory = temporary();
-        try (LocalStore store = LocalStore.open(directory.resolve("local.db"))) {
+        try (ScratchDirectory scratch = ScratchDirectory.make();
+                LocalStore store = LocalStore.open(scratch.path().resolve("local.db"))) {
             new Arrivals(truth, store, random).play();
-        } finally {
-            delete(directory);
         }
     }
 
@@ -134,24 +127,6 @@ class ForkedHistoryProperties {
                                 .sum())
                         .isEqualTo(ready.size());
             }
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("cairn-forked");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
