@@ -55,10 +55,11 @@ public final class MemoryFile {
         record Lost(String problem) implements Stored {}
     }
 
-    /** Makes the directory for it, and for the other files of the election. */
+    /** Makes the directory for it, and for the other files of the election, and makes that durable. */
     public static Path directory(Path stateDirectory) throws IOException {
         Path directory = stateDirectory.resolve("election");
         Files.createDirectories(directory);
+        WholeFile.forceDirectory(stateDirectory);
         return directory;
     }
 

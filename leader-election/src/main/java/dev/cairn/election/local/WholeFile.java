@@ -48,8 +48,8 @@ final class WholeFile {
         }
     }
 
-    /** Some systems cannot force a directory; there the move is as durable as it gets. */
-    private static void forceDirectory(Path directory) {
+    /** Makes the names in a directory durable; where that cannot be done they are as durable as they get. */
+    static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory)) {
             channel.force(true);
         } catch (IOException | UnsupportedOperationException e) {
