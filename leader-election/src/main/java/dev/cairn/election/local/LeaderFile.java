@@ -42,7 +42,7 @@ public final class LeaderFile {
             words.load(new StringReader(new String(content.toArray(), StandardCharsets.UTF_8)));
             words.stringPropertyNames().forEach(name -> facts.put(name, words.getProperty(name, "")));
         } catch (IllegalArgumentException e) {
-            facts.clear();
+            // it is damaged, and its one writer makes a new one as soon as anything changes
         }
         return facts;
     }
