@@ -22,9 +22,6 @@ final class PendingQueue {
     /** Someone who waits until this actor's changes are integrated up to that number. */
     record Waiter(int actor, long seq) {}
 
-    /** Room for a run at each number is cheaper than sorting up to this many numbers for each run. */
-    private static final int SPREAD_MAX = 8;
-
     private static final @Nullable ChangeRun[] NONE = {};
     private static final long[] NO_NUMBERS = {};
 
@@ -52,6 +49,9 @@ final class PendingQueue {
 
     /** Whether this actor is about to be drained. */
     boolean queued;
+
+    /** Where changes of this actor are gathered, or -1. */
+    int slot = -1;
 
     /** Whether a run was added since the last {@link #settle}. */
     boolean fed;
@@ -85,9 +85,8 @@ final class PendingQueue {
             add(before);
             pending -= before.size();
         }
-        @Nullable ChangeRun[] runs = arrived;
         int count = arrivedCount;
-        sort(runs, arrivedFirst, count);
+        @Nullable ChangeRun[] runs = inOrder();
         arrived = NONE;
         arrivedFirst = NO_NUMBERS;
         arrivedCount = 0;
@@ -105,50 +104,24 @@ final class PendingQueue {
         return offered - pending;
     }
 
+    /** Returns the runs which were added, by their first numbers. */
+    private @Nullable ChangeRun[] inOrder() {
+        if (Ascending.is(arrivedFirst, arrivedCount)) {
+            return arrived;
+        }
+        int[] order = Ascending.order(arrivedFirst, arrivedCount);
+        @Nullable ChangeRun[] runs = new @Nullable ChangeRun[arrivedCount];
+        for (int i = 0; i < arrivedCount; i++) {
+            runs[i] = arrived[order[i]];
+        }
+        return runs;
+    }
+
     private static ChangeRun some(@Nullable ChangeRun run) {
         if (run == null) {
             throw new IllegalStateException("a queue of changes has a hole");
         }
         return run;
-    }
-
-    /** Orders runs by their first numbers. */
-    private static void sort(@Nullable ChangeRun[] runs, long[] firsts, int count) {
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        boolean ascending = true;
-        for (int i = 0; i < count; i++) {
-            long first = firsts[i];
-            ascending &= first >= greatest;
-            least = Math.min(least, first);
-            greatest = Math.max(greatest, first);
-        }
-        if (!ascending && !spread(runs, firsts, count, least, greatest)) {
-            Arrays.sort(runs, 0, count, (a, b) -> Long.compare(some(a).firstSeq(), some(b).firstSeq()));
-        }
-    }
-
-    /** Orders runs by putting each at its place; false if the places are too many or two runs share one. */
-    private static boolean spread(@Nullable ChangeRun[] runs, long[] firsts, int count, long least, long greatest) {
-        long places = greatest - least + 1;
-        if (places <= 0 || places > (long) SPREAD_MAX * count) {
-            return false;
-        }
-        @Nullable ChangeRun[] placed = new @Nullable ChangeRun[(int) places];
-        for (int i = 0; i < count; i++) {
-            int place = (int) (firsts[i] - least);
-            if (placed[place] != null) {
-                return false;
-            }
-            placed[place] = runs[i];
-        }
-        int to = 0;
-        for (ChangeRun run : placed) {
-            if (run != null) {
-                runs[to++] = run;
-            }
-        }
-        return true;
     }
 
     private static long last(ChangeRun run) {
@@ -223,7 +196,7 @@ final class PendingQueue {
             pending -= run.size();
             long skipped = Math.max(0, known + 1 - run.firstSeq());
             if (skipped < run.size()) {
-                ChangeRun copy = new HeldRun(run, (int) skipped);
+                ChangeRun copy = ChangeColumns.copy(run, (int) skipped);
                 if (held.isEmpty()) {
                     held = new TreeMap<>();
                 }

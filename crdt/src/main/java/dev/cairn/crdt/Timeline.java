@@ -15,7 +15,6 @@ import dev.cairn.crdt.log.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,13 +36,14 @@ final class Timeline {
      */
     private static final int PARENTS_MAX = 65;
 
-    /** From so many runs on it pays to copy the short ones. */
+    /** From so many runs on it pays to gather those of one change. */
     private static final int MANY = 64;
 
-    /** Bytes of operations which are copied side by side. */
-    private static final int COPIES = 1 << 16;
+    /** Bytes of operations of a change which is worth copying. */
+    private static final int SHORT = 1 << 16;
 
-    private static final ByteBuffer NO_COPIES = ByteBuffer.allocate(0);
+    /** Changes which are gathered at once; more would not lie nearer to each other. */
+    private static final int GATHERED_MAX = 1 << 20;
 
     final EventGraph graph;
     final ByteLog log = new ByteLog();
@@ -83,13 +83,14 @@ final class Timeline {
         return queues.get(actor);
     }
 
-    /** Puts runs into the queues; those of one change, if there are many, in copies which lie together. */
+    /** Puts runs into the queues; those of one change, if there are many, together. */
     void enqueue(Iterable<? extends ChangeRun> runs) {
         ActorId last = null;
         int actor = -1;
-        boolean many = runs instanceof Collection<?> all && all.size() >= MANY;
-        ByteBuffer copies = NO_COPIES;
+        int left = runs instanceof Collection<?> all ? all.size() : 0;
+        Gathering gathering = left < MANY ? null : new Gathering(Math.min(left, GATHERED_MAX));
         for (ChangeRun run : runs) {
+            left--;
             if (run.size() == 0) {
                 continue;
             }
@@ -98,22 +99,45 @@ final class Timeline {
                 actor = graph.actor(id);
                 last = id;
             }
-            PendingQueue queue = queue(actor);
-            if (many && run.size() == 1) {
-                int length = run.operationsEnd(0) - run.operationsStart(0);
-                if (length > copies.remaining()) {
-                    copies = ByteBuffer.allocate(Math.max(length, COPIES));
-                }
-                queue.add(new HeldChange(run, id, copies));
-            } else {
-                queue.add(run);
+            if (gathering == null || run.size() > 1 || run.operationsEnd(0) - run.operationsStart(0) > SHORT) {
+                feed(actor, run);
+                continue;
             }
-            if (!queue.fed) {
-                queue.fed = true;
-                fed.add(actor);
+            gather(gathering, actor, run);
+            if (gathering.isFull()) {
+                scatter(gathering);
+                gathering = left < MANY ? null : new Gathering(Math.min(left, GATHERED_MAX));
             }
         }
+        if (gathering != null) {
+            scatter(gathering);
+        }
         settle();
+    }
+
+    private void feed(int actor, ChangeRun run) {
+        PendingQueue queue = queue(actor);
+        queue.add(run);
+        if (!queue.fed) {
+            queue.fed = true;
+            fed.add(actor);
+        }
+    }
+
+    private void gather(Gathering gathering, int actor, ChangeRun run) {
+        PendingQueue queue = queue(actor);
+        if (queue.slot < 0) {
+            queue.slot = gathering.slot(actor, run.actor());
+        }
+        gathering.add(queue.slot, run);
+    }
+
+    /** Puts what was gathered into the queues. */
+    private void scatter(Gathering gathering) {
+        gathering.giveTo((actor, run) -> {
+            queue(actor).slot = -1;
+            feed(actor, run);
+        });
     }
 
     private void settle() {
