@@ -76,6 +76,45 @@ class DamagedFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".%s.PVp8fk",
+                "%s.sync-conflict-20260101-000000-ABCDEFG",
+                "%s (1)",
+                "%s.part",
+                "%s~",
+            })
+    void aFileUnderANameOfAToolIsReadAgain(String name) throws Exception {
+        FaultyFileSystem disk = FaultyFileSystem.over(Jimfs.newFileSystem(Configuration.unix()));
+        Path folder = Files.createDirectory(disk.getPath("/sync"));
+        try (Fleet fleet = new Fleet(states)) {
+            Device a = fleet.create("a");
+            SpaceOptions options = SpaceOptions.inState(states.resolve("b")).toBuilder()
+                    .clock(fleet.clock)
+                    .executor(Runnable::run)
+                    .build();
+            String code = a.space.invite(InviteOptions.writer()).code();
+            a.space.flush();
+            copy(a, folder);
+            try (Space b = ((JoinResult.Joined) Space.join(folder, code, options)).space()) {
+                a.put("k", "v");
+                a.sealAll();
+                String segment = a.files("/changes/").get(0);
+                Path target = folder.resolve(segment);
+                Files.createDirectories(target.getParent());
+                Files.write(target.resolveSibling(name.formatted(target.getFileName())), a.read(segment));
+                disk.set(flipping(0));
+                b.refresh();
+                assertThat(b.document("notes").map().entries()).isEmpty();
+                disk.set(DiskFaults.NONE);
+                fleet.clock.advance(Duration.ofHours(1));
+                b.refresh();
+                assertThat(b.document("notes").map().entries()).containsKey("k");
+            }
+        }
+    }
+
     private static DiskFaults flipping(int at) {
         return new DiskFaults() {
             @Override

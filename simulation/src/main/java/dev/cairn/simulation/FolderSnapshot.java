@@ -59,6 +59,15 @@ public final class FolderSnapshot {
         return directories;
     }
 
+    /** These files and those of another snapshot, whose are taken where both have a path. */
+    public FolderSnapshot with(FolderSnapshot newer) {
+        SortedMap<String, Image> allFiles = new TreeMap<>(files);
+        allFiles.putAll(newer.files);
+        SortedSet<String> allDirectories = new TreeSet<>(directories);
+        allDirectories.addAll(newer.directories);
+        return new FolderSnapshot(allFiles, allDirectories);
+    }
+
     /** The relative paths of all files, with slashes; what the sync tool ignores is not among them. */
     public SortedSet<String> paths() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(files.keySet()));

@@ -1,6 +1,7 @@
 package dev.cairn.replica.store;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.folder.ForeignNames;
 import java.util.Optional;
 
 /**
@@ -71,6 +72,6 @@ public record KnownFile(
         return state.unfinished()
                 || state == State.REFUSED
                 || state == State.TOO_NEW
-                || (state == State.FOREIGN && path.endsWith(".cairn"));
+                || (state == State.FOREIGN && ForeignNames.resemblesOurs(path.substring(path.lastIndexOf('/') + 1)));
     }
 }

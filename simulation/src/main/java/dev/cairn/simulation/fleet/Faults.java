@@ -114,8 +114,7 @@ final class Faults<A extends SimulatedApp> {
     private void folder(Happening what, String device, SplittableRandom random) {
         switch (what) {
             case EMPTIED -> {
-                FolderSnapshot files = sync.snapshot(device);
-                emptied.putIfAbsent(device, files);
+                emptied.merge(device, sync.snapshot(device), FolderSnapshot::with);
                 sync.empty(device);
                 sync.time().after(Duration.ofMillis(1 + random.nextLong(12 * HOUR_MILLIS)), () -> putBack(device));
             }

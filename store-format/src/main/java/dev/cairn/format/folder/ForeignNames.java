@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The names sync tools use for their own work in progress, in the few spellings which can be nothing else. */
-final class ForeignNames {
+public final class ForeignNames {
     /**
      * Directories which only ever hold a tool's own state or old versions; at the folder's root, where tools put them.
      */
@@ -35,7 +35,7 @@ final class ForeignNames {
     }
 
     /** Whether the name, however a tool or a user has changed it, still tells of a file of ours. */
-    static boolean resemblesOurs(String name) {
+    public static boolean resemblesOurs(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains(".cairn") || lower.startsWith("cairn-space");
     }
