@@ -209,6 +209,34 @@ class CompactionTest {
         }
     }
 
+    /** Seed 947 of all faults: each gave up its own for that of the other, and none was left. */
+    @Test
+    void ofTwoCheckpointsMadeAtOnceOneStays() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        segments(a, 2);
+        segments(b, 2);
+        fleet.sync();
+        checkpoint(a);
+        checkpoint(b);
+
+        for (int look = 0; look < 8; look++) {
+            fleet.clock.advance(Duration.ofHours(1));
+            a.copyOwnTo(b);
+            b.copyOwnTo(a);
+            for (Device device : List.of(a, b)) {
+                device.space.refresh();
+                device.space.flush();
+            }
+            assertThat(a.files("/checkpoints/").size()
+                            + b.files("/checkpoints/").size())
+                    .as("look %d", look)
+                    .isPositive();
+        }
+        assertThat(a.files("/checkpoints/").size() + b.files("/checkpoints/").size())
+                .isEqualTo(1);
+    }
+
     /**
      * Seed 54 of the fleets under a leader: between list and deletion the folder was taken from its mount point,
      * and in what lay there instead the own files came back and the other's checkpoint did not.

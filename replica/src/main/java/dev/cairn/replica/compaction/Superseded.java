@@ -41,24 +41,26 @@ final class Superseded {
         return needed;
     }
 
-    /** The checkpoints of anybody of which enough newer ones in the folder hold everything, and which no list names. */
+    /**
+     * The checkpoints of anybody of which enough newer ones in the folder hold everything, and which no list names. All
+     * devices order checkpoints alike, or two which were made at once would be given up for each other.
+     */
     private List<KnownCheckpoint> superfluous(Fellows fellows) {
         Set<Bytes> needed = new HashSet<>();
         host.store().lists().all().forEach(list -> needed.add(list.body().checkpoint()));
-        List<KnownCheckpoint> all = reliance.newestFirst();
-        List<KnownCheckpoint> usable = all.stream()
-                .filter(known -> reliance.verified(known, fellows).isPresent())
-                .filter(reliance::whole)
-                .toList();
+        List<KnownCheckpoint> newer = new ArrayList<>();
         List<KnownCheckpoint> superfluous = new ArrayList<>();
-        for (KnownCheckpoint old : all) {
-            long newer = usable.stream()
-                    .takeWhile(known -> !known.digest().equals(old.digest()))
+        for (KnownCheckpoint old : reliance.newestFirst()) {
+            boolean usable = reliance.verified(old, fellows).isPresent() && reliance.whole(old);
+            long covering = newer.stream()
                     .filter(known -> Coverage.covers(host.history(), known.body(), old.body()))
                     .count();
-            boolean enough = newer >= CHECKPOINTS_KEPT || (newer > 0 && !usable.contains(old));
+            boolean enough = covering >= CHECKPOINTS_KEPT || (covering > 0 && !usable);
             if (enough && !needed.contains(old.digest())) {
                 superfluous.add(old);
+            }
+            if (usable) {
+                newer.add(old);
             }
         }
         return superfluous;

@@ -160,7 +160,9 @@ final class SeededFleetTest {
         "61, the same",
         "155, one bit of the marker changed: who was invited was told that the folder is another space's",
         "252, the same: who was inside could not open it",
-        "339, the same"
+        "339, the same",
+        "880, a file under a name which a tool gave it was read wrong once, and never again",
+        "947, two devices published a checkpoint at once, and each gave up its own for that of the other"
     })
     void aSeedWhichOnceBrokeARuleUnderAllFaultsKeepsThemAll(long seed, String cause) {
         assertThat(run(seed).broken()).as(cause).isEmpty();
