@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,13 +229,7 @@ public final class DocumentSet {
 
     /** Returns the names of all documents that any integrated change touches, in the order of their UTF-8 bytes. */
     public SortedSet<String> documentNames() {
-        SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
-        for (DocumentLog document : timeline.documents.all()) {
-            if (!document.isBlank()) {
-                names.add(document.name());
-            }
-        }
-        return Collections.unmodifiableSortedSet(names);
+        return timeline.documents.names();
     }
 
     private ShownDocument shown(DocumentLog document) {

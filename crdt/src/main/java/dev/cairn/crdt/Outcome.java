@@ -79,6 +79,9 @@ final class Outcome {
         if (touched == null) {
             return lastTouched == null ? NO_DOCUMENTS : table.nameAlone(lastTouched);
         }
+        if (touched.size() == table.all().size()) {
+            return table.names(); // which need not be put in order once more
+        }
         SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
         names.addAll(touched);
         return Collections.unmodifiableSortedSet(names);

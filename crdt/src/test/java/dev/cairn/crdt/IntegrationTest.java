@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,32 @@ class IntegrationTest {
 
     private static String text(DocumentSet set) {
         return set.document("d").at("t").orElseThrow().toString();
+    }
+
+    @Test
+    void namesOfDocumentsAreThoseAtTheMomentOfTheQuestion() {
+        DocumentSet source = DocumentSet.create();
+        LocalChange both = edit(source, A, session -> {
+            session.on("b").map().put("k", 1);
+            session.on("\uD800\uDC00").map().put("k", 1);
+        });
+        LocalChange more = edit(source, A, session -> {
+            session.on("a").map().put("k", 1);
+            session.on("b").map().put("k", 2);
+        });
+        DocumentSet set = DocumentSet.create();
+
+        assertThat(set.integrate(List.of(TestRun.of(both))).documents()).containsExactly("b", "\uD800\uDC00");
+        Set<String> before = set.documentNames();
+        EditSession session = set.begin(B, 1, 0);
+        session.on("\uFFFF").map().put("k", 1);
+        session.cancel();
+        assertThat(set.documentNames()).containsExactly("b", "\uD800\uDC00");
+        assertThat(set.integrate(List.of(TestRun.of(more))).documents()).containsExactly("a", "b");
+        assertThat(set.documentNames()).containsExactly("a", "b", "\uD800\uDC00");
+        edit(set, B, made -> made.on("\uFFFF").map().put("k", 1));
+        assertThat(set.documentNames()).containsExactly("a", "b", "\uFFFF", "\uD800\uDC00");
+        assertThat(before).containsExactly("b", "\uD800\uDC00");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -31,6 +32,10 @@ public final class DocumentTable {
     // the document changed last and the set which has its name only: every call which changes one document returns it
     private @Nullable DocumentLog alone;
     private SortedSet<String> nameAlone = Collections.emptySortedSet();
+
+    // the documents which are not blank, and the set of their names
+    private BitSet filled = new BitSet();
+    private SortedSet<String> filledNames = Collections.emptySortedSet();
 
     /** Returns an empty table. */
     public DocumentTable(EventGraph graph, ByteLog log) {
@@ -92,6 +97,29 @@ public final class DocumentTable {
         for (int i = 0; i < names.size(); i++) {
             table[slot(names.get(i), 0, names.get(i).length)] = i + 1;
         }
+    }
+
+    /**
+     * Returns the names of all documents which are not blank, in the order of their bytes; a set that never changes.
+     * Names are put in order once, when their documents appear.
+     */
+    public SortedSet<String> names() {
+        BitSet now = new BitSet(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            now.set(i, !documents.get(i).isBlank());
+        }
+        if (!now.equals(filled)) {
+            BitSet gone = (BitSet) filled.clone();
+            gone.andNot(now);
+            BitSet come = (BitSet) now.clone();
+            come.andNot(filled);
+            SortedSet<String> names = filled.isEmpty() ? new TreeSet<>(KeyOrder.INSTANCE) : new TreeSet<>(filledNames);
+            gone.stream().forEach(i -> names.remove(documents.get(i).name()));
+            come.stream().forEach(i -> names.add(documents.get(i).name()));
+            filledNames = Collections.unmodifiableSortedSet(names);
+            filled = now;
+        }
+        return filledNames;
     }
 
     /** Returns the set of names that has one document's only. */
