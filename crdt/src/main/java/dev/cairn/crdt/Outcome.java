@@ -1,27 +1,25 @@
 package dev.cairn.crdt;
 
-import dev.cairn.crdt.log.DocumentLog;
 import dev.cairn.crdt.log.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
-import dev.cairn.crdt.view.KeyOrder;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one call has done so far. Mostly it is about one actor and one document: then it takes hardly any objects. */
 final class Outcome {
-    private static final SortedSet<String> NO_DOCUMENTS = Collections.emptySortedSet();
+    private static final int NONE = -1;
+    private static final BitSet NO_DOCUMENTS = new BitSet();
 
     private Integration.@Nullable Span onlySpan;
     private @Nullable List<Integration.Span> spans;
-    private @Nullable DocumentLog lastTouched;
-    private @Nullable Set<String> touched;
+    private int lastTouched = NONE;
+    private @Nullable BitSet touched;
     private @Nullable Set<Integration.Refusal> refused;
     private long duplicates;
 
@@ -38,18 +36,39 @@ final class Outcome {
         spans.add(span);
     }
 
-    void touched(DocumentLog document) {
+    /** Notes that a change touches the document at an index. */
+    void touched(int document) {
         if (document == lastTouched) {
             return;
         }
-        if (lastTouched != null) {
-            if (touched == null) {
-                touched = new HashSet<>();
-                touched.add(lastTouched.name());
-            }
-            touched.add(document.name());
+        if (touched == null && lastTouched != NONE) {
+            touched = new BitSet();
+            touched.set(lastTouched);
+        }
+        if (touched != null) {
+            touched.set(document);
         }
         lastTouched = document;
+    }
+
+    /** Returns the same in a table in which documents have other indexes. */
+    Outcome renumbered(IntUnaryOperator indexes) {
+        Outcome same = new Outcome();
+        same.onlySpan = onlySpan;
+        same.spans = spans;
+        same.refused = refused;
+        same.duplicates = duplicates;
+        documents().stream().map(indexes).forEach(same::touched);
+        return same;
+    }
+
+    private BitSet documents() {
+        if (touched != null || lastTouched == NONE) {
+            return touched == null ? NO_DOCUMENTS : touched;
+        }
+        BitSet one = new BitSet();
+        one.set(lastTouched);
+        return one;
     }
 
     void refused(Integration.Refusal refusal) {
@@ -65,7 +84,7 @@ final class Outcome {
 
     Integration with(DocumentTable table, List<Integration.Waiting> waiting) {
         return new Integration(
-                spans(), documents(table), duplicates, refused == null ? List.of() : List.copyOf(refused), waiting);
+                spans(), names(table), duplicates, refused == null ? List.of() : List.copyOf(refused), waiting);
     }
 
     private List<Integration.Span> spans() {
@@ -75,15 +94,8 @@ final class Outcome {
         return onlySpan == null ? List.of() : List.of(onlySpan);
     }
 
-    private SortedSet<String> documents(DocumentTable table) {
-        if (touched == null) {
-            return lastTouched == null ? NO_DOCUMENTS : table.nameAlone(lastTouched);
-        }
-        if (touched.size() == table.all().size()) {
-            return table.names(); // which need not be put in order once more
-        }
-        SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
-        names.addAll(touched);
-        return Collections.unmodifiableSortedSet(names);
+    private SortedSet<String> names(DocumentTable table) {
+        boolean one = touched == null && lastTouched != NONE;
+        return one ? table.nameAlone(table.get(lastTouched)) : table.names(documents());
     }
 }

@@ -318,7 +318,7 @@ final class Timeline {
             reader.next();
             int document = documents.indexOf(bytes, reader.keyStart(), reader.keyLength());
             documents.get(document).append(lv, parts.get(i));
-            outcome.touched(documents.get(document));
+            outcome.touched(document);
         }
     }
 
@@ -407,6 +407,7 @@ final class Timeline {
         enqueue(integrated);
         drain();
         other.queues.forEach(queue -> enqueue(queue.all()));
-        outcome = other.outcome;
+        outcome = other.outcome.renumbered(
+                index -> documents.indexOf(other.documents.get(index).name()));
     }
 }

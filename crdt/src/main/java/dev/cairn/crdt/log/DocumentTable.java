@@ -3,15 +3,12 @@ package dev.cairn.crdt.log;
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.graph.EventGraph;
-import dev.cairn.crdt.view.KeyOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,10 @@ public final class DocumentTable {
     private final ByteLog log;
     private final List<DocumentLog> documents = new ArrayList<>();
     private final List<byte[]> names = new ArrayList<>();
-    private int[] table = new int[16];
+
+    /** Of each place its document's index + 1, or 0, below the hash of the name: other names need not be looked at. */
+    private long[] table = new long[16];
+
     private int last = -1;
     private boolean watched;
 
@@ -31,11 +31,11 @@ public final class DocumentTable {
 
     // the document changed last and the set which has its name only: every call which changes one document returns it
     private @Nullable DocumentLog alone;
-    private SortedSet<String> nameAlone = Collections.emptySortedSet();
+    private NameSet nameAlone = NameSet.EMPTY;
 
     // the documents which are not blank, and the set of their names
     private BitSet filled = new BitSet();
-    private SortedSet<String> filledNames = Collections.emptySortedSet();
+    private NameSet filledNames = NameSet.EMPTY;
 
     /** Returns an empty table. */
     public DocumentTable(EventGraph graph, ByteLog log) {
@@ -48,7 +48,7 @@ public final class DocumentTable {
         for (int i = start; i < start + length; i++) {
             hash = 31 * hash + bytes[i];
         }
-        return (hash * 0x9E3779B9) >>> 7;
+        return hash * 0x9E3779B9;
     }
 
     private boolean is(int index, byte[] bytes, int start, int length) {
@@ -56,10 +56,11 @@ public final class DocumentTable {
         return Arrays.equals(name, 0, name.length, bytes, start, start + length);
     }
 
-    private int slot(byte[] bytes, int start, int length) {
+    /** Returns the place of a name with that hash, or where it would be. */
+    private int slot(int hash, byte[] bytes, int start, int length) {
         int mask = table.length - 1;
-        int i = hash(bytes, start, length) & mask;
-        while (table[i] != 0 && !is(table[i] - 1, bytes, start, length)) {
+        int i = (hash >>> 7) & mask;
+        while (table[i] != 0 && !((int) (table[i] >>> 32) == hash && is((int) table[i] - 1, bytes, start, length))) {
             i = (i + 1) & mask;
         }
         return i;
@@ -70,16 +71,17 @@ public final class DocumentTable {
         if (last >= 0 && is(last, bytes, start, length)) {
             return last;
         }
-        int slot = slot(bytes, start, length);
-        last = table[slot] - 1;
+        int hash = hash(bytes, start, length);
+        int slot = slot(hash, bytes, start, length);
+        last = (int) table[slot] - 1;
         if (last < 0) {
-            add(Arrays.copyOfRange(bytes, start, start + length), slot, null);
+            add(Arrays.copyOfRange(bytes, start, start + length), hash, slot, null);
         }
         return last;
     }
 
-    private void add(byte[] name, int slot, @Nullable Supplier<ByteBuffer> base) {
-        table[slot] = documents.size() + 1;
+    private void add(byte[] name, int hash, int slot, @Nullable Supplier<ByteBuffer> base) {
+        table[slot] = (long) hash << 32 | documents.size() + 1;
         last = documents.size();
         DocumentLog document = new DocumentLog(graph, log, Utf8.string(name, 0, name.length), base);
         if (watched) {
@@ -93,9 +95,17 @@ public final class DocumentTable {
     }
 
     private void grow() {
-        table = new int[table.length * 2];
-        for (int i = 0; i < names.size(); i++) {
-            table[slot(names.get(i), 0, names.get(i).length)] = i + 1;
+        long[] small = table;
+        table = new long[small.length * 2];
+        int mask = table.length - 1;
+        for (long entry : small) {
+            if (entry != 0) {
+                int i = ((int) (entry >>> 32) >>> 7) & mask;
+                while (table[i] != 0) {
+                    i = (i + 1) & mask;
+                }
+                table[i] = entry;
+            }
         }
     }
 
@@ -113,21 +123,31 @@ public final class DocumentTable {
             gone.andNot(now);
             BitSet come = (BitSet) now.clone();
             come.andNot(filled);
-            SortedSet<String> names = filled.isEmpty() ? new TreeSet<>(KeyOrder.INSTANCE) : new TreeSet<>(filledNames);
-            gone.stream().forEach(i -> names.remove(documents.get(i).name()));
-            come.stream().forEach(i -> names.add(documents.get(i).name()));
-            filledNames = Collections.unmodifiableSortedSet(names);
+            filledNames = filledNames.changed(new NameSet(inOrder(gone)), inOrder(come));
             filled = now;
         }
         return filledNames;
     }
 
+    /** Returns the names of the documents at these indexes, in the order of their bytes; a set that never changes. */
+    public SortedSet<String> names(BitSet indexes) {
+        if (indexes.cardinality() == documents.size()) {
+            return names(); // which need not be put in order once more
+        }
+        if (indexes.cardinality() > 1) {
+            return new NameSet(inOrder(indexes));
+        }
+        return indexes.isEmpty() ? NameSet.EMPTY : nameAlone(documents.get(indexes.nextSetBit(0)));
+    }
+
+    private String[] inOrder(BitSet indexes) {
+        return Naming.inOrder(indexes.stream().toArray(), names, documents);
+    }
+
     /** Returns the set of names that has one document's only. */
     public SortedSet<String> nameAlone(DocumentLog document) {
         if (document != alone) {
-            SortedSet<String> names = new TreeSet<>(KeyOrder.INSTANCE);
-            names.add(document.name());
-            nameAlone = Collections.unmodifiableSortedSet(names);
+            nameAlone = new NameSet(document.name());
             alone = document;
         }
         return nameAlone;
@@ -136,7 +156,8 @@ public final class DocumentTable {
     /** Adds a document which has a snapshot at the base of the graph. */
     public void addAtBase(String name, Supplier<ByteBuffer> snapshot) {
         byte[] bytes = Utf8.name(name);
-        add(bytes, slot(bytes, 0, bytes.length), snapshot);
+        int hash = hash(bytes, 0, bytes.length);
+        add(bytes, hash, slot(hash, bytes, 0, bytes.length), snapshot);
     }
 
     /** Returns the document at the index. */
@@ -146,9 +167,14 @@ public final class DocumentTable {
 
     /** Returns the document with that name, or null. */
     public @Nullable DocumentLog find(String name) {
-        byte[] bytes = Utf8.name(name);
-        int index = table[slot(bytes, 0, bytes.length)] - 1;
+        int index = indexOf(name);
         return index < 0 ? null : documents.get(index);
+    }
+
+    /** Returns the index of the document with that name, or -1. */
+    public int indexOf(String name) {
+        byte[] bytes = Utf8.name(name);
+        return (int) table[slot(hash(bytes, 0, bytes.length), bytes, 0, bytes.length)] - 1;
     }
 
     /** Returns the document with that name, added if it is new. */
