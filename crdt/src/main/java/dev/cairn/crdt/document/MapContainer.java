@@ -1,6 +1,7 @@
 package dev.cairn.crdt.document;
 
 import dev.cairn.crdt.codec.ContainerType;
+import dev.cairn.crdt.codec.KeyHash;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.immutable.KeyTree;
@@ -41,21 +42,9 @@ public final class MapContainer extends Container {
         super(origin, type, index);
     }
 
-    private static int hash(byte[] bytes, int start, int length) {
-        int hash = 1;
-        for (int i = start; i < start + length; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return hash ^ (hash >>> 16);
-    }
-
-    private static int slot(int hash, int mask) {
-        return ((hash * 0x9E3779B9) >>> 7) & mask;
-    }
-
     /** Returns the entry of a key, or null. */
     public @Nullable Entry find(byte[] bytes, int start, int length) {
-        return table[slotOf(bytes, start, length, hash(bytes, start, length))];
+        return table[slotOf(bytes, start, length, KeyHash.of(bytes, start, length))];
     }
 
     /** Returns what is shown under a key: the address of a scalar, or the complement of a container's index. */
@@ -125,7 +114,7 @@ public final class MapContainer extends Container {
 
     private int slotOf(byte[] bytes, int start, int length, int hash) {
         int mask = table.length - 1;
-        int i = slot(hash, mask);
+        int i = hash & mask;
         while (true) {
             Entry entry = table[i];
             if (entry == null
@@ -139,7 +128,7 @@ public final class MapContainer extends Container {
 
     /** Returns the entry of a key, added if it is new. */
     public Entry findOrAdd(byte[] bytes, int start, int length) {
-        int hash = hash(bytes, start, length);
+        int hash = KeyHash.of(bytes, start, length);
         int slot = slotOf(bytes, start, length, hash);
         Entry found = table[slot];
         if (found != null) {
@@ -173,7 +162,7 @@ public final class MapContainer extends Container {
         int mask = table.length - 1;
         for (Entry entry : old) {
             if (entry != null) {
-                int i = slot(entry.hash, mask);
+                int i = entry.hash & mask;
                 while (table[i] != null) {
                     i = (i + 1) & mask;
                 }

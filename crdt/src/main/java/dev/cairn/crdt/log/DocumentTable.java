@@ -1,6 +1,7 @@
 package dev.cairn.crdt.log;
 
 import dev.cairn.crdt.codec.ByteLog;
+import dev.cairn.crdt.codec.KeyHash;
 import dev.cairn.crdt.codec.Utf8;
 import dev.cairn.crdt.graph.EventGraph;
 import java.nio.ByteBuffer;
@@ -43,14 +44,6 @@ public final class DocumentTable {
         this.log = log;
     }
 
-    private static int hash(byte[] bytes, int start, int length) {
-        int hash = 1;
-        for (int i = start; i < start + length; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return hash * 0x9E3779B9;
-    }
-
     private boolean is(int index, byte[] bytes, int start, int length) {
         byte[] name = names.get(index);
         return Arrays.equals(name, 0, name.length, bytes, start, start + length);
@@ -59,7 +52,7 @@ public final class DocumentTable {
     /** Returns the place of a name with that hash, or where it would be. */
     private int slot(int hash, byte[] bytes, int start, int length) {
         int mask = table.length - 1;
-        int i = (hash >>> 7) & mask;
+        int i = hash & mask;
         while (table[i] != 0 && !((int) (table[i] >>> 32) == hash && is((int) table[i] - 1, bytes, start, length))) {
             i = (i + 1) & mask;
         }
@@ -71,7 +64,7 @@ public final class DocumentTable {
         if (last >= 0 && is(last, bytes, start, length)) {
             return last;
         }
-        int hash = hash(bytes, start, length);
+        int hash = KeyHash.of(bytes, start, length);
         int slot = slot(hash, bytes, start, length);
         last = (int) table[slot] - 1;
         if (last < 0) {
@@ -100,7 +93,7 @@ public final class DocumentTable {
         int mask = table.length - 1;
         for (long entry : small) {
             if (entry != 0) {
-                int i = ((int) (entry >>> 32) >>> 7) & mask;
+                int i = (int) (entry >>> 32) & mask;
                 while (table[i] != 0) {
                     i = (i + 1) & mask;
                 }
@@ -156,7 +149,7 @@ public final class DocumentTable {
     /** Adds a document which has a snapshot at the base of the graph. */
     public void addAtBase(String name, Supplier<ByteBuffer> snapshot) {
         byte[] bytes = Utf8.name(name);
-        int hash = hash(bytes, 0, bytes.length);
+        int hash = KeyHash.of(bytes, 0, bytes.length);
         add(bytes, hash, slot(hash, bytes, 0, bytes.length), snapshot);
     }
 
@@ -174,7 +167,7 @@ public final class DocumentTable {
     /** Returns the index of the document with that name, or -1. */
     public int indexOf(String name) {
         byte[] bytes = Utf8.name(name);
-        return (int) table[slot(hash(bytes, 0, bytes.length), bytes, 0, bytes.length)] - 1;
+        return (int) table[slot(KeyHash.of(bytes, 0, bytes.length), bytes, 0, bytes.length)] - 1;
     }
 
     /** Returns the document with that name, added if it is new. */
