@@ -1,5 +1,8 @@
 package dev.cairn.election.protocol;
 
+import static dev.cairn.election.protocol.Stage.answer;
+import static dev.cairn.election.protocol.Stage.askToLead;
+import static dev.cairn.election.protocol.Stage.led;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.format.WriterId;
@@ -26,27 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** The scenarios of the election, by number. The threshold is 600 s, the grace period 120 s, settling takes 30 s. */
 final class ScenariosTest {
-    private static Command.Ask ask(int priority) {
-        return new Command.Ask(Request.Goal.LEAD, "", priority, Duration.ZERO, Duration.ofHours(4));
-    }
-
-    private static Command.Answer answer(Question question, String answer) {
-        return new Command.Answer(question, answer, "");
-    }
-
-    private static boolean isAsked(Stage.Actor actor, Question question) {
-        return actor.events.stream()
-                .anyMatch(event ->
-                        event instanceof Event.Asked asked && asked.prompt().question() == question);
-    }
-
-    private static Stage led(Mode mode, int devices) {
-        Stage stage = new Stage(mode, devices, 1);
-        stage.seconds(600);
-        assertThat(stage.leaders()).containsExactly(0);
-        return stage;
-    }
-
     @Test
     void e01OneDeviceLeadsAfterSettlingAndGrace() {
         Stage stage = new Stage(Mode.AUTO, 1, 1);
@@ -99,9 +81,7 @@ final class ScenariosTest {
         stage.isolate(2);
         stage.seconds(1200);
         assertThat(stage.leaders()).containsExactly(0);
-        assertThat(stage.actor(2).events)
-                .anyMatch(event ->
-                        event instanceof Event.Asked asked && asked.prompt().question() == Question.ONLY_DEVICE);
+        assertThat(stage.actor(2).isAsked(Question.ONLY_DEVICE)).isTrue();
         assertThat(stage.actor(2).was(Event.Elected.class)).isFalse();
     }
 
@@ -125,10 +105,10 @@ final class ScenariosTest {
         Stage stage = new Stage(Mode.QUORUM, 3, 1);
         stage.lost = Vote.class::isInstance; // the others are there, and no vote of theirs arrives
         Stage.Actor candidate = stage.actor(0);
-        while (!isAsked(candidate, Question.CHOOSE_LEADER) && stage.now < 7_200_000) {
+        while (!candidate.isAsked(Question.CHOOSE_LEADER) && stage.now < 7_200_000) {
             stage.tick();
         }
-        assertThat(isAsked(candidate, Question.CHOOSE_LEADER)).isTrue();
+        assertThat(candidate.isAsked(Question.CHOOSE_LEADER)).isTrue();
         assertThat(candidate.leads()).isFalse();
         assertThat(candidate.was(Event.Elected.class)).isFalse();
         candidate.commands.add(answer(Question.CHOOSE_LEADER, Prompt.LEAD));
@@ -218,9 +198,7 @@ final class ScenariosTest {
             assertThat(stage.leaders()).hasSizeLessThanOrEqualTo(1);
         }
         assertThat(stage.leaders()).hasSize(1);
-        assertThat(stage.actor(2).events)
-                .anyMatch(event ->
-                        event instanceof Event.Asked asked && asked.prompt().question() == Question.CLOCK_SKEW);
+        assertThat(stage.actor(2).isAsked(Question.CLOCK_SKEW)).isTrue();
     }
 
     @Test
@@ -236,7 +214,7 @@ final class ScenariosTest {
     void e15ARequestHandsOverOnceTheVersionIsThere() {
         Stage stage = led(Mode.AUTO, 3);
         stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
-        stage.actor(2).commands.add(ask(0));
+        stage.actor(2).commands.add(askToLead(0));
         stage.seconds(60);
         assertThat(stage.actor(0).disk.claim().orElseThrow().status()).isEqualTo(Claim.Status.HANDED_OVER);
         assertThat(stage.leaders()).isEmpty();
@@ -256,7 +234,7 @@ final class ScenariosTest {
         Stage stage = led(Mode.AUTO, 3);
         stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
         stage.actor(2).version = List.of(new Claim.Point(Stage.writer(0), 4));
-        stage.actor(2).commands.add(ask(0));
+        stage.actor(2).commands.add(askToLead(0));
         stage.seconds(300);
         assertThat(stage.actor(2).was(Event.Elected.class)).isFalse();
     }
@@ -265,7 +243,7 @@ final class ScenariosTest {
     void e17AnHeirThatDiesIsPassedOverAndFencedWhenItComesBack() {
         Stage stage = led(Mode.AUTO, 3);
         stage.actor(0).version = List.of(new Claim.Point(Stage.writer(0), 5));
-        stage.actor(2).commands.add(ask(0));
+        stage.actor(2).commands.add(askToLead(0));
         stage.seconds(60);
         stage.actor(2).crash();
         stage.seconds(1200);
@@ -281,9 +259,9 @@ final class ScenariosTest {
     void e18OfEqualRequestsTheFirstSeenGoesFirstAndNobodyStarves() {
         Stage stage = led(Mode.AUTO, 3);
         List<Integer> order = new ArrayList<>();
-        stage.actor(2).commands.add(ask(0));
+        stage.actor(2).commands.add(askToLead(0));
         stage.seconds(10);
-        stage.actor(1).commands.add(ask(0));
+        stage.actor(1).commands.add(askToLead(0));
         int before = 0;
         for (int round = 0; round < 10; round++) {
             while (stage.leaders().isEmpty() || stage.leaders().get(0) == before) {
@@ -292,7 +270,7 @@ final class ScenariosTest {
             int leader = stage.leaders().get(0);
             order.add(leader);
             stage.actor(leader).commands.add(new Command.Cancel());
-            stage.actor(before).commands.add(ask(0));
+            stage.actor(before).commands.add(askToLead(0));
             before = leader;
         }
         assertThat(order).startsWith(2, 1).contains(0, 1, 2);
@@ -309,7 +287,7 @@ final class ScenariosTest {
             stage.tick();
         }
         Optional<Token> token = stage.actor(1).token(); // which it keeps for an hour
-        stage.actor(2).commands.add(ask(9));
+        stage.actor(2).commands.add(askToLead(9));
         stage.seconds(30);
         stage.actor(2).crash();
         Papers asking = stage.actor(1).folder.getOrDefault(Stage.writer(2), Papers.of(Stage.device(2)));
@@ -409,7 +387,7 @@ final class ScenariosTest {
         stage.actor(2).on = false;
         stage.seconds(600);
         assertThat(stage.leaders()).as("it does not vote").isEmpty();
-        assertThat(isAsked(unsure, Question.CLONE_DETECTED)).isTrue();
+        assertThat(unsure.isAsked(Question.CLONE_DETECTED)).isTrue();
         unsure.restart();
         stage.seconds(60);
         unsure.commands.add(answer(Question.CLONE_DETECTED, Prompt.GONE));
@@ -448,7 +426,7 @@ final class ScenariosTest {
         stage.actor(2).crash();
         stage.cut.clear();
         stage.isolate(2);
-        stage.seconds(90L * 86_400 / 1000);
+        stage.seconds(Duration.ofHours(2).toSeconds()); // or ninety days: it was away for longer than anybody waits
         Token before = stage.actor(0).token().orElseThrow();
         Ballot old =
                 new Ballot(0, before.term(), false, 1, 0, Ballot.Status.OPEN, 0, Electorate.digest(stage.electorate));
@@ -468,7 +446,7 @@ final class ScenariosTest {
         Stage stage = led(Mode.AUTO, 5);
         stage.actor(0).crash();
         stage.seconds(1500);
-        stage.actor(3).commands.add(ask(1));
+        stage.actor(3).commands.add(askToLead(1));
         stage.seconds(900);
         List<Map.Entry<Integer, Action.Publish>> all = new ArrayList<>();
         stage.actors.forEach(actor -> actor.published.forEach(one -> all.add(Map.entry(actor.number, one))));
@@ -542,9 +520,7 @@ final class ScenariosTest {
         stage.actor(1).skew = Duration.ofDays(31).toMillis(); // a month later, which nobody sits out here
         stage.seconds(1200);
         assertThat(stage.leaders()).as("two of four are no quorum").isEmpty();
-        assertThat(stage.actor(1).events)
-                .anyMatch(event ->
-                        event instanceof Event.Asked asked && asked.prompt().question() == Question.EVICT_DEVICE);
+        assertThat(stage.actor(1).isAsked(Question.EVICT_DEVICE)).isTrue();
         stage.actor(1).commands.add(answer(Question.EVICT_DEVICE, Prompt.RETIRE));
         stage.seconds(5);
         assertThat(stage.electorate).hasSize(3).contains(Stage.device(0), Stage.device(1));
@@ -563,7 +539,7 @@ final class ScenariosTest {
             stage.actor(i).skew = Duration.ofDays(31).toMillis();
         }
         stage.seconds(1200);
-        assertThat(isAsked(stage.actor(0), Question.EVICT_DEVICE))
+        assertThat(stage.actor(0).isAsked(Question.EVICT_DEVICE))
                 .as("who may not")
                 .isFalse();
         for (int still = 3; still >= 2; still--) {
@@ -593,7 +569,7 @@ final class ScenariosTest {
         Stage stage = new Stage(Mode.USER, 3, 1);
         stage.seconds(3600);
         for (Stage.Actor actor : stage.actors) {
-            assertThat(isAsked(actor, Question.CHOOSE_LEADER)).isTrue();
+            assertThat(actor.isAsked(Question.CHOOSE_LEADER)).isTrue();
             assertThat(actor.was(Event.Elected.class)).isFalse();
             assertThat(actor.count(Ballot.class) + actor.count(Vote.class) + actor.count(Claim.class))
                     .isZero();
@@ -625,13 +601,13 @@ final class ScenariosTest {
     @Test
     void inUserModeARequestIsAWordWhereNobodyCanGrantIt() {
         Stage stage = new Stage(Mode.USER, 3, 1);
-        stage.actor(1).commands.add(ask(0));
+        stage.actor(1).commands.add(askToLead(0));
         stage.seconds(140);
         assertThat(stage.leaders()).as("it looks around first").isEmpty();
         stage.seconds(60);
         assertThat(stage.leaders()).containsExactly(1);
         assertThat(stage.actor(1).disk.request().orElseThrow().status()).isEqualTo(Request.Status.DONE);
-        stage.actor(2).commands.add(ask(0));
+        stage.actor(2).commands.add(askToLead(0));
         stage.seconds(400);
         assertThat(stage.leaders()).as("and where somebody leads it is granted").containsExactly(2);
         assertThat(stage.actor(2).disk.claim().orElseThrow().proof()).isEqualTo(Proof.HANDOVER);
@@ -642,7 +618,7 @@ final class ScenariosTest {
         Stage stage = new Stage(Mode.USER, 2, 1);
         stage.seconds(200);
         assertThat(stage.actor(1).phase()).isEqualTo(Phase.NEED_USER);
-        stage.actor(1).commands.add(ask(0));
+        stage.actor(1).commands.add(askToLead(0));
         stage.seconds(5);
         assertThat(stage.leaders()).containsExactly(1);
     }
@@ -650,7 +626,7 @@ final class ScenariosTest {
     @Test
     void inUserModeADeadLeaderIsReplacedByNobodyButTheUser() {
         Stage stage = new Stage(Mode.USER, 3, 1);
-        stage.actor(0).commands.add(ask(0));
+        stage.actor(0).commands.add(askToLead(0));
         stage.seconds(200);
         assertThat(stage.leaders()).containsExactly(0);
         assertThat(stage.actor(1).state.prompts()).isEmpty();
@@ -673,7 +649,7 @@ final class ScenariosTest {
             Stage stage = new Stage(Mode.USER, devices, 1);
             stage.isolate(0);
             stage.seconds(300);
-            assertThat(isAsked(stage.actor(0), Question.ONLY_DEVICE)).isTrue();
+            assertThat(stage.actor(0).isAsked(Question.ONLY_DEVICE)).isTrue();
             assertThat(stage.leaders()).isEmpty();
             stage.actor(0).commands.add(answer(Question.ONLY_DEVICE, Prompt.LEAD));
             stage.seconds(3600);
@@ -727,7 +703,7 @@ final class ScenariosTest {
     @Test
     void whoWaitsForTheLeadershipDoesNotEndItsRequestBySayingThatItIsDone() {
         Stage stage = led(Mode.AUTO, 3);
-        stage.actor(1).commands.add(ask(0));
+        stage.actor(1).commands.add(askToLead(0));
         stage.actor(1).commands.add(new Command.Done());
         stage.seconds(300);
         assertThat(stage.leaders()).containsExactly(1);
