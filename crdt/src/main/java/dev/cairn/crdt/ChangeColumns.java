@@ -101,13 +101,44 @@ final class ChangeColumns {
      * @param order the indexes of changes, of which those from one place to another, exclusive, are meant
      */
     ChangeRun run(ActorId actor, long firstSeq, int[] order, int from, int to) {
-        return new Stretch(this, ByteBuffer.wrap(operations), actor, firstSeq, order, from, to - from);
+        return new Stretch(this, actor, firstSeq, order, from, to - from);
     }
 
     /** Consecutive changes of one actor. */
-    private record Stretch(
-            ChangeColumns columns, ByteBuffer buffer, ActorId actor, long firstSeq, int[] order, int from, int size)
-            implements ChangeRun {
+    private static final class Stretch implements ChangeRun {
+        private final ChangeColumns columns;
+        private final ByteBuffer buffer;
+        private final ActorId actor;
+        private final long firstSeq;
+        private final int[] order;
+        private final int from;
+        private final int size;
+
+        private Stretch(ChangeColumns columns, ActorId actor, long firstSeq, int[] order, int from, int size) {
+            this.columns = columns;
+            this.buffer = ByteBuffer.wrap(columns.operations);
+            this.actor = actor;
+            this.firstSeq = firstSeq;
+            this.order = order;
+            this.from = from;
+            this.size = size;
+        }
+
+        @Override
+        public ActorId actor() {
+            return actor;
+        }
+
+        @Override
+        public long firstSeq() {
+            return firstSeq;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
         @Override
         public long lamport(int i) {
             return columns.lamports[order[from + i]];
@@ -121,6 +152,11 @@ final class ChangeColumns {
         @Override
         public List<ChangeId> parents(int i) {
             return columns.parents[order[from + i]];
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return buffer;
         }
 
         @Override

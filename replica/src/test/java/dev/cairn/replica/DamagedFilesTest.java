@@ -84,8 +84,9 @@ class DamagedFilesTest {
                 "%s (1)",
                 "%s.part",
                 "%s~",
+                "963266",
             })
-    void aFileUnderANameOfAToolIsReadAgain(String name) throws Exception {
+    void aFileUnderAnotherNameIsReadAgain(String name) throws Exception {
         FaultyFileSystem disk = FaultyFileSystem.over(Jimfs.newFileSystem(Configuration.unix()));
         Path folder = Files.createDirectory(disk.getPath("/sync"));
         try (Fleet fleet = new Fleet(states)) {

@@ -8,7 +8,18 @@ final class Naming {
     // What is behind the part which all names have in common is likely to tell two of them apart within eight bytes.
     // These are kept beside the names, so that comparing two does not fetch the names themselves from memory.
 
-    private record Keyed(long key, byte[] name, String text) implements Comparable<Keyed> {
+    /** A name with the bytes by which it is compared first. */
+    private static final class Keyed implements Comparable<Keyed> {
+        private final long key;
+        private final byte[] name;
+        private final String text;
+
+        private Keyed(long key, byte[] name, String text) {
+            this.key = key;
+            this.name = name;
+            this.text = text;
+        }
+
         @Override
         public int compareTo(Keyed other) {
             return key == other.key ? Arrays.compareUnsigned(name, other.name) : Long.compareUnsigned(key, other.key);

@@ -51,6 +51,7 @@ final class Settling {
         FoundFile.Nothing nothing = (FoundFile.Nothing) content;
         int attempts = 1
                 + before.filter(KnownFile::worthAnotherLook)
+                        .filter(known -> (known.state() == State.FOREIGN) == (nothing.state() == State.FOREIGN))
                         .map(KnownFile::attempts)
                         .orElse(0);
         return new KnownFile(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param digest the SHA-256 of its bytes, once they were whole
  * @param reason a stable code, empty when there is nothing to say
  * @param text one line for a person, empty when there is nothing to say
- * @param attempts how often it was looked at without being whole
+ * @param attempts how often it was looked at without being taken in, and with the like result
  * @param retryAtMillis when it is worth another look; only for what may change by itself
  */
 public record KnownFile(
@@ -31,6 +31,12 @@ public record KnownFile(
         String text,
         int attempts,
         long retryAtMillis) {
+
+    /**
+     * So often a file is looked at whose name and first bytes are none of ours: a user may have named the only copy of
+     * one of ours anew, and its first bytes may have been read wrong.
+     */
+    private static final int FOREIGN_LOOKS = 3;
 
     /** What a file turned out to be. */
     public enum State {
@@ -72,6 +78,10 @@ public record KnownFile(
         return state.unfinished()
                 || state == State.REFUSED
                 || state == State.TOO_NEW
-                || (state == State.FOREIGN && ForeignNames.resemblesOurs(path.substring(path.lastIndexOf('/') + 1)));
+                || (state == State.FOREIGN && (attempts < FOREIGN_LOOKS || isNamedLikeOurs()));
+    }
+
+    private boolean isNamedLikeOurs() {
+        return ForeignNames.resemblesOurs(path.substring(path.lastIndexOf('/') + 1));
     }
 }

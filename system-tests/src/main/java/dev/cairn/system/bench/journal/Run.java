@@ -41,8 +41,8 @@ public final class Run implements ChangeRun {
         first = new ChangeId(run.first.actor(), run.first.seq());
         lamports = run.lamports.clone();
         times = run.times.clone();
-        run.parents.forEach(each -> parents.add(
-                each.stream().map(id -> new ChangeId(id.actor(), id.seq())).toList()));
+        run.parents.forEach(each -> parents.add(List.of(
+                each.stream().map(id -> new ChangeId(id.actor(), id.seq())).toArray(ChangeId[]::new))));
         starts = run.starts.clone();
         buffer = ByteBuffer.wrap(run.buffer.array().clone());
     }
