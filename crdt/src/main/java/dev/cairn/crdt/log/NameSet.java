@@ -12,6 +12,7 @@ import java.util.SortedSet;
  * Names in the order of their bytes, in an array: to go through them is to go through memory, and they take a word
  * each. Never changes.
  */
+@SuppressWarnings("JdkObsolete") // what the engine returns is a SortedSet
 final class NameSet extends AbstractSet<String> implements SortedSet<String> {
     static final NameSet EMPTY = new NameSet();
 
