@@ -90,16 +90,18 @@ final class Forgeries {
                 .filter(head -> !head.body().device().equals(self()))
                 .toList();
         Optional<Head> found = any(others, random);
-        if (found.isEmpty()) {
+        MemberLog log = log();
+        Optional<VerifyingKey> key =
+                found.flatMap(head -> log.membership().key(head.body().device()));
+        if (found.isEmpty() || key.isEmpty()) {
             return "nobody to forge changes of";
         }
         Head head = found.get();
         DeviceId device = head.body().device();
         Signatory theirs = new Signatory(device, hand.signatory().key());
         Sealer sealer = hand.sealers().apply(head.writer());
-        Optional<VerifyingKey> key = log().membership().key(device);
-        ChainPoint origin = ChainPoint.origin(
-                sealer.space(), head.writer(), key.orElseThrow().bytes());
+        ChainPoint origin =
+                ChainPoint.origin(sealer.space(), head.writer(), key.get().bytes());
         long seq = head.body().lastSeq();
         ChainPoint end = seq == 0
                 ? origin

@@ -248,11 +248,19 @@ final class Invariants {
         return lines;
     }
 
+    private static boolean wasTakenBack(FleetView fleet, SpaceStatus.Waiting waiting) {
+        return fleet.happened().contains(Happening.BACKUP_RESTORED.label())
+                && !fleet.promised().anyKept(waiting.missingWriter(), waiting.missingSeq());
+    }
+
     private static boolean isOurs(Bytes bytes) {
         return bytes.size() > 8 && bytes.getLong(0) == 0x8943524E0D0A1A0AL;
     }
 
-    /** What a hostile member wrote may wait for what it made up; honest changes never do. */
+    /**
+     * What a hostile member wrote may wait for what it made up. Honest changes may only where a backup was restored, and
+     * nothing has to be kept of that writer from the missing change on: it was lost before anybody else had it.
+     */
     private static List<String> nothingWaits(FleetView fleet) {
         Set<WriterId> honest = new TreeSet<>();
         fleet.spaces()
@@ -262,6 +270,7 @@ final class Invariants {
         fleet.spaces()
                 .forEach((device, space) -> space.status().waiting().stream()
                         .filter(waiting -> fleet.hostile().isEmpty() || honest.contains(waiting.writer()))
+                        .filter(waiting -> !wasTakenBack(fleet, waiting))
                         .forEach(waiting -> lines.add(device + " is " + waiting.text() + " which is nowhere")));
         return lines;
     }

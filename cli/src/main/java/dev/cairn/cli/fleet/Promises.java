@@ -75,6 +75,14 @@ public final class Promises {
         return doubtful.get(number);
     }
 
+    /** Whether a change of a writer, of that number or later, must be kept. */
+    boolean anyKept(WriterId writer, long seq) {
+        return byId.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().writer().equals(writer) && entry.getKey().seq() >= seq)
+                .anyMatch(entry -> !isDoubtful(entry.getValue()));
+    }
+
     /** Whether a device was promised a change by a writer since so many were. */
     boolean anySince(int number, String device, WriterId writer) {
         return promises.subList(number, promises.size()).stream()

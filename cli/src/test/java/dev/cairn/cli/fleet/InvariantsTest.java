@@ -187,11 +187,10 @@ final class InvariantsTest {
 
     @Test
     void aChangeThatWaitsForWhatIsNowhere() throws IOException {
-        Space second = member("device-1");
+        member("device-1");
         Space third = member("device-2");
         assertThat(broken("nothing-waits")).isEmpty();
-        second.commit(tx -> tx.on("numbers").map().put("lost", 1));
-        second.flush();
+        commit("device-1", 1);
         copy("device-1", "device-2");
         third.refresh();
         third.commit(tx -> tx.on("numbers").map().put("after it", 2));
@@ -209,6 +208,10 @@ final class InvariantsTest {
         }
         space().refresh();
         assertThat(broken("nothing-waits")).singleElement().asString().startsWith("device-0 is waiting for");
+        happened.add(Happening.BACKUP_RESTORED.label());
+        assertThat(broken("nothing-waits")).as("which took nothing back").hasSize(1);
+        oracle.promises().doubt(1);
+        assertThat(broken("nothing-waits")).as("lost with the backup").isEmpty();
     }
 
     /** Its head has not come, whatever else has. */
