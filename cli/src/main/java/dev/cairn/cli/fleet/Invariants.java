@@ -258,8 +258,8 @@ final class Invariants {
     }
 
     /**
-     * What a hostile member wrote may wait for what it made up. Honest changes may only where a backup was restored, and
-     * nothing has to be kept of that writer from the missing change on: it was lost before anybody else had it.
+     * What a hostile member wrote may wait for what it made up. Honest changes may only where a backup was restored
+     * and nothing has to be kept of that writer from the missing change on: it was lost before anybody else had it.
      */
     private static List<String> nothingWaits(FleetView fleet) {
         Set<WriterId> honest = new TreeSet<>();
