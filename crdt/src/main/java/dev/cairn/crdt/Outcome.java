@@ -51,14 +51,14 @@ final class Outcome {
         lastTouched = document;
     }
 
-    /** Returns the same in a table in which documents have other indexes. */
+    /** Returns the same in a table in which documents have other indexes, or -1: these are left out. */
     Outcome renumbered(IntUnaryOperator indexes) {
         Outcome same = new Outcome();
         same.onlySpan = onlySpan;
         same.spans = spans;
         same.refused = refused;
         same.duplicates = duplicates;
-        documents().stream().map(indexes).forEach(same::touched);
+        documents().stream().map(indexes).filter(index -> index >= 0).forEach(same::touched);
         return same;
     }
 

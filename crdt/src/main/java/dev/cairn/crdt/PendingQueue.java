@@ -50,8 +50,11 @@ final class PendingQueue {
     /** Whether this actor is about to be drained. */
     boolean queued;
 
-    /** Where changes of this actor are gathered, or -1. */
-    int slot = -1;
+    /** Who gathers changes of this actor, and in which slot. */
+    @Nullable
+    Gathering gathering;
+
+    int slot;
 
     /** Whether a run was added since the last {@link #settle}. */
     boolean fed;

@@ -126,7 +126,8 @@ final class Timeline {
 
     private void gather(Gathering gathering, int actor, ChangeRun run) {
         PendingQueue queue = queue(actor);
-        if (queue.slot < 0) {
+        if (queue.gathering != gathering) { // nor is it the one of a call which failed
+            queue.gathering = gathering;
             queue.slot = gathering.slot(actor, run.actor());
         }
         gathering.add(queue.slot, run);
@@ -135,7 +136,7 @@ final class Timeline {
     /** Puts what was gathered into the queues. */
     private void scatter(Gathering gathering) {
         gathering.giveTo((actor, run) -> {
-            queue(actor).slot = -1;
+            queue(actor).gathering = null;
             feed(actor, run);
         });
     }

@@ -1,6 +1,7 @@
 package dev.cairn.crdt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.crdt.edit.EditSession;
 import dev.cairn.crdt.edit.LocalChange;
@@ -123,6 +124,24 @@ class GatheringProperties {
         assertThat(last.waiting()).isEmpty();
         assertThat(last.refused()).isEmpty();
         assertThat(set.version()).isEqualTo(source.version());
+        assertThat(set.stateHash()).isEqualTo(source.stateHash());
+    }
+
+    @Example
+    void afterACallThatFailedTheNextTakesAllIn() {
+        DocumentSet source = DocumentSet.create();
+        List<TestRun> runs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            runs.add(TestRun.of(write(source, i % 4, 5, i)));
+        }
+        List<ChangeRun> unreadable = new ArrayList<>(runs.subList(0, 99));
+        unreadable.add(new PartOfRun(runs.get(99), 1, 1));
+        DocumentSet set = DocumentSet.create();
+        assertThatThrownBy(() -> set.integrate(unreadable)).isInstanceOf(IndexOutOfBoundsException.class);
+        Collections.reverse(runs);
+
+        assertThat(set.integrate(runs).waiting()).isEmpty();
+
         assertThat(set.stateHash()).isEqualTo(source.stateHash());
     }
 

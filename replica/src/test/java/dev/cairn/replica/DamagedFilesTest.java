@@ -50,14 +50,7 @@ class DamagedFilesTest {
         Path folder = Files.createDirectory(disk.getPath("/sync"));
         try (Fleet fleet = new Fleet(states)) {
             Device a = fleet.create("a");
-            SpaceOptions options = SpaceOptions.inState(states.resolve("b")).toBuilder()
-                    .clock(fleet.clock)
-                    .executor(Runnable::run)
-                    .build();
-            String code = a.space.invite(InviteOptions.writer()).code();
-            a.space.flush();
-            copy(a, folder);
-            try (Space b = ((JoinResult.Joined) Space.join(folder, code, options)).space()) {
+            try (Space b = joined(fleet, a, folder)) {
                 a.put("k", "v");
                 a.sealAll();
                 for (int at : new int[] {0, 9, 20, 60, 300}) {
@@ -91,14 +84,7 @@ class DamagedFilesTest {
         Path folder = Files.createDirectory(disk.getPath("/sync"));
         try (Fleet fleet = new Fleet(states)) {
             Device a = fleet.create("a");
-            SpaceOptions options = SpaceOptions.inState(states.resolve("b")).toBuilder()
-                    .clock(fleet.clock)
-                    .executor(Runnable::run)
-                    .build();
-            String code = a.space.invite(InviteOptions.writer()).code();
-            a.space.flush();
-            copy(a, folder);
-            try (Space b = ((JoinResult.Joined) Space.join(folder, code, options)).space()) {
+            try (Space b = joined(fleet, a, folder)) {
                 a.put("k", "v");
                 a.sealAll();
                 String segment = a.files("/changes/").get(0);
@@ -114,6 +100,18 @@ class DamagedFilesTest {
                 assertThat(b.document("notes").map().entries()).containsKey("k");
             }
         }
+    }
+
+    /** A second device, whose folder is on a disk of its own. */
+    private Space joined(Fleet fleet, Device host, Path folder) throws Exception {
+        SpaceOptions options = SpaceOptions.inState(states.resolve("b")).toBuilder()
+                .clock(fleet.clock)
+                .executor(Runnable::run)
+                .build();
+        String code = host.space.invite(InviteOptions.writer()).code();
+        host.space.flush();
+        copy(host, folder);
+        return ((JoinResult.Joined) Space.join(folder, code, options)).space();
     }
 
     private static DiskFaults flipping(int at) {

@@ -19,7 +19,7 @@ public final class KeyHash {
 
     private KeyHash() {}
 
-    /** Returns a hash all of whose bits depend on all bytes; never the same in two processes. */
+    /** Returns a hash all of whose bits depend on all bytes; another one in each process. */
     public static int of(byte[] bytes, int start, int length) {
         int end = start + length;
         long hash = mixed(SECRET ^ length);
