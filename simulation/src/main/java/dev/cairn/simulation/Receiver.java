@@ -102,7 +102,7 @@ final class Receiver {
             case KEEP -> {}
             case KEEP_AND_TELL -> {
                 if (ours != null) {
-                    folder.adopt(ours.withVector(ours.vector().merge(theirs.vector())));
+                    folder.prefer(ours, theirs);
                 }
             }
             case UNITE -> {

@@ -183,6 +183,16 @@ final class SyncedFolder extends Node {
         exchange.announce(this, version);
     }
 
+    /**
+     * Makes our version the successor of another one, and tells everybody. One of which theirs was made needs a number
+     * of its own for that, or nobody who has theirs would hear of it.
+     */
+    void prefer(FileVersion ours, FileVersion theirs) {
+        VersionVector both = ours.vector().merge(theirs.vector());
+        boolean same = both.relationTo(theirs.vector()) == VersionVector.Relation.EQUAL;
+        adopt(ours.withVector(same ? both.with(id(), ++changes) : both));
+    }
+
     /** Records what the tool itself has just put under {@code path}, so that it is not taken for a change. */
     void know(String path) {
         disk.stat(path).ifPresentOrElse(stat -> known.put(path, stat), () -> known.remove(path));

@@ -385,6 +385,21 @@ class SyncFactsTest {
         }
 
         @Test
+        void aToolWithoutMemoryPutsTheLaterFileOverWhatWasMadeOfItUnderAnEarlierTime() throws IOException {
+            for (SyncProfile profile : List.of(SyncProfile.rsync(), SyncProfile.usbStick())) {
+                World world = new World(profile, 1, 2);
+                world.write(0, "a.txt", "text");
+                world.sync().settle();
+                world.write(1, "a.txt", "te");
+                Files.setLastModifiedTime(
+                        world.folder(1).resolve("a.txt"), FileTime.from(Instant.parse("2020-02-03T04:05:06Z")));
+                world.sync().settle();
+                assertThat(world.text(1, "a.txt")).as(profile.name()).isEqualTo("text");
+                assertThat(world.sync().differences()).isEmpty();
+            }
+        }
+
+        @Test
         void aToolWithoutMemoryBringsDeletedFilesBack() throws IOException {
             World world = new World(SyncProfile.rsync(), 1, 2);
             world.write(0, "a.txt", "text");
