@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -42,33 +43,34 @@ final class ElectionScan {
 
     List<Entry> papers() {
         List<Entry> found = new ArrayList<>();
-        Path devices = root.resolve(FileName.DEVICES);
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(devices)) {
-            for (Path directory : stream) {
-                Optional<WriterId> writer = WriterId.parse(String.valueOf(directory.getFileName()));
-                if (writer.isPresent()) {
-                    KINDS.forEach(kind -> entry(new FileName.Election(kind).path(writer.get()))
-                            .ifPresent(found::add));
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // what cannot be listed now is looked for again; absence says nothing
-        }
+        forEachWriter((writer, directory) -> KINDS.forEach(
+                kind -> entry(new FileName.Election(kind).path(writer)).ifPresent(found::add)));
         return found;
     }
 
     /** Copies of election files beside them, which have no effect. */
     List<String> copies() {
         List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve(FileName.DEVICES))) {
+        forEachWriter((writer, directory) -> copies(directory, writer, found));
+        return found;
+    }
+
+    /** Shows each writer's directory to {@code look}; one behind a link is not in the folder. */
+    private void forEachWriter(BiConsumer<WriterId, Path> look) {
+        Path devices = root.resolve(FileName.DEVICES);
+        if (!AtomicWriter.isPlainDirectory(devices)) {
+            return;
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(devices)) {
             for (Path directory : stream) {
-                WriterId.parse(String.valueOf(directory.getFileName()))
-                        .ifPresent(writer -> copies(directory, writer, found));
+                Optional<WriterId> writer = WriterId.parse(String.valueOf(directory.getFileName()));
+                if (writer.isPresent() && AtomicWriter.isPlainDirectory(directory)) {
+                    look.accept(writer.get(), directory);
+                }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // as above
+            // what cannot be listed now is looked for again; absence says nothing
         }
-        return found;
     }
 
     private static void copies(Path directory, WriterId writer, List<String> found) {
