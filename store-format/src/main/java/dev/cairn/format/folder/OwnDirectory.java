@@ -24,11 +24,6 @@ public final class OwnDirectory {
         this.directory = folder.path().resolve(FileName.DEVICES).resolve(id.toString());
     }
 
-    /** The writer whose directory this is. */
-    public WriterId writer() {
-        return id;
-    }
-
     /** The path of a file as listings show it. */
     public String listedPath(FileName name) {
         return name.path(id);

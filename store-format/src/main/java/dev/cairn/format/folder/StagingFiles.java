@@ -48,7 +48,7 @@ final class StagingFiles {
                 swept += staged ? delete(each, now) : sweep(each, now, levels - 1);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return swept; // left-overs are harmless, and the next start sweeps again
+            // left-overs are harmless, and the next start sweeps again
         }
         return swept;
     }
