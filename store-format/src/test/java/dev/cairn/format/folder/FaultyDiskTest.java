@@ -6,6 +6,7 @@ import static dev.cairn.format.folder.SharedFolderContract.NOW;
 import static dev.cairn.format.folder.SharedFolderContract.OTHER;
 import static dev.cairn.format.folder.SharedFolderContract.WRITER;
 import static dev.cairn.format.folder.SharedFolderContract.ours;
+import static dev.cairn.format.folder.SharedFolderContract.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
@@ -15,6 +16,8 @@ import dev.cairn.format.folder.Listing.Entry;
 import dev.cairn.simulation.disk.DiskFaults;
 import dev.cairn.simulation.disk.DiskOperation;
 import dev.cairn.simulation.disk.FaultyFileSystem;
+import dev.cairn.simulation.disk.PowerCutError;
+import dev.cairn.simulation.disk.PowerLoss;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -22,11 +25,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +194,58 @@ final class FaultyDiskTest {
         folder.own(WRITER).sweepStaging();
         assertThat(names()).containsExactly("head-0.cairn");
         assertThat(Files.readAllBytes(real(folder))).isEqualTo(NEW.toArray());
+    }
+
+    /** The disk has kept no more than it was told to: what was never forced is lost or mixed up. */
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void a_power_cut_between_any_two_operations_leaves_the_old_file_or_the_new_one_and_keeps_what_was_published(
+            boolean replaces, boolean outside) throws IOException {
+        for (PowerLoss loss : PowerLoss.values()) {
+            for (int at = 0; !keepsItsPromiseWhenThePowerGoes(at, loss, replaces, outside); at++) {
+                assertThat(at).isLessThan(100);
+            }
+        }
+    }
+
+    /** The simulated disk keeps a forced file even in a directory which was not, so its directories are counted. */
+    @Test
+    void nothing_on_the_way_to_a_published_file_is_left_unforced() {
+        SharedFolder folder = folder(options());
+        assertThat(folder.own(WRITER).publish(segment(1, NEW), NEW).published()).isTrue();
+        assertThat(disk.unforcedChanges()).isZero();
+    }
+
+    /** Cuts the power before an operation, or after the last; returns whether it was after the last. */
+    private boolean keepsItsPromiseWhenThePowerGoes(int at, PowerLoss loss, boolean replaces, boolean outside)
+            throws IOException {
+        renewDisk(Configuration.unix());
+        SharedFolder folder = folder(staging(outside));
+        if (replaces) {
+            folder.own(WRITER).publish(HEAD, OLD);
+            disk.writeBack();
+        }
+        int[] operations = {0};
+        disk.set((operation, path) -> {
+            if (operations[0]++ == at) {
+                disk.cutPower();
+            }
+        });
+        boolean published = false;
+        try {
+            published = folder.own(WRITER).publish(HEAD, NEW).published();
+        } catch (PowerCutError off) {
+            // the machine is off
+        }
+        disk.cutPower();
+        disk.restorePower(loss, new Random(at));
+        Optional<Bytes> found = Files.exists(real(folder))
+                ? Optional.of(Bytes.copyOf(Files.readAllBytes(real(folder))))
+                : Optional.empty();
+        assertThat(found)
+                .as("published: %s, cut before operation %s, %s", published, at, loss)
+                .isIn(Optional.of(NEW), published ? Optional.of(NEW) : replaces ? Optional.of(OLD) : Optional.empty());
+        return published;
     }
 
     @ParameterizedTest
@@ -360,6 +418,85 @@ final class FaultyDiskTest {
                     .isEqualTo(new PublishResult.FolderMissing(FolderState.MISSING));
         }
 
+        /** Disks speak the user's language; how much room is left is the same in all of them. */
+        @Test
+        void a_full_disk_is_told_by_its_space_when_its_words_are_not_known() throws IOException {
+            renewDisk(Configuration.unix().toBuilder().setMaxSize(64 * 1024).build());
+            Files.write(memory.getPath("/hog"), new byte[56 * 1024]);
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.OPEN) {
+                    throw new IOException("Kein Platz mehr frei");
+                }
+            });
+            OwnDirectory own = folder(options()).own(WRITER);
+            assertThat(own.publish(HEAD, Bytes.copyOf(new byte[16 * 1024]))).isInstanceOf(PublishResult.DiskFull.class);
+            assertThat(own.publish(HEAD, Bytes.copyOf(new byte[16]))).isInstanceOf(PublishResult.Failed.class);
+        }
+
+        @Test
+        void what_was_refused_says_of_which_file_why_and_what_to_do() {
+            OwnDirectory own = folder(options()).own(WRITER);
+            String name = own.listedPath(HEAD);
+            assertThat(adviceWhenOpeningSays(new FileSystemException("/a/b", null, "Read-only\nfile system")))
+                    .isEqualTo("cannot write into /folder: " + name + ": FileSystem: Read-only file system"
+                            + ": give yourself the right to write there, or mount its disk for writing");
+            assertThat(adviceWhenOpeningSays(new AccessDeniedException("/a/b")))
+                    .startsWith("cannot write into /folder: " + name + ": AccessDenied: /a/b: ");
+            assertThat(adviceWhenOpeningSays(new IOException("Disk quota exceeded")))
+                    .isEqualTo(
+                            "no space left on the disk of /folder: " + name + ": IO: Disk quota exceeded: make room");
+            assertThat(adviceWhenOpeningSays(new FileSystemException("/a/b", null, "Stale file handle")))
+                    .isEqualTo(name + ": FileSystem: Stale file handle"
+                            + ": check its disk, and whether another program or a directory is in the way");
+            assertThat(adviceWhenOpeningSays(new IOException())).isEqualTo(name + ": IO");
+            assertThat(own.publish(HEAD, NEW).advice()).isEqualTo("published");
+        }
+
+        private String adviceWhenOpeningSays(IOException trouble) {
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.OPEN) {
+                    throw trouble;
+                }
+            });
+            String advice = folder(options()).own(WRITER).publish(HEAD, NEW).advice();
+            disk.set(DiskFaults.NONE);
+            return advice;
+        }
+
+        @Test
+        void a_file_which_cannot_be_deleted_says_why() {
+            OwnDirectory own = folder(options()).own(WRITER);
+            own.publish(HEAD, NEW);
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.DELETE) {
+                    throw new FileSystemException(path.toString(), null, "used by another process");
+                }
+            });
+            assertThat(own.delete(HEAD))
+                    .isEqualTo(new DeleteResult.Failed(own.listedPath(HEAD) + ": FileSystem: used by another process"));
+        }
+
+        @Test
+        void a_directory_that_cannot_be_listed_keeps_its_left_overs_and_no_others() throws IOException {
+            OwnDirectory own = folder(options()).own(WRITER);
+            own.publish(HEAD, OLD);
+            own.publish(segment(1, OLD), OLD);
+            Path directory = memory.getPath("/folder/devices").resolve(WRITER.toString());
+            for (String each : List.of("", "changes", "changes/0000")) {
+                Path leftOver = directory.resolve(each).resolve("~syncthing~abcdefghijklmnop.~.tmp");
+                Files.write(leftOver, new byte[1]);
+                Files.setLastModifiedTime(leftOver, FileTime.from(NOW.minus(Duration.ofDays(2))));
+            }
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.LIST && path.endsWith("0000")) {
+                    throw new AccessDeniedException(path.toString());
+                }
+            });
+            assertThat(own.sweepStaging()).isEqualTo(2);
+            disk.set(DiskFaults.NONE);
+            assertThat(own.sweepStaging()).isEqualTo(1);
+        }
+
         @Test
         void a_disk_that_reads_back_something_else_is_not_trusted() throws IOException {
             SharedFolder folder = folder(options());
@@ -413,6 +550,49 @@ final class FaultyDiskTest {
             Listing listing = folder.list();
             assertThat(listing.entries()).isEmpty();
             assertThat(listing.problems()).isEmpty();
+        }
+
+        /** As a tool does which writes in place: what was listed and even what was opened is not what is read. */
+        @Test
+        void a_file_that_grows_while_it_is_read_is_read_to_its_end_or_not_at_all() {
+            byte[] more = new byte[5000];
+            int size = OLD.size() + more.length;
+            Bytes whole = Bytes.concat(OLD, Bytes.copyOf(more));
+            assertThat(readWhileItGrows(more, MAX)).isEqualTo(new ReadResult.Content(whole));
+            assertThat(readWhileItGrows(more, size)).isEqualTo(new ReadResult.Content(whole));
+            assertThat(readWhileItGrows(more, size - 1)).isEqualTo(new ReadResult.TooLarge(size, size - 1));
+        }
+
+        private ReadResult readWhileItGrows(byte[] more, int maxBytes) {
+            SharedFolder folder = folder(options());
+            folder.own(WRITER).publish(HEAD, OLD);
+            Entry entry = folder.list().entries().get(0);
+            boolean[] grown = {false};
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.READ && !grown[0]) {
+                    grown[0] = true;
+                    Files.write(path, more, StandardOpenOption.APPEND);
+                }
+            });
+            ReadResult result = folder.read(entry, maxBytes);
+            disk.set(DiskFaults.NONE);
+            return result;
+        }
+
+        @Test
+        void a_thousand_bad_entries_are_a_hundred_problems() throws IOException {
+            for (int i = 0; i < 1000; i++) {
+                Files.write(memory.getPath("/folder/bad" + i), new byte[1]);
+            }
+            Files.write(memory.getPath("/folder/good"), new byte[1]);
+            disk.set((operation, path) -> {
+                if (operation == DiskOperation.ATTRIBUTES && path.toString().contains("bad")) {
+                    throw new IOException("Input/output error");
+                }
+            });
+            Listing listing = folder(options()).list();
+            assertThat(listing.problems()).hasSize(100);
+            assertThat(listing.entries()).extracting(Entry::path).containsExactly("good");
         }
 
         @Test

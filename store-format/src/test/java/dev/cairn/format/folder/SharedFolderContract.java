@@ -227,7 +227,9 @@ abstract class SharedFolderContract {
 
             assertThat(paths()).containsExactly("a/b/c", "a/z", "b.txt");
             assertThat(listing.entries()).extracting(Entry::size).containsExactly(3L, 0L, 2L);
-            assertThat(listing.find("b.txt").orElseThrow().modified()).isEqualTo(FileTime.from(NOW.minusSeconds(5)));
+            Entry timed = listing.find("b.txt").orElseThrow();
+            assertThat(timed.modified()).isEqualTo(FileTime.from(NOW.minusSeconds(5)));
+            assertThat(timed.modifiedNanos()).isEqualTo(NOW.minusSeconds(5).getEpochSecond() * 1_000_000_000);
             assertThat(listing.find("b")).isEmpty();
             assertThat(listing.ignored().directories()).isEqualTo(2);
             assertThat(listing.problems()).isEmpty();
@@ -238,7 +240,8 @@ abstract class SharedFolderContract {
         void of_an_unchanged_folder_are_equal() throws IOException {
             put("a/b", Bytes.utf8("b"));
             put("c", Bytes.utf8("c"));
-            assertThat(folder.list().entries()).isEqualTo(folder.list().entries());
+            List<Entry> once = folder.list().entries();
+            assertThat(folder.list().entries()).isEqualTo(once).hasSameHashCodeAs(once);
         }
 
         @Test
@@ -485,8 +488,10 @@ abstract class SharedFolderContract {
             Files.createDirectory(root);
             put("unrelated.txt", Bytes.utf8("x"));
             assertThat(folder.list().state()).isEqualTo(FolderState.DETACHED);
-            assertThat(folder.own(WRITER).publish(HEAD, ours("2")))
-                    .isEqualTo(new PublishResult.FolderMissing(FolderState.DETACHED));
+            assertThat(folder.list().reason()).contains("the folder has been emptied, or its disk is not mounted");
+            PublishResult refused = folder.own(WRITER).publish(HEAD, ours("2"));
+            assertThat(refused).isEqualTo(new PublishResult.FolderMissing(FolderState.DETACHED));
+            assertThat(refused.advice()).isEqualTo(folder.list().reason());
             assertThat(folder.own(WRITER).delete(HEAD)).isEqualTo(new DeleteResult.FolderMissing(FolderState.DETACHED));
             assertThat(folder.writeMarker(Bytes.utf8("{}")))
                     .isEqualTo(new PublishResult.FolderMissing(FolderState.DETACHED));
@@ -518,8 +523,13 @@ abstract class SharedFolderContract {
 
         @Test
         void a_file_in_the_folders_place_is_no_folder() throws IOException {
+            put("x.cairn", ours("x"));
+            Entry entry = folder.list().entries().get(0);
+            Files.delete(root.resolve("x.cairn"));
             Files.delete(root);
+            assertThat(folder.read(entry, MAX)).isEqualTo(new ReadResult.Gone());
             Files.write(root, new byte[] {1});
+            assertThat(folder.read(entry, MAX)).isInstanceOf(ReadResult.NotRegular.class);
             assertThat(folder.list().state()).isEqualTo(FolderState.MISSING);
             assertThat(folder.own(WRITER).publish(HEAD, ours("1")))
                     .isEqualTo(new PublishResult.FolderMissing(FolderState.MISSING));
@@ -570,11 +580,12 @@ abstract class SharedFolderContract {
             Path fresh = leftOver(own, "~syncthing~abcdefghijklmnoq.~.tmp", Duration.ofHours(23));
             Path foreign = leftOver(own, "~syncthing~head-0.cairn.tmp", old);
             Path others = leftOver(other, "~syncthing~abcdefghijklmnop.~.tmp", old);
+            Path tooDeep = leftOver(own.resolve("changes/0000/sub"), "~syncthing~abcdefghijklmnop.~.tmp", old);
 
             assertThat(folder.own(WRITER).sweepStaging()).isEqualTo(1);
 
             assertThat(stale).doesNotExist();
-            assertThat(List.of(fresh, foreign, others))
+            assertThat(List.of(fresh, foreign, others, tooDeep))
                     .allSatisfy(file -> assertThat(file).exists());
             assertThat(read(folder.own(WRITER).listedPath(HEAD))).isEqualTo(new ReadResult.Content(ours("head")));
         }
@@ -586,8 +597,11 @@ abstract class SharedFolderContract {
             assertThat(staged.own(WRITER).publish(HEAD, ours("1")).published()).isTrue();
             Path stale = leftOver(staging, "~syncthing~abcdefghijklmnop.~.tmp", Duration.ofHours(25));
             Path foreign = leftOver(staging, "something else", Duration.ofHours(25));
-            assertThat(staged.own(WRITER).sweepStaging()).isEqualTo(1);
-            assertThat(stale).doesNotExist();
+            Path own = root.resolve("devices").resolve(WRITER.toString());
+            Path beside = leftOver(own, "~syncthing~abcdefghijklmnop.~.tmp", Duration.ofHours(25));
+            assertThat(staged.own(WRITER).sweepStaging()).isEqualTo(2);
+            assertThat(List.of(stale, beside))
+                    .allSatisfy(file -> assertThat(file).doesNotExist());
             assertThat(foreign).exists();
         }
     }
