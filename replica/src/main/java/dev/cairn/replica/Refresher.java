@@ -14,6 +14,7 @@ import dev.cairn.format.log.Seen;
 import dev.cairn.format.log.SignedEnd;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.replica.compaction.CheckpointMaker;
+import dev.cairn.replica.compaction.Rescue;
 import dev.cairn.replica.history.Linked;
 import dev.cairn.replica.history.Progress;
 import dev.cairn.replica.identity.Members;
@@ -106,10 +107,7 @@ final class Refresher {
             }
             replica.intake().run(executor, () -> {});
             replica.locked(() -> settle(listing));
-            if (replica.locked(() -> replica.rescue().takeCheckpointDue())) {
-                replica.publisherLock().alone(() -> new CheckpointMaker(replica).make((done, total) -> {}));
-                outboxGrew = true;
-            }
+            rescue(replica.locked(() -> replica.rescue().takeCheckpointDue()));
             if (outboxGrew) {
                 replica.events().wake();
             }
@@ -117,6 +115,15 @@ final class Refresher {
                 replica.history().rest();
                 return report(listing);
             });
+        }
+
+        private void rescue(Rescue.Due due) {
+            if (due != Rescue.Due.NOTHING) {
+                boolean anew = due == Rescue.Due.CHECKPOINT_UNDER_NEW_NAMES;
+                CheckpointMaker maker = new CheckpointMaker(replica);
+                replica.publisherLock().alone(() -> anew ? maker.makeAnew() : maker.make((done, total) -> {}));
+                outboxGrew = true;
+            }
         }
 
         /**

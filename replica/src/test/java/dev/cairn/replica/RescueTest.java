@@ -7,12 +7,16 @@ import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the folder has lost, and its author too, comes back through whoever still has it. */
 final class RescueTest {
@@ -220,6 +224,83 @@ final class RescueTest {
                 .hasSizeBetween(1, 2);
         days(4);
         assertThat(entriesAndCheckpoints(third)).isEqualTo(after);
+    }
+
+    /** A sync tool which compares sizes and times leaves such a copy as it is; nobody else sees anything amiss. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/changes/", "/keys/"})
+    void whatIsDamagedInOneFolderOnlyComesUnderAnotherName(String place) {
+        Device reader = fleet.join(owner, "reader");
+        fleet.sync();
+        List<String> good = reader.files();
+        Device third = fleet.join(owner, "third");
+        third.put("second", "v");
+        for (int i = 0; i < 3; i++) {
+            third.sealAll(); // until neither of its heads carries that any more
+        }
+        Predicate<String> damaged = path -> path.contains(place) && !good.contains(path);
+        daysAround(1, reader, damaged);
+        assertThat(read(reader, "second")).isEqualTo("nothing");
+        daysAround(6, reader, damaged);
+        assertThat(read(reader, "second")).isEqualTo("v");
+        assertThat(Stream.of(owner, reader, third).map(each -> each.space.stateHash()))
+                .containsOnly(owner.space.stateHash());
+    }
+
+    @Test
+    void whomNothingReachesCostsACheckpointEverMoreRarely() {
+        Device reader = fleet.join(owner, "reader");
+        Device third = fleet.join(owner, "third");
+        fleet.sync();
+        third.put("second", "v");
+        Set<String> made = new TreeSet<>();
+        for (int day = 0; day < 50; day++) {
+            daysAround(1, reader, path -> !path.contains("/keys/"));
+            made.addAll(third.files("/checkpoints/"));
+            made.addAll(owner.files("/checkpoints/"));
+        }
+        assertThat(read(reader, "second")).isEqualTo("nothing");
+        assertThat(made)
+                .as("after 1.5, 3, 6, 12 and 24 days, or half as many again; by both if their times are near")
+                .hasSizeBetween(3, 10);
+    }
+
+    @Test
+    void whoIsAwayCostsNoCheckpoint() {
+        Device away = fleet.join(owner, "away");
+        Device third = fleet.join(owner, "third");
+        fleet.sync();
+        fleet.devices().remove(away);
+        third.put("second", "v");
+        daysAround(20, third, path -> false);
+        assertThat(read(owner, "second")).isEqualTo("v");
+        assertThat(owner.files("/checkpoints/")).isEmpty();
+        assertThat(third.files("/checkpoints/")).isEmpty();
+        away.close();
+    }
+
+    /** Days in which others' files of those paths lie damaged in one folder, whatever comes there. */
+    private void daysAround(int days, Device reader, Predicate<String> damaged) {
+        for (int i = 0; i < 8 * days; i++) {
+            fleet.clock.advance(Duration.ofHours(3));
+            fleet.devices().forEach(device -> device.space.duties());
+            for (Device from : fleet.devices()) {
+                fleet.devices().stream()
+                        .filter(to -> to != from && to != reader)
+                        .forEach(from::copyOwnTo);
+                if (from != reader) {
+                    from.ownFiles().forEach(path -> reader.put(path, arrived(from.read(path), damaged.test(path))));
+                }
+            }
+            fleet.devices().forEach(device -> device.space.refresh());
+        }
+    }
+
+    private static byte[] arrived(byte[] bytes, boolean damaged) {
+        if (damaged) {
+            bytes[bytes.length / 2] ^= 1;
+        }
+        return bytes;
     }
 
     private static List<String> entriesAndCheckpoints(Device device) {

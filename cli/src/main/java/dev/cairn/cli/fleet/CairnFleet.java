@@ -43,8 +43,11 @@ public final class CairnFleet {
     /** Files which could not be read are looked at again after ten minutes. */
     private static final Duration PAUSE = Duration.ofMinutes(11);
 
-    /** What a device has lost with its state, or a hostile one deletes, others rescue after a day or two. */
-    private static final int LATE_ROUNDS = 6;
+    /**
+     * What a device has lost with its state, or a hostile one deletes, others rescue after a day or two; what is
+     * damaged in one folder only, after some days.
+     */
+    private static final int LATE_ROUNDS = 8;
 
     private static final Duration LATE_PAUSE = Duration.ofHours(26);
 
@@ -163,15 +166,16 @@ public final class CairnFleet {
     private List<Broken> checkHealed(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         List<Broken> broken = check(view(fleet, oracle, happened));
         boolean waits = broken.stream().allMatch(each -> each.invariant().equals(Newcomer.NAME));
-        if (broken.isEmpty() || !waits || !filesMayBeGone(fleet, oracle, happened)) {
+        if (broken.isEmpty() || !waits || !isRescueNeeded(fleet, oracle, happened)) {
             return broken;
         }
         fleet.settle(LATE_ROUNDS, LATE_PAUSE, () -> false);
         return check(view(fleet, oracle, happened));
     }
 
-    private static boolean filesMayBeGone(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
+    private static boolean isRescueNeeded(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         return happened.contains(Happening.BACKUP_RESTORED.label())
+                || happened.contains(Happening.BIT_FLIP.label())
                 || !hostile(fleet, oracle).isEmpty();
     }
 
@@ -185,7 +189,7 @@ public final class CairnFleet {
             return agree(fleet, oracle);
         };
         boolean done = fleet.settle(ROUNDS, PAUSE, isDone);
-        if (!done && filesMayBeGone(fleet, oracle, happened)) {
+        if (!done && isRescueNeeded(fleet, oracle, happened)) {
             fleet.settle(LATE_ROUNDS, LATE_PAUSE, isDone);
         }
         fleet.sync().advance(VERDICTS);

@@ -71,6 +71,25 @@ public final class CheckpointMaker {
      * @throws IllegalStateException if this device has no key to write under, or its space has no change
      */
     public Made make(Listener listener) {
+        return make(false, listener);
+    }
+
+    /**
+     * Makes a checkpoint which names no part that was published before, even if an own one says the same already, and
+     * keeps it: for members whom the files in the folder do not reach.
+     *
+     * @throws IllegalStateException if this device has no key to write under, or its space has no change
+     */
+    public Made makeAnew() {
+        Made made = make(true, (done, total) -> {});
+        host.locked(() -> host.store().write(() -> {
+            Unreached.keep(host.store(), made.digest());
+            return true;
+        }));
+        return made;
+    }
+
+    private Made make(boolean anew, Listener listener) {
         Author author = host.locked(host::author)
                 .orElseThrow(() -> new IllegalStateException("this device has no key to write under yet"));
         DeviceDirectory directory = host.directory();
@@ -95,7 +114,11 @@ public final class CheckpointMaker {
             if (checked.cut().isEmpty()) {
                 throw new IllegalStateException("there is no change to make a checkpoint of");
             }
-            return publish(author, image, checked, leftOut, listener);
+            Optional<Made> same = anew ? Optional.empty() : same(checked, leftOut);
+            return same.orElseGet(() -> {
+                Map<Bytes, PartRef> known = anew ? Map.of() : host.locked(() -> ownParts(author.writer()));
+                return publish(author, image, checked, leftOut, known, listener);
+            });
         }
     }
 
@@ -113,21 +136,29 @@ public final class CheckpointMaker {
         }
     }
 
-    private Made publish(
-            Author author, ImageFile image, CheckedImage checked, Set<WriterId> leftOut, Listener listener) {
-        Optional<KnownCheckpoint> same = host.locked(() -> host.store().checkpoints().all().stream()
+    /** The own checkpoint which says all of that already. */
+    private Optional<Made> same(CheckedImage checked, Set<WriterId> leftOut) {
+        return host.locked(() -> host.store().checkpoints().all().stream()
                 .filter(known -> known.body().device().equals(host.device()))
                 .filter(known -> known.body().cut().equals(checked.cut()))
                 .filter(known -> known.verdict() != KnownCheckpoint.Verdict.REFUSED)
                 .filter(known -> isPublished(known))
-                .findFirst());
-        if (same.isPresent()) {
-            CheckpointBody body = same.get().body();
-            int parts = body.parts().size();
-            return new Made(same.get().digest(), checked.changes(), body.imageBytes(), parts, parts, leftOut, false);
-        }
+                .findFirst()
+                .map(known -> {
+                    CheckpointBody body = known.body();
+                    int parts = body.parts().size();
+                    return new Made(known.digest(), checked.changes(), body.imageBytes(), parts, parts, leftOut, false);
+                }));
+    }
+
+    private Made publish(
+            Author author,
+            ImageFile image,
+            CheckedImage checked,
+            Set<WriterId> leftOut,
+            Map<Bytes, PartRef> known,
+            Listener listener) {
         CheckpointWriter writer = new CheckpointWriter(author.sealer(), author.signatory());
-        Map<Bytes, PartRef> known = host.locked(() -> ownParts(author.writer()));
         List<PartRef> parts = new ArrayList<>();
         int reused = 0;
         long size = image.size();

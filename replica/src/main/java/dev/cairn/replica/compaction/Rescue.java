@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  * state, or is gone, cannot; and then whoever joins later, or has not read it yet, would wait for ever, although others
  * have it. So a device that finds for a while that the folder lacks what is in its store publishes it itself: a member
  * entry as a file in its own directory, which anybody may (SPEC section "Entries"), changes in a checkpoint. Each
- * device waits a little longer than another, and stops when it finds that one of them has done it.
+ * device waits a little longer than another, and stops when it finds that one of them has done it. The same for what
+ * the folder here holds and a member does not get ({@link Unreached}).
  */
 public final class Rescue {
     /** How often it is looked whether something is missing, in this device's running time. */
@@ -51,12 +52,23 @@ public final class Rescue {
     private static final long NEVER = -1;
 
     private final CompactionHost host;
+    private final Unreached unreached;
     private long lookedAt = NEVER;
-    private boolean checkpointDue;
+    private Due due = Due.NOTHING;
 
     /** The rescue of an open space. */
     public Rescue(CompactionHost host) {
         this.host = host;
+        this.unreached = new Unreached(host);
+    }
+
+    /** Which checkpoint is to be made. */
+    public enum Due {
+        NOTHING,
+        /** For what the folder has lost. */
+        CHECKPOINT,
+        /** For what a member lacks although the folder has it. */
+        CHECKPOINT_UNDER_NEW_NAMES
     }
 
     /**
@@ -73,7 +85,7 @@ public final class Rescue {
         }
         lookedAt = now;
         host.store().contents().forgetReplaced();
-        checkpointDue |= isDue(CHANGES_SINCE, CHANGES_MILLIS, now, lacksChanges(author.get()));
+        lookForChanges(author.get(), now);
         List<MemberEntry> entries = missingEntries();
         if (!isDue(ENTRIES_SINCE, ENTRY_MILLIS, now, !entries.isEmpty())) {
             return false;
@@ -82,11 +94,23 @@ public final class Rescue {
         return true;
     }
 
-    /** Whether a checkpoint is to be made, for what the folder has lost; says so once. */
-    public boolean takeCheckpointDue() {
-        boolean due = checkpointDue;
-        checkpointDue = false;
-        return due;
+    private void lookForChanges(Author author, long now) {
+        List<KnownCheckpoint> whole =
+                host.store().checkpoints().all().stream().filter(this::isWhole).toList();
+        List<Way> ways = ways();
+        if (isDue(CHANGES_SINCE, CHANGES_MILLIS, now, lacksChanges(author, ways, whole)) && due == Due.NOTHING) {
+            due = Due.CHECKPOINT;
+        }
+        if (unreached.isDue(ways, whole, now, (double) later(CHANGES_MILLIS) / CHANGES_MILLIS)) {
+            due = Due.CHECKPOINT_UNDER_NEW_NAMES;
+        }
+    }
+
+    /** Which checkpoint is to be made; says so once. */
+    public Due takeCheckpointDue() {
+        Due taken = due;
+        due = Due.NOTHING;
+        return taken;
     }
 
     private boolean isDue(String since, long wait, long now, boolean missing) {
@@ -169,27 +193,28 @@ public final class Rescue {
         return host.inbox().listed(digest).isPresent();
     }
 
-    /**
-     * Whether some other writer's changes in the store are in no file of the folder. Each way of a writer that went on
-     * in several counts for itself, by chain hashes: a file which reaches further on one says nothing about another.
-     * What a checkpoint of this device could not hold is not asked for.
-     */
-    private boolean lacksChanges(Author author) {
-        List<KnownCheckpoint> whole =
-                host.store().checkpoints().all().stream().filter(this::isWhole).toList();
-        Set<Bytes> own = ownFiles();
-        Map<WriterId, List<FileContents.OfRun>> there = host.store().contents().runs().stream()
-                .filter(run -> own.contains(run.file()) || isListed(run.file()))
-                .collect(Collectors.groupingBy(FileContents.OfRun::writer));
+    /** What a checkpoint of this device would hold. */
+    private List<Way> ways() {
         List<Way> ways = host.history().ways();
         DeviceDirectory directory = host.directory();
         Set<WriterId> leftOut = ways.stream()
                 .filter(way -> !directory.mayWrite(way.device()))
                 .map(Way::writer)
                 .collect(Collectors.toSet());
-        leftOut.add(author.writer());
+        return ways.stream().filter(way -> !leftOut.contains(way.writer())).toList();
+    }
+
+    /**
+     * Whether some other writer's changes in the store are in no file of the folder. Each way of a writer that went on
+     * in several counts for itself, by chain hashes: a file which reaches further on one says nothing about another.
+     */
+    private boolean lacksChanges(Author author, List<Way> ways, List<KnownCheckpoint> whole) {
+        Set<Bytes> own = ownFiles();
+        Map<WriterId, List<FileContents.OfRun>> there = host.store().contents().runs().stream()
+                .filter(run -> own.contains(run.file()) || isListed(run.file()))
+                .collect(Collectors.groupingBy(FileContents.OfRun::writer));
         return ways.stream()
-                .filter(way -> !leftOut.contains(way.writer()))
+                .filter(way -> !way.writer().equals(author.writer()))
                 .anyMatch(way -> reached(way, whole, there.getOrDefault(way.writer(), List.of()))
                         < way.end().seq());
     }

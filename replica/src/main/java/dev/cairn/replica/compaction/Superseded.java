@@ -26,8 +26,9 @@ final class Superseded {
     /** Gives up own checkpoints of which enough newer ones hold everything. */
     boolean clearCheckpoints(Fellows fellows) {
         boolean any = false;
+        Optional<Bytes> kept = Unreached.checkpoint(host.store());
         for (KnownCheckpoint old : superfluous(fellows)) {
-            any |= giveUp(old);
+            any |= kept.filter(old.digest()::equals).isEmpty() && giveUp(old);
         }
         any |= clearParts();
         return any;
