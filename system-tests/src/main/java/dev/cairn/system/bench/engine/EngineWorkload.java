@@ -10,19 +10,24 @@ import dev.cairn.system.bench.report.Arguments;
 import dev.cairn.system.bench.report.Row;
 import dev.cairn.system.bench.report.Statistics;
 import dev.cairn.system.bench.report.Timing;
+import dev.cairn.system.bench.report.Turns;
 import dev.cairn.system.bench.report.Workload;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Brings the changes of each shape into an empty set, at each size and in each order of arrival. Times are medians;
- * ratios compare the times of the processor, which other work on the machine disturbs least.
+ * Brings the changes of each shape into an empty set, at each size and in each order of arrival, by turns. Times are
+ * medians; ratios compare the times of the processor, which other work on the machine disturbs least.
  */
 public final class EngineWorkload implements Workload {
     /** The measurement which starts from sealed files. */
@@ -54,19 +59,33 @@ public final class EngineWorkload implements Workload {
                 .orElse(Arrival.ALL_BUT_WATCHED);
         boolean match = true;
         for (Shape shape : shapes(arguments)) {
-            Map<String, Slope> slopes = new LinkedHashMap<>();
-            for (long size : sizes) {
-                List<LocalChange> changes = shape.make(Math.toIntExact(size));
-                Measure measure = new Measure(shape, changes, unit, runs, report);
-                for (Arrival arrival : arrivals) {
-                    double seconds = measure.arrival(arrival);
-                    slopes.computeIfAbsent(arrival.label(), Slope::new).add(changes.size(), seconds);
-                }
-                slopes.computeIfAbsent(SEALED, Slope::new).add(changes.size(), measure.sealed());
-                match &= measure.match;
-            }
-            slopes.values().forEach(slope -> slope.report(shape, report));
+            List<Measure> measures = Arrays.stream(sizes)
+                    .mapToObj(size -> new Measure(shape, shape.make(Math.toIntExact(size)), unit, arrivals))
+                    .toList();
+            match &= report(shape, measures, runs, report);
         }
+        return match;
+    }
+
+    /** Measures all sizes and orders by turns, and reports each of them and how they grow. */
+    private static boolean report(Shape shape, List<Measure> measures, int runs, Consumer<Row> report) {
+        Iterator<Timing> timings = Turns.of(
+                        runs, measures.stream().flatMap(Measure::tasks).toList())
+                .iterator();
+        Map<String, Slope> slopes = new LinkedHashMap<>();
+        boolean match = true;
+        for (Measure measure : measures) {
+            double causal = Double.NaN;
+            for (Order order : measure.orders) {
+                Timing timing = timings.next();
+                causal = order.label.equals(Arrival.CAUSAL.label()) ? timing.cpu() : causal;
+                boolean same = measure.agrees(order);
+                match &= same;
+                report.accept(measure.row(order, timing, causal).with("match", same));
+                slopes.computeIfAbsent(order.label, Slope::new).add(measure.changes.size(), timing.cpu());
+            }
+        }
+        slopes.values().forEach(slope -> slope.report(shape, report));
         return match;
     }
 
@@ -84,63 +103,55 @@ public final class EngineWorkload implements Workload {
         return found;
     }
 
-    /** The measurements of one shape at one size. */
+    /** An order of arrival, and what brings the changes of one size in it. */
+    private record Order(String label, Supplier<DocumentSet> integrated) {}
+
+    /** What is measured of one shape at one size. */
     private static final class Measure {
         private final Shape shape;
         private final List<LocalChange> changes;
-        private final int unit;
-        private final int runs;
-        private final Consumer<Row> report;
+        private final Archive archive;
+        private final List<Order> orders = new ArrayList<>();
         private final ByteBuffer expected;
-        private double causal = Double.NaN;
-        private boolean match = true;
 
-        private Measure(Shape shape, List<LocalChange> changes, int unit, int runs, Consumer<Row> report) {
+        private Measure(Shape shape, List<LocalChange> changes, int unit, List<Arrival> arrivals) {
             this.shape = shape;
             this.changes = changes;
-            this.unit = unit;
-            this.runs = runs;
-            this.report = report;
+            this.archive = Archive.seal(changes);
             this.expected = integrated(List.of(Run.cut(changes, Integer.MAX_VALUE)), false)
                     .stateHash();
-        }
-
-        private double arrival(Arrival arrival) {
-            List<List<Run>> batches = arrival.batches(Run.cut(changes, unit));
-            boolean watched = arrival == Arrival.WATCHED;
-            Timing timing = Timing.of(runs, () -> shown(integrated(batches, watched)));
-            if (arrival == Arrival.CAUSAL) {
-                causal = timing.cpu();
+            for (Arrival arrival : arrivals) {
+                List<List<Run>> batches = arrival.batches(Run.cut(changes, unit));
+                boolean watched = arrival == Arrival.WATCHED;
+                orders.add(new Order(arrival.label(), () -> integrated(batches, watched)));
             }
-            Row row = row(arrival.label(), timing, integrated(batches, watched));
-            report.accept(
-                    Double.isNaN(causal) ? row : row.with("speedToCausal", Statistics.round(causal / timing.cpu())));
-            return timing.cpu();
+            // everything from full segments on: digest, decryption, signature, decoding, integration
+            orders.add(new Order(SEALED, () -> integrated(List.of(archive.open()), false)));
         }
 
-        /** Everything from full segments on: digest, decryption, signature, decoding, integration. */
-        private double sealed() {
-            Archive archive = Archive.seal(changes);
-            Timing timing = Timing.of(runs, () -> shown(integrated(List.of(archive.open()), false)));
-            Row row = row(SEALED, timing, integrated(List.of(archive.open()), false));
-            report.accept(row.with("files", archive.files())
-                    .with("bytesPerChange", Statistics.round((double) archive.fileBytes() / changes.size())));
-            return timing.cpu();
+        private Stream<Supplier<Object>> tasks() {
+            return orders.stream().map(order -> () -> shown(order.integrated.get()));
         }
 
-        private Row row(String arrival, Timing timing, DocumentSet set) {
-            boolean same = set.stateHash().equals(expected);
-            match &= same;
-            return Row.of("engine")
+        private boolean agrees(Order order) {
+            return order.integrated.get().stateHash().equals(expected);
+        }
+
+        private Row row(Order order, Timing timing, double causal) {
+            Row row = Row.of("engine")
                     .with("shape", shape.name())
                     .with("changes", changes.size())
-                    .with("arrival", arrival)
+                    .with("arrival", order.label)
                     .with("seconds", Statistics.seconds(timing.median()))
                     .with("bestSeconds", Statistics.seconds(timing.best()))
                     .with("cpuSeconds", Statistics.seconds(timing.cpu()))
                     .with("runs", timing.runs())
-                    .with("changesPerSecond", Math.round(changes.size() / timing.median()))
-                    .with("match", same);
+                    .with("changesPerSecond", Math.round(changes.size() / timing.median()));
+            if (order.label.equals(SEALED)) {
+                return row.with("files", archive.files())
+                        .with("bytesPerChange", Statistics.round((double) archive.fileBytes() / changes.size()));
+            }
+            return Double.isNaN(causal) ? row : row.with("speedToCausal", Statistics.round(causal / timing.cpu()));
         }
 
         private static DocumentSet integrated(List<? extends List<? extends ChangeRun>> batches, boolean watched) {

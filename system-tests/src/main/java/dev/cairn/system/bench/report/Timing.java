@@ -1,8 +1,5 @@
 package dev.cairn.system.bench.report;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,15 +27,12 @@ public record Timing(double first, double median, double best, double cpu, int r
     /** Seconds after which no further run is started: what is far too slow must not hang the benchmark. */
     private static final double PATIENCE_SECONDS = 10;
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    /** Keeps the virtual machine from leaving out work whose result nobody looks at. */
-    @SuppressWarnings("unused")
+    @SuppressWarnings("unused") // written only, see keep
     private static volatile Object kept = "";
 
     /** Measures a task which needs nothing prepared. */
     public static Timing of(int runs, Supplier<?> task) {
-        return of(runs, () -> task, given -> kept = given.get());
+        return of(runs, () -> task, given -> keep(given.get()));
     }
 
     /**
@@ -46,14 +40,14 @@ public record Timing(double first, double median, double best, double cpu, int r
      * which nothing is hot; it is run for that long before.
      */
     public static Timing ofMuchCode(int runs, Supplier<?> task) {
-        return ofMuchCode(runs, () -> task, given -> kept = given.get());
+        return ofMuchCode(runs, () -> task, given -> keep(given.get()));
     }
 
     /** The same; what the task works on is made anew for each run and is not part of the time. */
     public static <T> Timing ofMuchCode(int runs, Supplier<T> prepare, Consumer<T> task) {
         long start = System.nanoTime();
         double first = once(prepare, task);
-        while (runs > 1 && since(start) < MUCH_CODE_SECONDS) {
+        while (runs > 1 && Stopwatch.since(start) < MUCH_CODE_SECONDS) {
             task.accept(prepare.get());
         }
         Timing timing = of(runs, prepare, task);
@@ -63,13 +57,13 @@ public record Timing(double first, double median, double best, double cpu, int r
     /** Measures a task; what it works on is made anew for each run and is not part of the time. */
     public static <T> Timing of(int runs, Supplier<T> prepare, Consumer<T> task) {
         long start = System.nanoTime();
-        long startCpu = THREADS.getCurrentThreadCpuTime();
+        double startCpu = Stopwatch.processor();
         double first = once(prepare, task);
         double least = first;
         int withoutGain = 0;
         while (runs > 1 // one run is a trial, which nobody compares with anything
-                && (withoutGain < WARMUP_RUNS_WITHOUT_GAIN || cpuSince(startCpu) < WARMUP_SECONDS)
-                && since(start) < WARMUP_SECONDS_MAX) {
+                && (withoutGain < WARMUP_RUNS_WITHOUT_GAIN || Stopwatch.processor() - startCpu < WARMUP_SECONDS)
+                && Stopwatch.since(start) < WARMUP_SECONDS_MAX) {
             double next = once(prepare, task);
             withoutGain = next < least * GAIN ? 0 : withoutGain + 1;
             least = Math.min(least, next);
@@ -77,43 +71,32 @@ public record Timing(double first, double median, double best, double cpu, int r
         double[] wall = new double[runs];
         double[] cpu = new double[runs];
         int done = 0;
-        while (done == 0 || (done < runs && since(start) < PATIENCE_SECONDS)) {
+        while (done == 0 || (done < runs && Stopwatch.since(start) < PATIENCE_SECONDS)) {
             T given = prepare.get();
-            double cpuBefore = processorSeconds();
-            long before = System.nanoTime();
+            Stopwatch watch = Stopwatch.start();
             task.accept(given);
-            wall[done] = since(before);
-            cpu[done++] = processorSeconds() - cpuBefore;
+            watch.stop();
+            wall[done] = watch.wall();
+            cpu[done++] = watch.cpu();
         }
-        double[] measured = Arrays.copyOf(wall, done);
+        return of(first, Arrays.copyOf(wall, done), Arrays.copyOf(cpu, done));
+    }
+
+    /** Of the seconds of the first run, and of each warm one on the wall and of the processor. */
+    static Timing of(double first, double[] wall, double[] cpu) {
         return new Timing(
-                first,
-                Statistics.median(measured),
-                Statistics.percentile(0, measured),
-                Statistics.median(Arrays.copyOf(cpu, done)),
-                done);
+                first, Statistics.median(wall), Statistics.percentile(0, wall), Statistics.median(cpu), wall.length);
+    }
+
+    /** Keeps the virtual machine from leaving out work whose result nobody looks at. */
+    static void keep(Object result) {
+        kept = result;
     }
 
     private static <T> double once(Supplier<T> prepare, Consumer<T> task) {
         T given = prepare.get();
         long start = System.nanoTime();
         task.accept(given);
-        return since(start);
-    }
-
-    private static double processorSeconds() {
-        long collected = 0;
-        for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
-            collected += each.getCollectionTime();
-        }
-        return THREADS.getCurrentThreadCpuTime() / 1e9 + collected / 1e3;
-    }
-
-    private static double cpuSince(long start) {
-        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
-    }
-
-    private static double since(long start) {
-        return (System.nanoTime() - start) / 1e9;
+        return Stopwatch.since(start);
     }
 }
