@@ -4,30 +4,47 @@ import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.ChangeId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Copies of changes, which may be those of several actors, in columns. */
+/**
+ * Copies of changes, which may be those of several actors, in columns. Nothing in them leads to the objects of a run
+ * but the actors, each of which is one object here: others would lie all over the memory.
+ */
 final class ChangeColumns {
-    private final long[] lamports;
-    private final long[] times;
-    private final List<ChangeId>[] parents;
+    // of each change: its Lamport number, its time, and the number of its parent
+    private static final int LAMPORT = 0;
+    private static final int TIME = 1;
+    private static final int PARENT = 2;
+    private static final int NUMBERS = 3;
+
+    private final long[] numbers;
+
+    /** Whose the parent is, of changes which have one. */
+    private final @Nullable ActorId[] parentActors;
+
+    /** The parents of changes which have several, by index; the others have none or one. */
+    private final Map<Integer, List<ChangeId>> several = new HashMap<>();
+
     private final int[] ends;
+    private final Map<ActorId, ActorId> actors;
     private byte[] operations;
     private int size;
 
     /** Returns columns for so many changes. Their operations take about so many bytes. */
     ChangeColumns(int capacity, int bytes) {
-        lamports = new long[capacity];
-        times = new long[capacity];
-        parents = newArray(capacity);
-        ends = new int[capacity + 1];
-        operations = new byte[bytes];
+        this(capacity, bytes, new HashMap<>());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static List<ChangeId>[] newArray(int size) {
-        return new List[size];
+    private ChangeColumns(int capacity, int bytes, Map<ActorId, ActorId> actors) {
+        this.numbers = new long[NUMBERS * capacity];
+        this.parentActors = new @Nullable ActorId[capacity];
+        this.ends = new int[capacity + 1];
+        this.operations = new byte[bytes];
+        this.actors = actors;
     }
 
     /** Copies the changes of a run from that index on. */
@@ -50,9 +67,9 @@ final class ChangeColumns {
 
     /** Appends a change of a run. */
     void add(ChangeRun run, int i) {
-        lamports[size] = run.lamport(i);
-        times[size] = run.timeMillis(i);
-        parents[size] = List.copyOf(run.parents(i));
+        numbers[NUMBERS * size + LAMPORT] = run.lamport(i);
+        numbers[NUMBERS * size + TIME] = run.timeMillis(i);
+        addParents(run.parents(i));
         int start = run.operationsStart(i);
         int length = run.operationsEnd(i) - start;
         int to = room(length);
@@ -60,18 +77,44 @@ final class ChangeColumns {
         size++;
     }
 
+    private void addParents(List<ChangeId> parents) {
+        if (parents.size() == 1) {
+            ChangeId parent = parents.get(0);
+            ActorId known = actors.putIfAbsent(parent.actor(), parent.actor());
+            parentActors[size] = known == null ? parent.actor() : known;
+            numbers[NUMBERS * size + PARENT] = parent.seq();
+        } else if (!parents.isEmpty()) {
+            several.put(size, List.copyOf(parents));
+        }
+    }
+
+    private List<ChangeId> parents(int i) {
+        ActorId actor = parentActors[i];
+        return actor == null
+                ? several.getOrDefault(i, List.of())
+                : List.of(new ChangeId(actor, numbers[NUMBERS * i + PARENT]));
+    }
+
     /** Returns the same changes in the order of these indexes. */
     ChangeColumns inOrder(int[] order) {
-        ChangeColumns ordered = new ChangeColumns(size, bytes());
+        ChangeColumns ordered = new ChangeColumns(size, bytes(), actors);
         for (int i : order) {
-            ordered.lamports[ordered.size] = lamports[i];
-            ordered.times[ordered.size] = times[i];
-            ordered.parents[ordered.size] = parents[i];
-            int length = ends[i + 1] - ends[i];
-            System.arraycopy(operations, ends[i], ordered.operations, ordered.room(length), length);
-            ordered.size++;
+            ordered.addFrom(this, i);
         }
         return ordered;
+    }
+
+    private void addFrom(ChangeColumns from, int i) {
+        System.arraycopy(from.numbers, NUMBERS * i, numbers, NUMBERS * size, NUMBERS);
+        parentActors[size] = from.parentActors[i];
+        List<ChangeId> parents = from.several.isEmpty() ? null : from.several.get(i);
+        if (parents != null) {
+            several.put(size, parents);
+        }
+        int start = from.ends[i];
+        int length = from.ends[i + 1] - start;
+        System.arraycopy(from.operations, start, operations, room(length), length);
+        size++;
     }
 
     /** Makes room for the operations of the next change; returns where. */
@@ -141,17 +184,17 @@ final class ChangeColumns {
 
         @Override
         public long lamport(int i) {
-            return columns.lamports[order[from + i]];
+            return columns.numbers[NUMBERS * order[from + i] + LAMPORT];
         }
 
         @Override
         public long timeMillis(int i) {
-            return columns.times[order[from + i]];
+            return columns.numbers[NUMBERS * order[from + i] + TIME];
         }
 
         @Override
         public List<ChangeId> parents(int i) {
-            return columns.parents[order[from + i]];
+            return columns.parents(order[from + i]);
         }
 
         @Override
