@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies changes as they are encoded: finds the containers which the author meant, and does nothing where there is
- * none.
+ * none. What it needs for that is no part of the document, of which there may be many.
  */
-final class Applying {
+public final class Applying {
     private static final int[] NO_UNITS = {};
 
     private final Document document;
@@ -27,14 +27,15 @@ final class Applying {
     private int lv;
     private int[] units = NO_UNITS;
 
-    Applying(Document document) {
+    /** Applies changes to a document. */
+    public Applying(Document document) {
         this.document = document;
         this.graph = document.graph;
         this.lists = new MovableListOperations(document, this);
     }
 
     /** Applies the part of a change which starts at that address with its DOCUMENT instruction. */
-    void apply(int changeLv, int address, int length, OperationReader reader) {
+    public void apply(int changeLv, int address, int length, OperationReader reader) {
         int from = document.log.offset(address);
         reader.reset(document.log.array(address), from, from + length);
         lv = changeLv;
@@ -72,7 +73,7 @@ final class Applying {
     private @Nullable Container enter(@Nullable Container current, OperationReader reader) {
         Container entered;
         if (reader.made()) {
-            Container node = document.trees.map(reader, lv);
+            Container node = document.trees().map(reader, lv);
             entered = node == null ? findMade(reader, reader.type()) : node;
         } else if (current instanceof MapContainer map) {
             entered = findDerived(map, reader);
@@ -164,8 +165,8 @@ final class Applying {
 
     private void operate(TreeContainer tree, OperationReader reader, int toAddress) {
         String wrong = reader.kind() == Layout.PLACE
-                ? document.trees.place(tree, reader, lv, document.nextIndex(), toAddress)
-                : document.trees.drop(tree, reader, lv);
+                ? document.trees().place(tree, reader, lv, document.nextIndex(), toAddress)
+                : document.trees().drop(tree, reader, lv);
         if (wrong == null) {
             document.advance(1);
         } else {

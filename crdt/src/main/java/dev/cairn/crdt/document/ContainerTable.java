@@ -60,7 +60,9 @@ final class ContainerTable {
             case TEXT -> new SequenceContainer(origin, type, at, graph, null);
             case LIST -> new SequenceContainer(origin, type, at, graph, this::elementRemoved);
             case MOVABLE_LIST -> new MovableListContainer(origin, at, document);
-            case TREE -> new TreeContainer(origin, at, graph, document.log, document.trees.table());
+            case TREE ->
+                new TreeContainer(
+                        origin, at, graph, document.log, document.trees().table());
         };
         all.add(container);
         return container;

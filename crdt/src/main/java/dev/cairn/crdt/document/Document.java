@@ -16,11 +16,10 @@ public final class Document {
     final EventGraph graph;
     final ByteLog log;
     final String name;
-    final byte[] nameBytes;
     final ContainerTable table;
     final List<Container> containers;
     final MapContainer root;
-    final Trees trees;
+    private @Nullable Trees trees;
     private List<InvalidOperation> invalid = List.of();
 
     /** Whether conflicts may be where nothing is suspected, so that all has to be searched for them. */
@@ -33,8 +32,6 @@ public final class Document {
     /** How often it began to change: whoever keeps something of it knows by this that it is outdated. */
     private int edition;
 
-    private final Applying applying;
-
     // the change being applied or made, and its next operation
     private int lv;
     private int index;
@@ -44,12 +41,9 @@ public final class Document {
         this.graph = graph;
         this.log = log;
         this.name = name;
-        this.nameBytes = Utf8.name(name);
         this.root = new MapContainer(Container.Origin.ROOT, ContainerType.MAP, 0);
-        this.trees = new Trees(this);
         this.table = new ContainerTable(this);
         this.containers = table.all;
-        this.applying = new Applying(this);
         containers.add(root);
     }
 
@@ -84,11 +78,6 @@ public final class Document {
     void invalid(String reason, OperationReader reader) {
         add(new InvalidOperation(graph.id(lv), name, index, reason));
         index += reader.indexes();
-    }
-
-    /** Applies the part of a change which starts at that address with its DOCUMENT instruction. */
-    public void apply(int changeLv, int address, int length, OperationReader reader) {
-        applying.apply(changeLv, address, length, reader);
     }
 
     /** Starts a change, whose operations follow one by one. */
@@ -280,14 +269,19 @@ public final class Document {
         return graph;
     }
 
-    /** Returns what the trees of the document have in common. */
+    /** Returns what the trees of the document have in common; most documents never have one. */
     public Trees trees() {
-        return trees;
+        Trees known = trees;
+        if (known == null) {
+            known = new Trees(this);
+            trees = known;
+        }
+        return known;
     }
 
-    /** Returns the UTF-8 bytes of the name, which must not be changed. */
+    /** Returns the UTF-8 bytes of the name. */
     public byte[] nameBytes() {
-        return nameBytes;
+        return Utf8.name(name);
     }
 
     /** Returns the bytes in which the addresses of scalars are. */

@@ -26,8 +26,10 @@ record Paths(Document document) {
     /** Returns what a step leads to. */
     private @Nullable Integer shown(@Nullable Container from, Step step) {
         if (from instanceof TreeContainer tree && step instanceof Step.TreeNode node) {
-            int number = document.trees.find(tree, node.id());
-            return number < 0 || !tree.moves.isIn(number) ? null : ~document.trees.map(tree, number).index;
+            int number = document.trees().find(tree, node.id());
+            return number < 0 || !tree.moves.isIn(number)
+                    ? null
+                    : ~document.trees().map(tree, number).index;
         }
         if (from instanceof MapContainer map && step instanceof Step.Key key) {
             byte[] name = Utf8.bytes(key.key());

@@ -28,7 +28,7 @@ public final class Trees {
         this.graph = document.graph;
     }
 
-    /** Returns the nodes of all trees; most documents never have one. */
+    /** Returns the nodes of all trees; a document without trees never has one. */
     NodeTable table() {
         NodeTable known = table;
         if (known == null) {

@@ -3,6 +3,7 @@ package dev.cairn.crdt.log;
 import dev.cairn.crdt.codec.ByteLog;
 import dev.cairn.crdt.codec.Layout;
 import dev.cairn.crdt.codec.OperationReader;
+import dev.cairn.crdt.document.Applying;
 import dev.cairn.crdt.document.Document;
 import dev.cairn.crdt.graph.EventGraph;
 import dev.cairn.crdt.lineage.Past;
@@ -105,12 +106,19 @@ public final class DocumentLog {
             live = shown;
         }
         note(shown);
+        if (applied < changes.size()) {
+            applyTo(shown, reader);
+        }
+        return shown;
+    }
+
+    private void applyTo(ShownDocument shown, OperationReader reader) {
+        Applying applying = new Applying(shown.document());
         while (applied < changes.size()) {
-            apply(shown.document(), applied, reader);
+            apply(applying, applied, reader);
             applied++;
             note(shown);
         }
-        return shown;
     }
 
     // ---- what became of conflicts
@@ -173,11 +181,11 @@ public final class DocumentLog {
         new SnapshotReader(document, baseAddress, baseLength).read();
     }
 
-    private void apply(Document document, int index, OperationReader reader) {
+    private void apply(Applying applying, int index, OperationReader reader) {
         int lv = changes.lv(index);
         int address = changes.address(index);
         int length = graph.operationsAddress(lv) + graph.operationsLength(lv) - address;
-        document.apply(lv, address, length, reader);
+        applying.apply(lv, address, length, reader);
     }
 
     /** Returns everything that ever happened to the document, whose log must begin with its first change. */
@@ -187,8 +195,12 @@ public final class DocumentLog {
             known = new Past(graph, log, name, wanted -> replay(wanted, new OperationReader()));
             past = known;
         }
+        if (known.applied() == changes.size()) {
+            return known;
+        }
+        Applying applying = new Applying(known.document());
         while (known.applied() < changes.size()) {
-            apply(known.document(), known.applied(), reader);
+            apply(applying, known.applied(), reader);
             known.advance();
         }
         return known;
@@ -202,9 +214,10 @@ public final class DocumentLog {
     /** Returns a fresh document with only the changes that are wanted, which must be a causally closed set. */
     public Document replay(IntPredicate wanted, OperationReader reader) {
         Document document = new Document(graph, log, name);
+        Applying applying = new Applying(document);
         for (int i = 0; i < changes.size(); i++) {
             if (wanted.test(changes.lv(i))) {
-                apply(document, i, reader);
+                apply(applying, i, reader);
             }
         }
         return document;
