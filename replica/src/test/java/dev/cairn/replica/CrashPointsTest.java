@@ -174,8 +174,8 @@ class CrashPointsTest {
     @MethodSource("works")
     void nothingIsLostWhateverTheDiskKeeps(Work work) throws IOException {
         for (PowerLoss loss : PowerLoss.values()) {
-            for (int seed = 0; seed < 8; seed++) {
-                play(work, loss, seed);
+            for (int draw = 0; draw < draws(loss); draw++) {
+                play(work, loss, draw);
             }
         }
     }
@@ -189,10 +189,18 @@ class CrashPointsTest {
     @Test
     void joiningGoesOnWhateverTheDiskKeeps() throws IOException {
         for (PowerLoss loss : PowerLoss.values()) {
-            for (int seed = 0; seed < 8; seed++) {
-                playJoining(loss, seed);
+            for (int draw = 0; draw < draws(loss); draw++) {
+                playJoining(loss, draw);
             }
         }
+    }
+
+    /** How often what the disk keeps is drawn; it is always the same when all or nothing is lost. */
+    private static int draws(PowerLoss loss) {
+        return switch (loss) {
+            case NOTHING_LOST, ALL_LOST -> 1;
+            case IN_ORDER, IN_ANY_ORDER -> 8;
+        };
     }
 
     private int playJoining(PowerLoss loss, int seed) throws IOException {
