@@ -28,13 +28,14 @@ final class SeededFleetTest {
     private static final int LONG_RUNS = 10_000;
     private static final int HOSTILE_RUNS = 18;
     private static final int LED_RUNS = 6;
-    private static final int LONG_LED_RUNS = 2_000;
+    private static final int LONG_LED_RUNS = 24;
     private static final int COMPACTING_RUNS = 6;
-    private static final int LONG_COMPACTING_RUNS = 2_000;
+    private static final int LONG_COMPACTING_RUNS = 24;
     private static final int HOSTILE_COMPACTING_RUNS = 3;
+    private static final int LONG_HOSTILE_COMPACTING_RUNS = 12;
     private static final int SEALED_RUNS = 24;
-    private static final int LONG_SEALED_RUNS = 2_000;
-    private static final int LONG_HOSTILE_RUNS = 2_000;
+    private static final int LONG_SEALED_RUNS = 260;
+    private static final int LONG_HOSTILE_RUNS = 260;
 
     @TempDir
     private Path scratch;
@@ -83,7 +84,7 @@ final class SeededFleetTest {
 
     @Test
     @Tag("long")
-    void twoThousandSeedsKeepEveryRuleWhereAllCompact() {
+    void furtherSeedsKeepEveryRuleWhereAllCompact() {
         assertThat(broken(COMPACTING_RUNS + 1, LONG_COMPACTING_RUNS, Company.COMPACTING))
                 .isEmpty();
     }
@@ -96,26 +97,27 @@ final class SeededFleetTest {
 
     @Test
     @Tag("long")
-    void twoThousandSeedsKeepEveryRuleWithSealedFiles() {
+    void furtherSeedsKeepEveryRuleWithSealedFiles() {
         assertThat(broken(SEALED_RUNS + 1, LONG_SEALED_RUNS, Company.SEALED)).isEmpty();
     }
 
     @Test
     @Tag("long")
-    void twoThousandSeedsKeepEveryRuleWhereAllCompactBesideAHostileMember() {
-        assertThat(broken(HOSTILE_COMPACTING_RUNS + 1, LONG_COMPACTING_RUNS, Company.COMPACTING, Company.HOSTILE))
+    void furtherSeedsKeepEveryRuleWhereAllCompactBesideAHostileMember() {
+        assertThat(broken(
+                        HOSTILE_COMPACTING_RUNS + 1, LONG_HOSTILE_COMPACTING_RUNS, Company.COMPACTING, Company.HOSTILE))
                 .isEmpty();
     }
 
     @Test
     @Tag("long")
-    void twoThousandSeedsKeepEveryRuleUnderALeader() {
+    void furtherSeedsKeepEveryRuleUnderALeader() {
         assertThat(broken(LED_RUNS + 1, LONG_LED_RUNS, Company.LEADER)).isEmpty();
     }
 
     @Test
     @Tag("long")
-    void twoThousandSeedsKeepEveryRuleBesideAHostileMember() {
+    void furtherSeedsKeepEveryRuleBesideAHostileMember() {
         assertThat(broken(HOSTILE_RUNS + 1, LONG_HOSTILE_RUNS, Company.HOSTILE)).isEmpty();
     }
 
