@@ -15,35 +15,17 @@ import dev.cairn.crdt.log.DocumentTable;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.ChangeId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The integrated changes of a set, and those which wait; integrates what is causally ready. */
 final class Timeline {
-    // Every actor has a queue of pending runs. A drain takes one actor after another as far as its changes are ready.
-    // An actor which meets a parent that is not here registers with the parent's actor and is taken again when that
-    // one has reached it, so that each change is looked at once per wait, whatever the order of arrival. It is taken
-    // before all others then: changes are integrated branch by branch, and the texts, which replay concurrent changes
-    // in the order of integration, hardly ever go back and forth between branches.
-
     /**
      * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
      */
     private static final int PARENTS_MAX = 65;
-
-    /** From so many runs on it pays to gather those of one change. */
-    private static final int MANY = 64;
-
-    /** Bytes of operations of a change which is worth copying. */
-    private static final int SHORT = 1 << 16;
-
-    /** Changes which are gathered at once; more would not lie nearer to each other. */
-    private static final int GATHERED_MAX = 1 << 20;
 
     final EventGraph graph;
     final ByteLog log = new ByteLog();
@@ -53,13 +35,7 @@ final class Timeline {
     /** Of the edit session that is open, if any. */
     final OperationWriter writer = new OperationWriter();
 
-    private final List<PendingQueue> queues = new ArrayList<>();
-    private final ArrayDeque<Integer> ready = new ArrayDeque<>();
-
-    /** The actors which may have something pending, in order of appearance. */
-    private final IntList listed = new IntList();
-
-    private final IntList fed = new IntList();
+    private final Pending pending;
     private final IntList parts = new IntList();
 
     /** The document whose past is in memory. */
@@ -74,124 +50,25 @@ final class Timeline {
     Timeline(Base base, List<Branch> branches) {
         graph = new EventGraph(base, branches);
         documents = new DocumentTable(graph, log);
+        pending = new Pending(graph);
     }
 
-    private PendingQueue queue(int actor) {
-        while (queues.size() <= actor) {
-            queues.add(new PendingQueue());
-        }
-        return queues.get(actor);
-    }
-
-    /** Puts runs into the queues; those of one change, if there are many, together. */
+    /** Takes runs in; what of them can be integrated is integrated by the next drain. */
     void enqueue(Iterable<? extends ChangeRun> runs) {
-        ActorId last = null;
-        int actor = -1;
-        int left = runs instanceof Collection<?> all ? all.size() : 0;
-        Gathering gathering = left < MANY ? null : new Gathering(Math.min(left, GATHERED_MAX));
-        for (ChangeRun run : runs) {
-            left--;
-            if (run.size() == 0) {
-                continue;
-            }
-            ActorId id = run.actor();
-            if (!id.equals(last)) {
-                actor = graph.actor(id);
-                last = id;
-            }
-            if (gathering == null || run.size() > 1 || run.operationsEnd(0) - run.operationsStart(0) > SHORT) {
-                feed(actor, run);
-                continue;
-            }
-            gather(gathering, actor, run);
-            if (gathering.isFull()) {
-                scatter(gathering);
-                gathering = left < MANY ? null : new Gathering(Math.min(left, GATHERED_MAX));
-            }
-        }
-        if (gathering != null) {
-            scatter(gathering);
-        }
-        settle();
-    }
-
-    private void feed(int actor, ChangeRun run) {
-        PendingQueue queue = queue(actor);
-        queue.add(run);
-        if (!queue.fed) {
-            queue.fed = true;
-            fed.add(actor);
-        }
-    }
-
-    private void gather(Gathering gathering, int actor, ChangeRun run) {
-        PendingQueue queue = queue(actor);
-        if (queue.gathering != gathering) { // nor is it the one of a call which failed
-            queue.gathering = gathering;
-            queue.slot = gathering.slot(actor, run.actor());
-        }
-        gathering.add(queue.slot, run);
-    }
-
-    /** Puts what was gathered into the queues. */
-    private void scatter(Gathering gathering) {
-        gathering.giveTo((actor, run) -> {
-            queue(actor).gathering = null;
-            feed(actor, run);
-        });
-    }
-
-    private void settle() {
-        for (int i = 0; i < fed.size(); i++) {
-            int actor = fed.get(i);
-            PendingQueue queue = queue(actor);
-            queue.fed = false;
-            outcome.duplicates(queue.settle(graph.known(actor)));
-            if (!queue.listed) {
-                queue.listed = true;
-                listed.add(actor);
-            }
-            if (queue.first() != null) {
-                ready(actor);
-            }
-        }
-        fed.truncate(0);
-    }
-
-    private void ready(int actor) {
-        PendingQueue queue = queue(actor);
-        if (!queue.queued) {
-            queue.queued = true;
-            ready.add(actor);
-        }
+        outcome.duplicates(pending.add(runs));
     }
 
     /** Integrates what is ready; the result says what happened since the last result was taken. */
     void drain() {
-        while (!ready.isEmpty() && !needsHistory) {
-            int actor = ready.poll();
-            queue(actor).queued = false;
+        while (pending.isAnyReady() && !needsHistory) {
+            int actor = pending.takeReady();
             advance(actor);
-            wake(actor);
-        }
-    }
-
-    private void wake(int actor) {
-        PendingQueue queue = queue(actor);
-        for (PendingQueue.Waiter waiter = queue.wake(graph.known(actor));
-                waiter != null;
-                waiter = queue.wake(graph.known(actor))) {
-            PendingQueue woken = queue(waiter.actor());
-            woken.blockedBy = null;
-            if (!woken.queued) {
-                woken.queued = true;
-                ready.addFirst(waiter.actor());
-            }
+            pending.wake(actor);
         }
     }
 
     private void advance(int actor) {
-        PendingQueue queue = queue(actor);
+        PendingQueue queue = pending.of(actor);
         if (queue.blockedBy != null) {
             return;
         }
@@ -248,7 +125,7 @@ final class Timeline {
         for (int p = 0; p < parents.size(); p++) {
             ChangeId parent = parents.get(p);
             int other = graph.actor(parent.actor());
-            PendingQueue otherQueue = queue(other);
+            PendingQueue otherQueue = pending.of(other);
             if (parent.seq() >= otherQueue.refusedFrom()) {
                 return refuse(queue, id, seq, Integration.Reason.DEPENDS_ON_REFUSED, "parent " + parent);
             }
@@ -341,7 +218,7 @@ final class Timeline {
 
     /** Returns whether changes of that actor are refused. */
     boolean isRefused(int actor) {
-        return queue(actor).refusal != null;
+        return pending.of(actor).refusal != null;
     }
 
     /** Returns everything that happened to a document; only the one asked for last is kept. */
@@ -354,49 +231,17 @@ final class Timeline {
         return document == null ? Optional.empty() : Optional.of(document.past(reader));
     }
 
+    /** Copies what is pending of runs that belong to the caller. */
+    void keepPending() {
+        pending.keep();
+    }
+
     /** Ends a call: returns what happened, and makes the pending changes our own. */
     Integration finish() {
         keepPending();
-        Integration result = outcome.with(documents, waiting());
+        Integration result = outcome.with(documents, pending.waiting());
         outcome = new Outcome();
         return result;
-    }
-
-    /** Copies what is pending of runs that belong to the caller. */
-    void keepPending() {
-        int kept = 0;
-        for (int i = 0; i < listed.size(); i++) {
-            int actor = listed.get(i);
-            PendingQueue queue = queue(actor);
-            queue.keep(graph.known(actor));
-            queue.forget(graph.known(actor));
-            queue.listed = queue.first() != null;
-            if (queue.listed) {
-                listed.set(kept++, actor);
-            }
-        }
-        listed.truncate(kept);
-    }
-
-    private List<Integration.Waiting> waiting() {
-        if (listed.size() == 0) {
-            return List.of();
-        }
-        List<Integration.Waiting> waiting = new ArrayList<>();
-        for (int i = 0; i < listed.size(); i++) {
-            int actor = listed.get(i);
-            PendingQueue queue = queue(actor);
-            long known = graph.known(actor);
-            ChangeRun first = queue.first();
-            if (first != null) {
-                ChangeId next = new ChangeId(graph.actorId(actor), known + 1);
-                ChangeId missing = queue.blockedBy == null ? next : queue.blockedBy;
-                ChangeId held = new ChangeId(first.actor(), Math.max(first.firstSeq(), known + 1));
-                waiting.add(new Integration.Waiting(held, missing, queue.count(known)));
-            }
-        }
-        waiting.sort(Comparator.comparing(Integration.Waiting::first));
-        return List.copyOf(waiting);
     }
 
     /** Takes over what another timeline, of the same space, has integrated or holds, and its outcome so far. */
@@ -407,7 +252,7 @@ final class Timeline {
         }
         enqueue(integrated);
         drain();
-        other.queues.forEach(queue -> enqueue(queue.all()));
+        other.pending.forEach(queue -> enqueue(queue.all()));
         outcome = other.outcome.renumbered(
                 index -> documents.indexOf(other.documents.get(index).name()));
     }
