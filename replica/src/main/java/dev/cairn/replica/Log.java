@@ -7,7 +7,7 @@ import dev.cairn.crdt.view.ChangeSummary;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.membership.MemberDevice;
-import dev.cairn.replica.history.History;
+import dev.cairn.replica.history.StoredChanges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,11 +91,11 @@ final class Log {
     List<GraphNode> graph() {
         List<ChangeRecord> records =
                 replica.history().read(documents -> documents.history().changesBetween(Heads.NONE, documents.heads()));
-        Map<ChangeId, History.Note> notes = notes(records);
+        Map<ChangeId, StoredChanges.Note> notes = notes(records);
         Map<DeviceId, String> names = names();
         List<GraphNode> nodes = new ArrayList<>(records.size());
         for (ChangeRecord change : records) {
-            History.Note note = notes.get(change.change());
+            StoredChanges.Note note = notes.get(change.change());
             if (note != null) {
                 nodes.add(node(change, note, names));
             }
@@ -118,11 +118,11 @@ final class Log {
 
     /** Those of the changes which did something: the others only join heads. */
     private List<LogEntry> entries(List<ChangeRecord> records) {
-        Map<ChangeId, History.Note> notes = notes(records);
+        Map<ChangeId, StoredChanges.Note> notes = notes(records);
         Map<DeviceId, String> names = names();
         List<LogEntry> entries = new ArrayList<>(records.size());
         for (ChangeRecord change : records) {
-            History.Note note = notes.get(change.change());
+            StoredChanges.Note note = notes.get(change.change());
             if (note != null && !change.documents().isEmpty()) {
                 entries.add(entry(change, note, names));
             }
@@ -130,10 +130,10 @@ final class Log {
         return List.copyOf(entries);
     }
 
-    private Map<ChangeId, History.Note> notes(List<ChangeRecord> records) {
+    private Map<ChangeId, StoredChanges.Note> notes(List<ChangeRecord> records) {
         Set<ChangeId> wanted = new HashSet<>();
         records.forEach(change -> wanted.add(change.change()));
-        return replica.history().notes(wanted);
+        return replica.history().stored().notes(wanted);
     }
 
     private Map<DeviceId, String> names() {
@@ -144,7 +144,7 @@ final class Log {
         return names;
     }
 
-    private static LogEntry entry(ChangeRecord record, History.Note note, Map<DeviceId, String> names) {
+    private static LogEntry entry(ChangeRecord record, StoredChanges.Note note, Map<DeviceId, String> names) {
         return new LogEntry(
                 head(record.change()),
                 note.device(),
@@ -156,7 +156,7 @@ final class Log {
                 record.reversal());
     }
 
-    private static GraphNode node(ChangeRecord record, History.Note note, Map<DeviceId, String> names) {
+    private static GraphNode node(ChangeRecord record, StoredChanges.Note note, Map<DeviceId, String> names) {
         return new GraphNode(
                 head(record.change()),
                 note.device(),

@@ -167,7 +167,8 @@ public final class Outbox {
      * heads of that writer are no longer this device's to write. Inside a transaction.
      */
     public void sealEverything(Author author) {
-        history.linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))
+        history.stored()
+                .linesAfter(author.writer(), author.device(), ledger.sealedThrough(author.writer()))
                 .forEach(line -> segments.seal(author, Packing.segments(line)));
         for (int slot = 0; slot < 2; slot++) {
             store.own()
@@ -222,7 +223,7 @@ public final class Outbox {
     }
 
     private List<ChangeRun> changesAfter(Author author, long seq) {
-        return history.changesAfter(author.writer(), seq);
+        return history.stored().changesAfter(author.writer(), seq);
     }
 
     private void sealHead(Author author, List<Seen> seen, long nowMillis) {

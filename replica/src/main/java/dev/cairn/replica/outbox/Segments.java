@@ -52,7 +52,7 @@ final class Segments {
             each.accept(segment);
             ends.add(segment.lastSeq());
         });
-        history.eachRun(writer, first, last, packing::add);
+        history.stored().eachRun(writer, first, last, packing::add);
         packing.end();
         return ends;
     }

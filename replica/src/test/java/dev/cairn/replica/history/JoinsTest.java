@@ -67,7 +67,7 @@ class JoinsTest {
             assertThat(made).isEqualTo(joins);
             assertThat(history.documents().heads().changes()).hasSize(heads);
             List<ChangeRun> backwards = new ArrayList<>(runs);
-            backwards.addAll(history.changesAfter(OWN, 0));
+            backwards.addAll(history.stored().changesAfter(OWN, 0));
             Collections.reverse(backwards);
             History other = History.open(there);
             link(other, backwards);
