@@ -59,7 +59,8 @@ final class Mutants {
                     .in(Company.HOSTILE),
             of("any member entry counts as signed", "format.membership.Roster", "signed", Instead.returning(true))
                     .in(Company.HOSTILE),
-            of("what was lost is not written again", RESCUE, "step", Instead.returning(false)),
+            of("what was lost is not written again", RESCUE, "step", Instead.returning(false))
+                    .in(Company.HOSTILE),
             // the engine
             of("changes are applied before their parents", "crdt.Timeline", "parentsReady", Instead.returning(true)),
             of("every change knows all others", "crdt.graph.EventGraph", "inPast", Instead.returning(true)),
