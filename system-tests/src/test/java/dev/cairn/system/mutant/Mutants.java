@@ -61,6 +61,8 @@ final class Mutants {
                     .in(Company.HOSTILE),
             of("what was lost is not written again", RESCUE, "step", Instead.returning(false))
                     .in(Company.HOSTILE),
+            of("lost changes are not put into a checkpoint", RESCUE, "lacksChanges", Instead.returning(false))
+                    .in(Company.HOSTILE),
             // the engine
             of("changes are applied before their parents", "crdt.Timeline", "parentsReady", Instead.returning(true)),
             of("every change knows all others", "crdt.graph.EventGraph", "inPast", Instead.returning(true)),
