@@ -1,6 +1,8 @@
 package dev.cairn.system.mutant;
 
 import dev.cairn.system.mutant.Mutant.Stage;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,13 @@ import java.util.stream.Collectors;
 
 /** Plays fleets with a mutant until it is found. */
 final class Hunt {
-    /** A fleet takes seconds: one that takes so long does not come to an end. */
-    private static final long PATIENCE_SECONDS = 240;
+    /** A fleet takes seconds of a processor: one that takes so many does not come to an end. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(240);
+
+    /** Nor does one that waits so long for something, however busy the machine is. */
+    private static final long WAIT_NANOS = TimeUnit.MINUTES.toNanos(60);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path scratch;
     private final long seeds;
@@ -46,17 +53,21 @@ final class Hunt {
         Thread thread = new Thread(play, "mutant");
         thread.setDaemon(true);
         thread.start();
-        try {
-            return play.get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream().findFirst();
-        } catch (ExecutionException e) {
-            return Optional.of("fails: " + e.getCause());
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            return Optional.of("does not end");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        long start = System.nanoTime();
+        while (THREADS.getThreadCpuTime(thread.getId()) < PATIENCE_NANOS && System.nanoTime() - start < WAIT_NANOS) {
+            try {
+                return play.get(1, TimeUnit.SECONDS).stream().findFirst();
+            } catch (ExecutionException e) {
+                return Optional.of("fails: " + e.getCause());
+            } catch (TimeoutException goesOn) {
+                continue;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
         }
+        thread.interrupt();
+        return Optional.of("does not end");
     }
 
     @SuppressWarnings("unchecked")
