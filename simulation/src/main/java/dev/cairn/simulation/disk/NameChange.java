@@ -12,6 +12,9 @@ abstract class NameChange {
 
     private final Path path;
 
+    /** Whether its directory was forced since, which keeps it as long as the directory itself is kept. */
+    private boolean forced;
+
     private NameChange(Path path) {
         this.path = path;
     }
@@ -27,8 +30,22 @@ abstract class NameChange {
         return parent == null ? path : parent;
     }
 
-    /** Makes it undone, unless somebody else has changed the place since; returns whether anything happened. */
-    abstract boolean undo() throws IOException;
+    /** Notes that its directory was forced. */
+    final void force() {
+        forced = true;
+    }
+
+    /** Whether its directory was forced since. */
+    final boolean isForced() {
+        return forced;
+    }
+
+    /**
+     * Makes it undone, unless somebody else has changed the place since; returns whether anything happened.
+     *
+     * @param inLostDirectory whether the directory goes too, with everything that was ever in it
+     */
+    abstract boolean undo(boolean inLostDirectory) throws IOException;
 
     static final class Made extends NameChange {
         private final Object key;
@@ -39,7 +56,7 @@ abstract class NameChange {
         }
 
         @Override
-        boolean undo() throws IOException {
+        boolean undo(boolean inLostDirectory) throws IOException {
             if (!UnforcedChanges.isStill(path(), key)) {
                 return false;
             }
@@ -59,7 +76,7 @@ abstract class NameChange {
         }
 
         @Override
-        boolean undo() throws IOException {
+        boolean undo(boolean inLostDirectory) throws IOException {
             try {
                 return Files.deleteIfExists(path());
             } catch (DirectoryNotEmptyException e) {
@@ -86,14 +103,14 @@ abstract class NameChange {
         }
 
         @Override
-        boolean undo() throws IOException {
+        boolean undo(boolean inLostDirectory) throws IOException {
             if (!UnforcedChanges.isStill(path(), key)
                     || Files.exists(from, LinkOption.NOFOLLOW_LINKS)
                     || !hasParent(from)) {
                 return false;
             }
             Files.move(path(), from);
-            if (replaced != null) {
+            if (replaced != null && !inLostDirectory) {
                 Files.write(path(), replaced);
             }
             return true;
@@ -116,8 +133,8 @@ abstract class NameChange {
         }
 
         @Override
-        boolean undo() throws IOException {
-            if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || !hasParent(path())) {
+        boolean undo(boolean inLostDirectory) throws IOException {
+            if (inLostDirectory || Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || !hasParent(path())) {
                 return false;
             }
             if (isDirectory) {

@@ -106,9 +106,26 @@ final class UnforcedChanges {
         journaled = changes.size();
     }
 
+    /** What is in a directory whose own name was never forced goes with that name. */
     synchronized void forcedDirectory(Path directory) {
-        changes.removeIf(change -> directory.equals(change.directory()));
+        changes.stream().filter(change -> directory.equals(change.directory())).forEach(NameChange::force);
+        boolean more = true;
+        while (more) { // a directory that is kept now may keep what is in it
+            List<Path> unforced = madeDirectories(changes);
+            more = changes.removeIf(change -> change.isForced() && !isInside(change.directory(), unforced));
+        }
         journaled = changes.size();
+    }
+
+    private static List<Path> madeDirectories(List<NameChange> changes) {
+        return changes.stream()
+                .filter(NameChange.MadeDirectory.class::isInstance)
+                .map(NameChange::path)
+                .toList();
+    }
+
+    private static boolean isInside(Path path, List<Path> directories) {
+        return directories.stream().anyMatch(path::startsWith);
     }
 
     /** Everything is on the disk, since the system writes back by itself after a while. */
@@ -128,9 +145,10 @@ final class UnforcedChanges {
                 }
             }
             List<NameChange> lost = lost(loss, random);
+            List<Path> lostDirectories = madeDirectories(lost);
             Collections.reverse(lost);
             for (NameChange change : lost) {
-                if (change.undo()) {
+                if (change.undo(isInside(change.directory(), lostDirectories))) {
                     losses.add(change.toString());
                 }
             }
@@ -148,17 +166,15 @@ final class UnforcedChanges {
             return new ArrayList<>(changes.subList(kept, changes.size()));
         }
         Map<Path, Integer> perDirectory = new LinkedHashMap<>();
-        changes.forEach(change -> perDirectory.merge(change.directory(), 1, Integer::sum));
+        changes.stream()
+                .filter(change -> !change.isForced())
+                .forEach(change -> perDirectory.merge(change.directory(), 1, Integer::sum));
         perDirectory.replaceAll((directory, count) -> random.nextInt(count + 1));
         List<NameChange> lost = new ArrayList<>();
-        List<Path> lostDirectories = new ArrayList<>();
         for (NameChange change : changes) {
-            int kept = perDirectory.merge(change.directory(), -1, Integer::sum);
-            if (kept < 0 || lostDirectories.stream().anyMatch(change.directory()::startsWith)) {
+            boolean late = !change.isForced() && perDirectory.merge(change.directory(), -1, Integer::sum) < 0;
+            if (late || isInside(change.directory(), madeDirectories(lost))) {
                 lost.add(change);
-                if (change instanceof NameChange.MadeDirectory made) {
-                    lostDirectories.add(made.path());
-                }
             }
         }
         return lost;

@@ -51,7 +51,11 @@ final class FaultyFileSystemTest {
     }
 
     private void forceDirectory() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        force(folder);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -121,6 +125,51 @@ final class FaultyFileSystemTest {
             assertThat(disk.restorePower(PowerLoss.ALL_LOST, new SplittableRandom(1)))
                     .hasSize(4);
             assertThat(folder.resolve("a")).doesNotExist();
+        }
+
+        /** As POSIX has it: the force of a directory keeps the names in it, and not its own in the one above. */
+        @Test
+        void whatIsForcedInADirectoryThatIsNotGoesWithIt() throws IOException {
+            for (PowerLoss loss : List.of(PowerLoss.ALL_LOST, PowerLoss.IN_ANY_ORDER)) {
+                Set<Boolean> kept = new HashSet<>();
+                for (int seed = 0; seed < 50; seed++) {
+                    renew();
+                    makeReplacedAndDeletedFilesIn("a/b");
+                    disk.cutPower();
+                    disk.restorePower(loss, new SplittableRandom(seed));
+                    boolean there = Files.exists(folder.resolve("a/b"));
+                    assertThat(folder.resolve("a/b/deleted")).doesNotExist();
+                    assertThat(Files.exists(folder.resolve("a/b/file"))).isEqualTo(there);
+                    kept.add(there);
+                }
+                assertThat(kept)
+                        .as("%s", loss)
+                        .isEqualTo(loss == PowerLoss.ALL_LOST ? Set.of(false) : Set.of(false, true));
+            }
+        }
+
+        @Test
+        void andIsKeptOnceTheDirectoriesAboveAreForcedToo() throws IOException {
+            for (PowerLoss loss : PowerLoss.values()) {
+                renew();
+                makeReplacedAndDeletedFilesIn("a/b");
+                force(folder.resolve("a"));
+                forceDirectory();
+                assertThat(disk.unforcedChanges()).isZero();
+                disk.cutPower();
+                disk.restorePower(loss, new SplittableRandom(1));
+                assertThat(folder.resolve("a/b/file")).hasContent(NEW);
+            }
+        }
+
+        private void makeReplacedAndDeletedFilesIn(String directory) throws IOException {
+            Path inside = Files.createDirectories(folder.resolve(directory));
+            write(inside.resolve("file"), OLD, true);
+            write(inside.resolve("next"), NEW, true);
+            Files.move(inside.resolve("next"), inside.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
+            write(inside.resolve("deleted"), OLD, true);
+            Files.delete(inside.resolve("deleted"));
+            force(inside);
         }
 
         @Test
