@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -21,6 +20,8 @@ final class Hunt {
 
     /** Nor does one that waits so long for something, however busy the machine is. */
     private static final long WAIT_NANOS = TimeUnit.MINUTES.toNanos(60);
+
+    private static final long LOOK_MILLIS = 1000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -53,21 +54,28 @@ final class Hunt {
         Thread thread = new Thread(play, "mutant");
         thread.setDaemon(true);
         thread.start();
-        long start = System.nanoTime();
-        while (THREADS.getThreadCpuTime(thread.getId()) < PATIENCE_NANOS && System.nanoTime() - start < WAIT_NANOS) {
-            try {
-                return play.get(1, TimeUnit.SECONDS).stream().findFirst();
-            } catch (ExecutionException e) {
-                return Optional.of("fails: " + e.getCause());
-            } catch (TimeoutException goesOn) {
-                continue;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
+        try {
+            if (!ends(thread)) {
+                thread.interrupt();
+                return Optional.of("does not end");
             }
+            return play.get().stream().findFirst();
+        } catch (ExecutionException e) {
+            return Optional.of("fails: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
-        thread.interrupt();
-        return Optional.of("does not end");
+    }
+
+    private static boolean ends(Thread thread) throws InterruptedException {
+        long start = System.nanoTime();
+        while (thread.isAlive()
+                && THREADS.getThreadCpuTime(thread.getId()) < PATIENCE_NANOS
+                && System.nanoTime() - start < WAIT_NANOS) {
+            thread.join(LOOK_MILLIS);
+        }
+        return !thread.isAlive();
     }
 
     @SuppressWarnings("unchecked")
