@@ -75,10 +75,12 @@ class SyncthingDaemonsIT {
             daemons.start(2);
             sync(daemons);
             sync(daemons);
-            assertThat(files(folders.get(0)))
-                    .isEqualTo(files(folders.get(2)))
-                    .hasSize(3)
-                    .anyMatch(name -> name.matches("shared\\.sync-conflict-\\d{8}-\\d{6}-[A-Z2-7]{7}\\.txt"));
+            List<String> names = new ArrayList<>(files(folders.get(0)));
+            assertThat(names).isEqualTo(files(folders.get(2))).contains("pair.txt", "shared.txt");
+            names.removeAll(List.of("pair.txt", "shared.txt"));
+            assertThat(names) // one, or one more if two daemons each set the loser aside, in different seconds
+                    .isNotEmpty()
+                    .allMatch(name -> name.matches("shared\\.sync-conflict-\\d{8}-\\d{6}-[A-Z2-7]{7}\\.txt"));
         }
     }
 
