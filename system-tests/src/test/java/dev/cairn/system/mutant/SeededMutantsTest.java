@@ -26,6 +26,9 @@ final class SeededMutantsTest {
     private static final int SEEDS = 12;
     private static final int LONG_SEEDS = 60;
 
+    /** Most mutants are found by the first few; where times are wrong, other ways make up for it in most fleets. */
+    private static final int HUNTED_SEEDS = 400;
+
     @TempDir
     private Path scratch;
 
@@ -48,10 +51,10 @@ final class SeededMutantsTest {
         for (Mutant mutant : Mutants.ALL) {
             if (wanted.matcher(mutant.name()).find()) {
                 long before = processorMillis();
-                Optional<Found> found = new Hunt(scratch, LONG_SEEDS).find(mutant);
+                Optional<Found> found = new Hunt(scratch, HUNTED_SEEDS).find(mutant);
                 lines.add(mutant.name() + ": "
                         + found.map(by -> "seed " + by.seed() + ", " + firstLine(by.broken()))
-                                .orElse("NOT FOUND in " + LONG_SEEDS + " seeds")
+                                .orElse("NOT FOUND in " + HUNTED_SEEDS + " seeds")
                         + ", " + (processorMillis() - before) / 1000 + " s of a processor");
                 if (found.isEmpty()) {
                     missed.add(mutant.name());
