@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The integrated changes of a set, and those which wait; integrates what is causally ready. */
+/** The integrated changes of a set; of the {@link Pending} ones it integrates what is causally ready. */
 final class Timeline {
     /**
      * Parents of a change: the 64 that its author may name, and for the first of a branch the change it forked from.
