@@ -132,6 +132,16 @@ final class InvariantsProperties {
      */
     @Property(tries = 30)
     void devicesWithEqualPapersNameOneLeader(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int devices) {
+        nameOneLeader(seed, devices);
+    }
+
+    /** One of the five dies before it publishes anything, and nobody starts it again. */
+    @Example
+    void aDeviceThatNeverPublishedHasNoPapersWithItselfEither() {
+        nameOneLeader(-12873051992658L, 5);
+    }
+
+    private static void nameOneLeader(long seed, int devices) {
         Stage stage = run(Mode.AUTO, devices, seed, true);
         Random random = new Random(seed);
         Invariants invariants = new Invariants();

@@ -252,7 +252,6 @@ final class Stage {
         Actor(int number) {
             this.number = number;
             this.disk = Memory.of(writer(number));
-            this.folder.put(writer(number), Papers.of(device(number)));
             this.state = fresh();
         }
 
