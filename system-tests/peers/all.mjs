@@ -1,10 +1,14 @@
-// Every case with every engine, each in a process of its own which is ended after a limit: a case that takes longer is
-// reported, and tried again at a tenth of the size. node all.mjs LIMIT_SECONDS RUNS PAPER FRIENDS [ENGINES [CASES]]
+// Every case with every engine, of the JVM and of npm, each in a process of its own which is ended after a limit: a case
+// that takes longer is reported, and tried again at a tenth of the size. The engines of the JVM have their turn case by
+// case with the others, so that a ratio compares what was measured minutes apart.
+// node all.mjs BENCH LIMIT_SECONDS RUNS PAPER FRIENDS [ENGINES [CASES]]
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const [limit, runs, paper, friends, wantedEngines, wantedCases] = process.argv.slice(2);
-const engines = (wantedEngines || 'yjs,loro,json-joy,automerge').split(',');
+const [bench, limit, runs, paper, friends, wantedEngines, wantedCases] = process.argv.slice(2);
+const JVM = ['cairn', 'automerge-java'];
+const wanted = (wantedEngines || [...JVM, 'yjs', 'loro', 'json-joy', 'automerge'].join()).split(',');
+const engines = wanted.filter(engine => !JVM.includes(engine)), ofJvm = wanted.filter(engine => JVM.includes(engine));
 const cases = [
   ['paper/one-commit', 259778], ['paper/local', 259778], ['friends/batch', 26078],
   ['map/batch', 100000], ['map/one-by-one', 100000], ['map/by-device', 100000],
@@ -13,10 +17,19 @@ const cases = [
   ['counter/batch', 100000], ['list-moves/batch', 100000], ['tree-moves/batch', 100000], ['marks/batch', 10000],
 ];
 const SIZE_MIN = 500;
+const MORE_SECONDS_ON_JVM = 25; // the virtual machine is warmed up for longer, twice where what is saved is opened, too
 const program = fileURLToPath(new URL('case.mjs', import.meta.url));
+
+function onJvm(label) {
+  const seconds = Number(limit) + MORE_SECONDS_ON_JVM;
+  const given = ['peers', '--paper', paper, '--friends', friends, '--limit', seconds, '--runs', runs];
+  const done = spawnSync(bench, [...given, '--engines', ofJvm.join(), '--cases', label], { stdio: 'inherit' });
+  if (done.status !== 0) console.error(`peers: ${bench} failed at ${label}, see above`);
+}
 
 for (const [label, full] of cases) {
   if (wantedCases && !wantedCases.split(',').includes(label)) continue;
+  if (ofJvm.length) onJvm(label);
   const file = label.startsWith('paper') ? paper : label.startsWith('friends') ? friends : undefined;
   for (const engine of engines) {
     for (let size = full; size >= SIZE_MIN; size = Math.floor(size / 10)) {

@@ -10,7 +10,7 @@ const size = Number(sizeText), runs = Number(runsText);
 const [name, mode] = [label.slice(0, label.indexOf('/')), label.slice(label.indexOf('/') + 1)];
 const { replica } = await engines[engineName]();
 const EDITS_PER_COMMIT = 100000;
-const WARMUP_SECONDS = 0.5, PATIENCE_SECONDS = 10;
+const WARMUP_SECONDS = 4, PATIENCE_SECONDS = 10;
 const seconds = since => Number(process.hrtime.bigint() - since) / 1e9;
 
 function timed(prepare, task) {
