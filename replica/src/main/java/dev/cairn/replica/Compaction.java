@@ -71,7 +71,9 @@ public final class Compaction {
             throw new SpaceException(Code.NO_IDENTITY, "this device has no key to write under yet: let it join first");
         }
         space.flush();
-        CheckpointMaker.Made made = replica.publisherLock().alone(() -> new CheckpointMaker(replica).make(listener));
+        CheckpointMaker.Made made = replica.publisherLock()
+                .alone(() -> new CheckpointMaker(replica).make(listener))
+                .orElseThrow(() -> new IllegalStateException("there is no change to make a checkpoint of"));
         boolean published = space.flush();
         return new Made(
                 made.digest(),

@@ -121,8 +121,9 @@ final class Refresher {
             if (due != Rescue.Due.NOTHING) {
                 boolean anew = due == Rescue.Due.CHECKPOINT_UNDER_NEW_NAMES;
                 CheckpointMaker maker = new CheckpointMaker(replica);
-                replica.publisherLock().alone(() -> anew ? maker.makeAnew() : maker.make((done, total) -> {}));
-                outboxGrew = true;
+                outboxGrew |= replica.publisherLock()
+                        .alone(() -> anew ? maker.makeAnew() : maker.make((done, total) -> {}))
+                        .isPresent();
             }
         }
 
@@ -187,7 +188,13 @@ final class Refresher {
             }
             membersGrew = false;
             takeAll(entries);
+            membersGrew |= replica.locked(this::needMore);
             return membersGrew;
+        }
+
+        /** Whether files wait of devices that are no members, of whom a member's change needs one. */
+        private boolean needMore() {
+            return replica.needMore() && replica.store().write(inbox::reconsider);
         }
 
         private void take(List<Listing.Entry> entries) {
@@ -265,7 +272,8 @@ final class Refresher {
             }
             if (file.content() instanceof FoundFile.OfHead found) {
                 Head head = found.head();
-                boolean takeover = found.inPlace() && keepHead(head);
+                boolean member = replica.directory().key(head.body().device()).isPresent();
+                boolean takeover = member && found.inPlace() && keepHead(head);
                 Optional<ChangeRun> tail = head.tail();
                 if (tail.isPresent()) {
                     replica.store().contents().keep(head.digest(), tail.get());
@@ -288,7 +296,7 @@ final class Refresher {
 
         private boolean link(DeviceId device, ChangeRun run, SignedEnd end) {
             ChainPoint origin = replica.directory()
-                    .key(device)
+                    .changesKey(device, run.writer())
                     .map(key -> replica.origin(run.writer(), key))
                     .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
             Linked linked = replica.history().link(device, run, origin, end);

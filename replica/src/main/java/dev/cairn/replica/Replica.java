@@ -44,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -75,6 +76,7 @@ final class Replica implements CompactionHost {
     private final long instance;
     private final Events events = new Events();
     private final PastDocuments pastDocuments = new PastDocuments();
+    private volatile Set<WriterId> needed = Set.of();
     private long secretsStamp;
     private int knownEntries;
     private boolean closed;
@@ -92,7 +94,7 @@ final class Replica implements CompactionHost {
         this.secretsFile = secretsFile;
         this.store = store;
         this.members = members;
-        this.history = History.open(store);
+        this.history = History.open(store, members.secrets().device().id(), members::membership);
         this.inbox = new Inbox(folder, store);
         this.outbox = new Outbox(folder, store, history, this::locked);
         this.secretsStamp = store.number(SECRETS_STAMP, 0);
@@ -345,17 +347,38 @@ final class Replica implements CompactionHost {
     @Override
     public DeviceDirectory directory() {
         Membership membership = members.membership();
+        Set<WriterId> taken = needed;
         return new DeviceDirectory() {
             @Override
             public Optional<VerifyingKey> key(DeviceId device) {
-                return membership.device(device).map(found -> found.keys().signing());
+                return membership.key(device);
             }
 
             @Override
             public boolean mayWrite(DeviceId device) {
                 return membership.mayWrite(device);
             }
+
+            @Override
+            public Optional<VerifyingKey> named(DeviceId device) {
+                return membership.named(device);
+            }
+
+            @Override
+            public boolean isNeeded(WriterId writer) {
+                return taken.contains(writer);
+            }
         };
+    }
+
+    /**
+     * Looks which writers' changes are needed by others that count; under the lock. Returns whether these are more than
+     * before, so that files which were not taken may be now.
+     */
+    boolean needMore() {
+        Set<WriterId> before = needed;
+        needed = history.overview().needed();
+        return !before.containsAll(needed);
     }
 
     /** Makes the secrets durable, and tells the other processes; inside a transaction. */

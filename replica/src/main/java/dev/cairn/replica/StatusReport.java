@@ -236,8 +236,14 @@ final class StatusReport {
         }
         if (replica.members().self().isEmpty()) {
             advice.add("this device is not a member any more, since another one has used the same invite: what it wrote"
-                    + " is kept here and nobody else sees it; join again with a new invite");
+                    + " is kept here, and others see only what they have built on; join again with a new invite");
         }
+        replica.history()
+                .uncounted()
+                .forEach((device, changes) ->
+                        advice.add(changes + (changes == 1 ? " change" : " changes") + " of device "
+                                + device + ", which may not write, " + (changes == 1 ? "is" : "are")
+                                + " kept and not shown: invite it if it is one of yours"));
         if (!waiting.isEmpty()) {
             Waiting first = waiting.get(0);
             advice.add(first.text() + ": let the device which wrote it, or one that has it, synchronise");

@@ -1,6 +1,7 @@
 package dev.cairn.merge.verify;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.checkpoint.Checkpoint;
 import dev.cairn.format.checkpoint.RetirementList;
 import dev.cairn.format.file.EnvelopeHeader;
@@ -35,8 +36,8 @@ record Checked(
         /** Not read, because a key or a member entry is missing. */
         record Waiting() implements Holds {}
 
-        /** Changes. */
-        record Changes(RunSummary run) implements Holds {}
+        /** Changes of a device. */
+        record Changes(DeviceId device, RunSummary run) implements Holds {}
 
         /** A heartbeat, with or without changes. */
         record Heartbeat(HeadBody body, Optional<RunSummary> tail) implements Holds {}

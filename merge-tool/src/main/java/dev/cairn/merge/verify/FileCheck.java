@@ -1,6 +1,7 @@
 package dev.cairn.merge.verify;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
 import dev.cairn.format.Limits;
@@ -125,7 +126,25 @@ final class FileCheck {
         if (outcome.content().isEmpty()) {
             findings.add(Finding.fault(outcome.code(), path, outcome.text()));
         }
+        outcome.content()
+                .flatMap(FileCheck::author)
+                .filter(device -> !keys.members().mayWrite(device))
+                .ifPresent(device -> findings.add(Finding.note(
+                        "not_a_writer",
+                        path,
+                        "is genuine, of device " + device + ", which may not write: of its changes count those on"
+                                + " which members have built")));
         return outcome.content().orElseGet(Holds.Nothing::new);
+    }
+
+    /** Who made the changes in a file. */
+    private static Optional<DeviceId> author(Holds holds) {
+        if (holds instanceof Holds.Changes changes) {
+            return Optional.of(changes.device());
+        }
+        return holds instanceof Holds.Heartbeat head && head.tail().isPresent()
+                ? Optional.of(head.body().device())
+                : Optional.empty();
     }
 
     private static ReadOutcome<Holds> holds(Bytes bytes, OpenedFile file, FolderKeys.Reading reading) {
@@ -133,11 +152,11 @@ final class FileCheck {
         CheckpointReader checkpoints = new CheckpointReader(space, reading.keys(), reading.members());
         return switch (file.header().kind()) {
             case SEGMENT ->
-                new SegmentReader(space, reading.keys(), reading.members())
+                new SegmentReader(space, reading.keys(), reading.members().takingAll())
                         .read(file)
                         .then(FileCheck::changes);
             case HEAD ->
-                new HeadReader(space, reading.keys(), reading.members())
+                new HeadReader(space, reading.keys(), reading.members().takingAll())
                         .read(file)
                         .then(FileCheck::heartbeat);
             case MEMBER_ENTRY ->
@@ -151,7 +170,7 @@ final class FileCheck {
     }
 
     private static ReadOutcome<Holds> changes(Segment segment) {
-        return verified(new Holds.Changes(RunSummary.of(segment.changes())));
+        return verified(new Holds.Changes(segment.device(), RunSummary.of(segment.changes())));
     }
 
     private static ReadOutcome<Holds> heartbeat(Head head) {

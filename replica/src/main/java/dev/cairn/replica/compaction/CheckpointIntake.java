@@ -211,7 +211,7 @@ public final class CheckpointIntake {
         return ChainPoint.origin(
                 host.space(),
                 line.writer(),
-                host.directory().key(line.device()).orElseThrow().bytes());
+                host.directory().named(line.device()).orElseThrow().bytes());
     }
 
     private static Optional<ForeignDocuments> documents(CheckedImage image, ImageReader reader) {

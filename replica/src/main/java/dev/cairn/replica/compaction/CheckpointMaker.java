@@ -1,6 +1,7 @@
 package dev.cairn.replica.compaction;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.CheckpointBody;
@@ -52,7 +53,7 @@ public final class CheckpointMaker {
      * @param imageBytes the size of the image
      * @param parts its parts
      * @param reused how many of them were published before
-     * @param leftOut writers whose chains have no signed end in this store yet, or whose device may not write any more
+     * @param leftOut writers whose chains have no signed end in this store yet, or of whose device nothing counts
      * @param fresh whether it is a new one: the newest own checkpoint may say it all already
      */
     public record Made(
@@ -66,11 +67,11 @@ public final class CheckpointMaker {
     }
 
     /**
-     * Makes a checkpoint.
+     * Makes a checkpoint, unless the store has no change that one can hold.
      *
-     * @throws IllegalStateException if this device has no key to write under, or its space has no change
+     * @throws IllegalStateException if this device has no key to write under
      */
-    public Made make(Listener listener) {
+    public Optional<Made> make(Listener listener) {
         return make(false, listener);
     }
 
@@ -78,18 +79,18 @@ public final class CheckpointMaker {
      * Makes a checkpoint which names no part that was published before, even if an own one says the same already, and
      * keeps it: for members whom the files in the folder do not reach.
      *
-     * @throws IllegalStateException if this device has no key to write under, or its space has no change
+     * @throws IllegalStateException if this device has no key to write under
      */
-    public Made makeAnew() {
-        Made made = make(true, (done, total) -> {});
-        host.locked(() -> host.store().write(() -> {
-            Unreached.keep(host.store(), made.digest());
+    public Optional<Made> makeAnew() {
+        Optional<Made> made = make(true, (done, total) -> {});
+        made.ifPresent(checkpoint -> host.locked(() -> host.store().write(() -> {
+            Unreached.keep(host.store(), checkpoint.digest());
             return true;
-        }));
+        })));
         return made;
     }
 
-    private Made make(boolean anew, Listener listener) {
+    private Optional<Made> make(boolean anew, Listener listener) {
         Author author = host.locked(host::author)
                 .orElseThrow(() -> new IllegalStateException("this device has no key to write under yet"));
         DeviceDirectory directory = host.directory();
@@ -101,10 +102,11 @@ public final class CheckpointMaker {
                     .forEach((HeadNote note) -> map.put(note.writer(), note.retiredThrough()));
             return map;
         });
+        Set<DeviceId> counting = host.locked(() -> host.history().counting());
         try (ImageFile scratch = ImageFile.in(host.workDirectory(), "scratch.db");
                 ImageFile image = ImageFile.in(host.workDirectory(), "out.db")) {
             Set<WriterId> leftOut = ImageWriter.write(
-                    new ImageWriter.Source(host.store().file(), author.signatory(), directory),
+                    new ImageWriter.Source(host.store().file(), author.signatory(), counting::contains),
                     new ImageWriter.Files(scratch.path(), image.path()),
                     host.space(),
                     History.documentsForm(),
@@ -112,12 +114,12 @@ public final class CheckpointMaker {
             scratch.close();
             CheckedImage checked = check(image, directory);
             if (checked.cut().isEmpty()) {
-                throw new IllegalStateException("there is no change to make a checkpoint of");
+                return Optional.empty();
             }
             Optional<Made> same = anew ? Optional.empty() : same(checked, leftOut);
-            return same.orElseGet(() -> {
+            return same.or(() -> {
                 Map<Bytes, PartRef> known = anew ? Map.of() : host.locked(() -> ownParts(author.writer()));
-                return publish(author, image, checked, leftOut, known, listener);
+                return Optional.of(publish(author, image, checked, leftOut, known, listener));
             });
         }
     }

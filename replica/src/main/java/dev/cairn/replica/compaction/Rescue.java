@@ -1,13 +1,14 @@
 package dev.cairn.replica.compaction;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
-import dev.cairn.format.log.DeviceDirectory;
+import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.replica.history.Way;
@@ -153,14 +154,25 @@ public final class Rescue {
         return missing.stream().filter(entry -> needed.contains(entry.id())).toList();
     }
 
-    /** An entry without effect may be what others were built on before that was known. */
+    /**
+     * An entry without effect may be what others were built on before that was known, or name a device of which changes
+     * count although it is no member.
+     */
     private Set<EntryId> neededEntries() {
         Set<EntryId> without = new HashSet<>(host.membership().waiting().keySet());
         host.membership().voids().forEach(entry -> without.add(entry.entry()));
+        Set<DeviceId> counting = host.history().counting();
         Map<EntryId, List<EntryId>> parents = new HashMap<>();
-        host.store().entriesExcept(Set.of()).stream()
-                .map(Rescue::parsed)
-                .forEach(entry -> parents.put(entry.id(), entry.content().parents()));
+        host.store().entriesExcept(Set.of()).stream().map(Rescue::parsed).forEach(entry -> {
+            parents.put(entry.id(), entry.content().parents());
+            if (entry.act()
+                    .named()
+                    .map(DevicePublic::id)
+                    .filter(counting::contains)
+                    .isPresent()) {
+                without.remove(entry.id());
+            }
+        });
         Deque<EntryId> open = new ArrayDeque<>(parents.keySet());
         open.removeIf(without::contains);
         Set<EntryId> needed = new HashSet<>();
@@ -196,9 +208,9 @@ public final class Rescue {
     /** What a checkpoint of this device would hold. */
     private List<Way> ways() {
         List<Way> ways = host.history().ways();
-        DeviceDirectory directory = host.directory();
+        Set<DeviceId> counting = host.history().counting();
         Set<WriterId> leftOut = ways.stream()
-                .filter(way -> !directory.mayWrite(way.device()))
+                .filter(way -> !counting.contains(way.device()))
                 .map(Way::writer)
                 .collect(Collectors.toSet());
         return ways.stream().filter(way -> !leftOut.contains(way.writer())).toList();

@@ -13,11 +13,14 @@ import dev.cairn.format.MalformedException;
 import dev.cairn.replica.store.LocalStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,15 +40,25 @@ final class Checkpoints {
     /** Snapshots of another layout are as good as none. */
     static final String VERSION = "checkpoint-" + EngineCheckpoint.SNAPSHOT_VERSION;
 
+    private static final String HELD = "checkpoint-held";
+    private static final int ACTOR_BYTES = 16;
+
     private final LocalStore store;
 
     Checkpoints(LocalStore store) {
         this.store = store;
     }
 
-    /** Saves the documents as they are now; inside a transaction. Returns the new number. */
-    long save(DocumentSet documents) {
+    /**
+     * Saves the documents as they are now; inside a transaction. Returns the new number.
+     *
+     * @param held the actors whose changes count only where others build on them
+     */
+    long save(DocumentSet documents, Collection<ActorId> held) {
         EngineCheckpoint checkpoint = documents.checkpoint();
+        ByteWriter actors = new ByteWriter(held.size() * ACTOR_BYTES);
+        held.forEach(actor -> actor(actors, actor));
+        store.setMeta(HELD, actors.toBytes());
         checkpoint.changedSnapshots().forEach((name, bytes) -> store.setSnapshot(name, Bytes.copyOf(bytes)));
         store.setMeta(VERSION, encode(checkpoint));
         long number = store.number(NUMBER, 0) + 1;
@@ -67,7 +80,22 @@ final class Checkpoints {
             store.setSnapshot(name, Bytes.copyOf(documents.state(name)));
         }
         store.setMeta(VERSION, documents.version());
+        store.removeMeta(HELD);
         store.setNumber(NUMBER, store.number(NUMBER, 0) + 1);
+    }
+
+    /** The actors whose changes counted only where others build on them when the documents were saved. */
+    Set<ActorId> held() {
+        ByteReader in = new ByteReader(store.meta(HELD).orElse(Bytes.empty()));
+        Set<ActorId> held = new HashSet<>();
+        try {
+            while (in.remaining() > 0) {
+                held.add(actor(in));
+            }
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the actors held back in saved documents are damaged", e);
+        }
+        return held;
     }
 
     /** The saved version, without snapshots. */

@@ -14,6 +14,7 @@ import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.Limits;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Seen;
 import dev.cairn.format.log.SignedEnd;
 import dev.cairn.replica.store.LocalStore;
@@ -22,11 +23,13 @@ import dev.cairn.replica.store.image.CheckedImage;
 import dev.cairn.replica.store.image.ImageException;
 import dev.cairn.replica.store.image.ImageLine;
 import dev.cairn.replica.store.image.ImageRow;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -44,30 +47,41 @@ public final class History {
     private final LocalStore store;
     private final Chains chains;
     private final Checkpoints checkpoints;
+    private final Held held;
     private Lines lines;
     private Linker linker;
     private Awaited awaited = new Awaited();
     private ParentNames names;
+    private CountedRuns counted;
     private DocumentSet documents;
     private List<Integration.Waiting> waiting = List.of();
     private long newestRun;
     private long generation;
     private long checkpoint;
     private long sinceCheckpoint;
+    /** Whether the saved documents show changes which do not count any more. */
+    private boolean outdated;
 
-    private History(LocalStore store) {
+    private History(LocalStore store, Held held) {
         this.store = store;
+        this.held = held;
         this.chains = new Chains(store);
         this.checkpoints = new Checkpoints(store);
         this.lines = new Lines();
         this.linker = new Linker(store, lines, chains);
         this.names = new ParentNames(lines, chains, awaited);
+        this.counted = new CountedRuns(store, lines, names, held);
         this.documents = DocumentSet.create();
     }
 
-    /** The history in the store, from its checkpoint on. */
-    public static History open(LocalStore store) {
-        History history = new History(store);
+    /**
+     * The history in the store, from its checkpoint on.
+     *
+     * @param self this device
+     * @param members who belongs to the space at any time: another one after each change
+     */
+    public static History open(LocalStore store, DeviceId self, Supplier<? extends DeviceDirectory> members) {
+        History history = new History(store, new Held(self, members));
         store.read(history::reopen);
         return history;
     }
@@ -200,7 +214,7 @@ public final class History {
 
     /**
      * Takes all of a checked image into a store without changes, and links what waited for them; inside {@link #write}.
-     * The documents are made from the changes when none are given.
+     * The documents are made from the changes when none are given, or when not all of these need count.
      *
      * @param origin where the chain of a line's writer starts
      */
@@ -211,9 +225,11 @@ public final class History {
             Optional<ForeignDocuments> saved)
             throws ImageException {
         Adoption.intoEmpty(store, image, bodies, chains.decoded());
-        saved.ifPresent(checkpoints::replace);
-        store.setNumber(Checkpoints.GENERATION, generation + 1);
         relink();
+        if (held.of(lines).isEmpty()) {
+            saved.ifPresent(checkpoints::replace);
+        }
+        store.setNumber(Checkpoints.GENERATION, generation + 1);
         for (ImageLine line : image.lines()) {
             linker.linkWaiting(line.writer(), origin.apply(line));
             while (renameIfBranched()) {
@@ -260,57 +276,22 @@ public final class History {
 
     /**
      * Whether saved documents, with all changes which are here applied to them, are the documents here; nothing when
-     * they cannot be compared because a branch is known only to one side.
+     * they cannot be compared.
      */
     public Optional<Boolean> agrees(ForeignDocuments saved) {
         return store.read(() -> {
             if (moved()) {
                 reopen();
             }
-            EngineCheckpoint base = Checkpoints.decode(saved.version(), saved.names());
-            boolean comparable = base.version().sequences().entrySet().stream()
-                    .allMatch(entry -> lines.ofActor(entry.getKey())
-                            .filter(line -> entry.getValue()
-                                    <= line.end().seq() - line.line().fork())
-                            .isPresent());
-            return comparable ? Optional.of(same(base, saved)) : Optional.empty();
+            Optional<Comparison.Saved> own = sinceCheckpoint == 0
+                    ? checkpoints.load().map(version -> new Comparison.Saved(version, checkpoints))
+                    : Optional.empty();
+            return new Comparison(lines, counted, this::allRuns, documents).agrees(saved, own);
         });
     }
 
-    private boolean same(EngineCheckpoint base, ForeignDocuments saved) {
-        return isSaved(base, saved) || hash(base, saved).equals(documents.stateHash());
-    }
-
-    /** Whether these are, byte for byte, the documents as they are saved here, which spares making them again. */
-    private boolean isSaved(EngineCheckpoint base, ForeignDocuments saved) {
-        return sinceCheckpoint == 0
-                && checkpoints
-                        .load()
-                        .filter(own -> own.version().equals(base.version())
-                                && own.heads().equals(base.heads())
-                                && own.documents().equals(saved.names())
-                                && own.documents().stream()
-                                        .allMatch(name ->
-                                                checkpoints.snapshot(name).equals(saved.state(name))))
-                        .isPresent();
-    }
-
-    private ByteBuffer hash(EngineCheckpoint base, ForeignDocuments saved) {
-        DocumentSet other =
-                DocumentSet.open(base, saved::state, () -> new AllRuns(store, lines, names), lines.branches());
-        for (LineState line : List.copyOf(lines.all())) {
-            long known = line.line().fork() + other.version().of(line.actor());
-            while (known < line.end().seq()) {
-                List<StoredRun> stored = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
-                List<EngineRun> runs = new ArrayList<>(stored.size());
-                for (StoredRun run : stored) {
-                    runs.add(names.engineRun(Chains.decode(line.line().writer(), run), line));
-                }
-                other.integrate(runs);
-                known = stored.get(stored.size() - 1).last().seq();
-            }
-        }
-        return other.stateHash();
+    private Iterable<dev.cairn.crdt.ChangeRun> allRuns() {
+        return new AllRuns(store, lines, names, line -> counted.through(line, documents.version()));
     }
 
     /** Lets go of what was decoded to look up places near each other. */
@@ -432,17 +413,23 @@ public final class History {
 
     /** All chains and what is known of them. */
     public Overview overview() {
-        return new Overview(store, lines, chains, names, documents, waiting);
+        List<Integration.Waiting> missing = store.read(() -> counted.waiting(waiting, documents.version()));
+        return new Overview(store, lines, chains, names, documents, missing);
     }
 
     /** Saves the documents, so that the next open need not make them from all changes. */
     public void saveCheckpoint() {
-        if (sinceCheckpoint == 0 && checkpoint > 0) {
+        if (sinceCheckpoint == 0 && checkpoint > 0 && !outdated) {
             return;
         }
         write(new Progress(), () -> {
-            checkpoint = checkpoints.save(documents);
+            if (outdated) {
+                checkpoints.drop();
+            }
+            checkpoint = checkpoints.save(
+                    documents, held.of(lines).stream().map(LineState::actor).toList());
             sinceCheckpoint = 0;
+            outdated = false;
             return checkpoint;
         });
     }
@@ -466,17 +453,34 @@ public final class History {
      */
     private Progress step(long through) {
         Progress progress = new Progress();
-        if (!renamed()) {
+        boolean displaced = !renamed() && held.isBehind() && followMembers(progress);
+        if (!renamed() && !displaced) {
             progress.add(integrateNew(through));
         }
-        if (renamed() || awaited.misnamed()) {
+        if (renamed() || displaced || awaited.misnamed()) {
             long before = total();
             reopen();
-            progress.addAll(documents.documentNames(), total() - before);
+            progress.addAll(documents.documentNames(), Math.max(displaced ? 1 : 0, total() - before));
         } else if (moved() && through == Long.MAX_VALUE) {
             reopen();
         }
         return progress;
+    }
+
+    /**
+     * Takes up who may write now: what was held of a new writer counts. Returns whether changes of others count no
+     * more, so that the documents are to be made anew.
+     */
+    private boolean followMembers(Progress progress) {
+        Set<LineState> before = held.of(lines);
+        held.follow();
+        Set<LineState> now = held.of(lines);
+        if (!before.containsAll(now)) {
+            return true;
+        }
+        before.removeAll(now);
+        before.forEach(line -> progress.add(integrateRest(line)));
+        return false;
     }
 
     /** Stops short when changes that came give others new names. */
@@ -522,7 +526,9 @@ public final class History {
                         .orElseGet(() -> Chains.decode(line.line().writer(), run));
             }
             awaited.come(line, decoded);
-            runs.add(names.engineRun(decoded, line));
+            if (!held.holds(line)) {
+                runs.add(names.engineRun(decoded, line));
+            }
             if (run.last().seq() > line.end().seq()) {
                 line.extendTo(run.last());
             }
@@ -530,7 +536,30 @@ public final class History {
         return runs;
     }
 
+    /** Integrates runs, and what of held lines they build on. */
     private Progress integrate(List<EngineRun> runs) {
+        Progress progress = integrateAlone(runs);
+        Set<Held.Part> done = new HashSet<>();
+        List<Held.Part> wanted = counted.wanted(waiting, documents.version(), done);
+        while (done.addAll(wanted)) {
+            wanted.forEach(part -> progress.add(integrate(part)));
+            wanted = counted.wanted(waiting, documents.version(), done);
+        }
+        return progress;
+    }
+
+    private Progress integrate(Held.Part part) {
+        Progress progress = new Progress();
+        long done = part.after();
+        while (done < part.through()) {
+            List<EngineRun> runs = counted.first(new Held.Part(part.line(), done, part.through()));
+            progress.add(integrateAlone(runs));
+            done = CountedRuns.end(part.line(), runs);
+        }
+        return progress;
+    }
+
+    private Progress integrateAlone(List<EngineRun> runs) {
         Integration integration = documents.integrate(runs);
         waiting = integration.waiting();
         Progress progress = new Progress();
@@ -543,37 +572,54 @@ public final class History {
         lines = Lines.load(store);
         linker = new Linker(store, lines, chains);
         names = new ParentNames(lines, chains, awaited);
+        counted = new CountedRuns(store, lines, names, held);
     }
 
     private boolean reopen() {
         awaited = new Awaited();
         relink();
+        held.follow();
         generation = store.number(Checkpoints.GENERATION, 0);
         checkpoint = store.number(Checkpoints.NUMBER, 0);
         waiting = List.of();
         sinceCheckpoint = 0;
         List<Branch> branches = lines.branches();
         DocumentSet former = documents;
-        documents = checkpoints
-                .load()
-                .map(base ->
-                        DocumentSet.open(base, checkpoints::snapshot, () -> new AllRuns(store, lines, names), branches))
+        Optional<EngineCheckpoint> saved = checkpoints.load();
+        Optional<EngineCheckpoint> base =
+                saved.filter(found -> held.agrees(found.version(), checkpoints.held(), lines));
+        outdated = saved.isPresent() && base.isEmpty();
+        documents = base.map(found -> DocumentSet.open(found, checkpoints::snapshot, this::allRuns, branches))
                 .orElseGet(() -> DocumentSet.create(branches));
         for (LineState line : List.copyOf(lines.all())) {
-            integrateRest(line);
+            if (!held.holds(line)) {
+                integrateRest(line);
+            }
         }
         documents.watchConflictsAs(former);
         newestRun = store.runs().newest();
         return true;
     }
 
-    private void integrateRest(LineState line) {
+    private Progress integrateRest(LineState line) {
+        Progress progress = new Progress();
         long known = line.line().fork() + documents.version().of(line.actor());
         while (known < line.end().seq()) {
             List<StoredRun> runs = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
-            integrate(translated(runs));
+            progress.add(integrate(translated(runs)));
             known = runs.get(runs.size() - 1).last().seq();
         }
+        return progress;
+    }
+
+    /** The devices of which changes count: those which may write, and others on whose changes these have built. */
+    public Set<DeviceId> counting() {
+        return counted.devices(documents.version());
+    }
+
+    /** How many changes in the store do not count, by their devices. */
+    public SortedMap<DeviceId, Long> uncounted() {
+        return counted.uncounted(documents.version());
     }
 
     /** The engine's names of the heads of a version, if this device has them all. */

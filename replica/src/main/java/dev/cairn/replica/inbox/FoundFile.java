@@ -2,6 +2,7 @@ package dev.cairn.replica.inbox;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
 import dev.cairn.format.checkpoint.RetirementList;
 import dev.cairn.format.file.EnvelopeHeader;
@@ -28,18 +29,24 @@ public record FoundFile(Listing.Entry entry, Content content) {
      */
     public FoundFile asOf(DeviceDirectory devices) {
         if (content instanceof OfSegment found) {
-            return asOf(devices, found.segment().device(), found.segment().digest());
+            Segment segment = found.segment();
+            WriterId writer = segment.header().writer();
+            return devices.changesKey(segment.device(), writer).isPresent()
+                    ? this
+                    : waiting(segment.device(), segment.digest());
         }
         if (content instanceof OfHead found) {
-            return asOf(devices, found.head().body().device(), found.head().digest());
+            Head head = found.head();
+            DeviceId device = head.body().device();
+            boolean taken = head.tail().isPresent()
+                    ? devices.changesKey(device, head.writer()).isPresent()
+                    : devices.key(device).isPresent();
+            return taken ? this : waiting(device, head.digest());
         }
         return this;
     }
 
-    private FoundFile asOf(DeviceDirectory devices, DeviceId device, Bytes digest) {
-        if (devices.key(device).isPresent()) {
-            return this;
-        }
+    private FoundFile waiting(DeviceId device, Bytes digest) {
         ReadOutcome<Content> waiting = new ReadOutcome.Waiting<>(new ReadOutcome.Need.MemberEntry(device));
         return new FoundFile(entry, FileReader.notVerified(waiting, Optional.of(digest)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.format.ChangeRef;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
 import dev.cairn.replica.ScratchDirectory;
 import dev.cairn.replica.store.LocalStore;
 import java.util.ArrayList;
@@ -12,11 +13,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever branches of copied machines come in whatever order, a change is there once all it builds on is. */
+/**
+ * Whatever branches of copied machines come in whatever order, a change is there once all it builds on is, if its
+ * device may write or one of such a device that is there builds on it.
+ */
 class ForkedHistoryProperties {
     private static final int MACHINES_MAX = 6;
 
@@ -26,7 +31,23 @@ class ForkedHistoryProperties {
         ForkedHistory truth = history(random);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 LocalStore store = LocalStore.open(scratch.path().resolve("local.db"))) {
-            new Arrivals(truth, store, random).play();
+            new Arrivals(truth, store, random, Integer.MAX_VALUE).play();
+        }
+    }
+
+    /** One process loads the history while another has stored lines of which it has not heard. */
+    @Example
+    void theHistoryIsLoadedWhileAnotherProcessBeginsLines() {
+        whatADeviceThatMayNotWriteMadeIsThereWhereOthersBuiltOnIt(129);
+    }
+
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    void whatADeviceThatMayNotWriteMadeIsThereWhereOthersBuiltOnIt(@ForAll long seed) {
+        Random random = new Random(seed);
+        ForkedHistory truth = history(random);
+        try (ScratchDirectory scratch = ScratchDirectory.make();
+                LocalStore store = LocalStore.open(scratch.path().resolve("local.db"))) {
+            new Arrivals(truth, store, random, 1 + random.nextInt(4)).play();
         }
     }
 
@@ -56,16 +77,37 @@ class ForkedHistoryProperties {
         private final ForkedHistory truth;
         private final LocalStore store;
         private final Random random;
+        /** After about how many arrivals who may write is another. */
+        private final int steady;
+
         private final Set<ChangeRef> arrived = new HashSet<>();
+        private Writers writers = Writers.ALL;
         private History history;
         private History other;
 
-        private Arrivals(ForkedHistory truth, LocalStore store, Random random) {
+        private Arrivals(ForkedHistory truth, LocalStore store, Random random, int steady) {
             this.truth = truth;
             this.store = store;
             this.random = random;
-            this.history = History.open(store);
-            this.other = History.open(store);
+            this.steady = steady;
+            this.history = open();
+            this.other = open();
+        }
+
+        private History open() {
+            return History.open(store, new DeviceId(0, 0), () -> writers);
+        }
+
+        private void changeWriters() {
+            Set<DeviceId> some = new HashSet<>();
+            for (ChangeRun run : truth.runs()) {
+                if (random.nextInt(3) > 0) {
+                    some.add(ForkedHistory.device(run.writer()));
+                } else {
+                    some.remove(ForkedHistory.device(run.writer()));
+                }
+            }
+            writers = new Writers(some::contains);
         }
 
         private void play() {
@@ -73,13 +115,15 @@ class ForkedHistoryProperties {
             Collections.shuffle(runs, random);
             while (!runs.isEmpty()) {
                 List<ChangeRun> some = runs.subList(0, Math.min(runs.size(), 1 + random.nextInt(3)));
+                if (steady < Integer.MAX_VALUE && random.nextInt(steady) == 0) {
+                    changeWriters();
+                }
                 arrive(some.stream().map(this::withSomeAfterIt).toList());
                 some.clear();
                 check();
             }
             assertThat(history.overview().gaps()).isEmpty();
-            assertThat(History.open(store).documents().heads())
-                    .isEqualTo(history.documents().heads());
+            assertThat(open().documents().heads()).isEqualTo(history.documents().heads());
         }
 
         /** A file holds what its writer wrote one after another, some of which may have come in other files. */
@@ -100,7 +144,7 @@ class ForkedHistoryProperties {
                 }
             }
             switch (random.nextInt(8)) {
-                case 0 -> history = History.open(store);
+                case 0 -> history = open();
                 case 1 -> history.saveCheckpoint();
                 case 2, 3, 4 -> {
                     History mine = history;
@@ -118,7 +162,9 @@ class ForkedHistoryProperties {
         }
 
         private void check() {
-            Set<ChangeRef> ready = truth.ready(arrived);
+            Set<ChangeRef> ready = truth.past(truth.ready(arrived).stream()
+                    .filter(change -> writers.mayWrite(ForkedHistory.device(change.writer())))
+                    .toList());
             for (History one : List.of(history, other)) {
                 List<ChangeRef> heads = one.references(one.documents().heads().changes());
                 assertThat(truth.past(heads)).isEqualTo(ready);

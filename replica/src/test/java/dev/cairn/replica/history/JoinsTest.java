@@ -61,7 +61,7 @@ class JoinsTest {
         List<ChangeRun> runs = concurrent(writers);
         try (LocalStore here = LocalStore.open(directory.resolve("here.db"));
                 LocalStore there = LocalStore.open(directory.resolve("there.db"))) {
-            History history = History.open(here);
+            History history = History.open(here, device(OWN), () -> Writers.ALL);
             link(history, runs);
             long made = history.write(new Progress(), () -> history.joinHeads(device(OWN), OWN, origin(OWN), 5));
             assertThat(made).isEqualTo(joins);
@@ -69,10 +69,12 @@ class JoinsTest {
             List<ChangeRun> backwards = new ArrayList<>(runs);
             backwards.addAll(history.stored().changesAfter(OWN, 0));
             Collections.reverse(backwards);
-            History other = History.open(there);
+            History other = History.open(there, device(OWN), () -> Writers.ALL);
             link(other, backwards);
             assertThat(other.documents().heads()).isEqualTo(history.documents().heads());
-            assertThat(History.open(here).documents().heads())
+            assertThat(History.open(here, device(OWN), () -> Writers.ALL)
+                            .documents()
+                            .heads())
                     .isEqualTo(history.documents().heads());
         }
     }

@@ -1,6 +1,7 @@
 package dev.cairn.format.log;
 
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.crypto.VerifyingKey;
 import java.util.Optional;
 
@@ -11,4 +12,48 @@ public interface DeviceDirectory {
 
     /** Whether a known device may make changes; one which may only read still publishes heads without any. */
     boolean mayWrite(DeviceId device);
+
+    /**
+     * The key of a device which some member entry names, even if it has no effect: by it the changes are checked of
+     * which nothing counts but what members have built on.
+     */
+    default Optional<VerifyingKey> named(DeviceId device) {
+        return key(device);
+    }
+
+    /** Whether changes of that writer are taken from any named device, since a change that counts needs them. */
+    default boolean isNeeded(WriterId writer) {
+        return false;
+    }
+
+    /** The key by which the changes are checked that a device made as a writer; nothing if they are not taken. */
+    default Optional<VerifyingKey> changesKey(DeviceId device, WriterId writer) {
+        return mayWrite(device) ? key(device) : isNeeded(writer) ? named(device) : Optional.empty();
+    }
+
+    /** The same devices for who only looks whether changes are genuine: those of every device that is named. */
+    default DeviceDirectory takingAll() {
+        DeviceDirectory devices = this;
+        return new DeviceDirectory() {
+            @Override
+            public Optional<VerifyingKey> key(DeviceId device) {
+                return devices.key(device);
+            }
+
+            @Override
+            public boolean mayWrite(DeviceId device) {
+                return devices.mayWrite(device);
+            }
+
+            @Override
+            public Optional<VerifyingKey> named(DeviceId device) {
+                return devices.named(device);
+            }
+
+            @Override
+            public boolean isNeeded(WriterId writer) {
+                return true;
+            }
+        };
+    }
 }

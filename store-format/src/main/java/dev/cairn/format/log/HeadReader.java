@@ -63,12 +63,13 @@ public final class HeadReader {
         }
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
-        Optional<VerifyingKey> key = devices.key(body.device());
+        Optional<VerifyingKey> key = tail.isPresent()
+                ? devices.changesKey(body.device(), file.header().writer())
+                : devices.key(body.device());
         if (key.isEmpty()) {
-            return new Waiting<>(new Need.MemberEntry(body.device()));
-        }
-        if (tail.isPresent() && !devices.mayWrite(body.device())) {
-            return new Refused<>(Refusal.NOT_A_WRITER, "device " + body.device());
+            return devices.key(body.device()).isEmpty()
+                    ? new Waiting<>(new Need.MemberEntry(body.device()))
+                    : new Refused<>(Refusal.NOT_A_WRITER, "device " + body.device());
         }
         requireOrigin(file.header().writer(), key.get(), body, tail);
         Bytes message = Signatures.headMessage(

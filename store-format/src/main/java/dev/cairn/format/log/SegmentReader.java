@@ -56,12 +56,12 @@ public final class SegmentReader {
         Bytes changes = records.take(RecordType.CHANGES);
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
-        Optional<VerifyingKey> key = devices.key(start.device());
+        Optional<VerifyingKey> key =
+                devices.changesKey(start.device(), file.header().writer());
         if (key.isEmpty()) {
-            return new Waiting<>(new Need.MemberEntry(start.device()));
-        }
-        if (!devices.mayWrite(start.device())) {
-            return new Refused<>(Refusal.NOT_A_WRITER, "device " + start.device());
+            return devices.key(start.device()).isEmpty()
+                    ? new Waiting<>(new Need.MemberEntry(start.device()))
+                    : new Refused<>(Refusal.NOT_A_WRITER, "device " + start.device());
         }
         ChangeRun run = start.run(file.header().writer(), changes);
         RunRecords.requireOrigin(space, key.get(), run);

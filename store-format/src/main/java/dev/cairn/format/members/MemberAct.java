@@ -20,6 +20,11 @@ public sealed interface MemberAct {
         return 1;
     }
 
+    /** The keys of the device which the act names, for those acts that can make a device a member. */
+    default Optional<DevicePublic> named() {
+        return Optional.empty();
+    }
+
     /**
      * Begins a space.
      *
@@ -48,6 +53,11 @@ public sealed interface MemberAct {
                 throw new IllegalArgumentException(random.size() + " random bytes, epoch " + epoch.number());
             }
             random = random.compact();
+        }
+
+        @Override
+        public Optional<DevicePublic> named() {
+            return Optional.of(device);
         }
 
         @Override
@@ -90,6 +100,11 @@ public sealed interface MemberAct {
         public AddDevice {
             requireName(deviceName);
             keys = List.copyOf(keys);
+        }
+
+        @Override
+        public Optional<DevicePublic> named() {
+            return Optional.of(device);
         }
 
         @Override
@@ -175,6 +190,11 @@ public sealed interface MemberAct {
         }
 
         @Override
+        public Optional<DevicePublic> named() {
+            return Optional.of(device);
+        }
+
+        @Override
         public int type() {
             return 7;
         }
@@ -196,6 +216,11 @@ public sealed interface MemberAct {
         /** Checks the name. */
         public JoinRequest {
             requireName(deviceName);
+        }
+
+        @Override
+        public Optional<DevicePublic> named() {
+            return Optional.of(device);
         }
 
         @Override

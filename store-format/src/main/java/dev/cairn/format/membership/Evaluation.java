@@ -3,6 +3,7 @@ package dev.cairn.format.membership;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.SealedEpochKey;
 import dev.cairn.format.members.EntryContent;
@@ -21,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -227,8 +230,18 @@ final class Evaluation {
                 voids(),
                 Collections.unmodifiableSortedMap(graph.waiting()),
                 retired(),
+                named(),
                 heads.stream().map(head -> graph.entry(head).id()).sorted().toList(),
                 heads.stream().mapToLong(graph::height).max().orElse(0) + 1);
+    }
+
+    /** An id follows from the keys, so that it does not matter who says whose they are. */
+    private SortedMap<DeviceId, DevicePublic> named() {
+        SortedMap<DeviceId, DevicePublic> named = new TreeMap<>();
+        for (int entry = 0; entry < graph.size(); entry++) {
+            graph.entry(entry).act().named().ifPresent(keys -> named.put(keys.id(), keys));
+        }
+        return Collections.unmodifiableSortedMap(named);
     }
 
     /** What a new entry builds on; requests are left to those who answer them, so that nobody can add heads at will. */

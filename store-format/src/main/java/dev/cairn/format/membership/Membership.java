@@ -4,6 +4,7 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.crypto.VerifyingKey;
+import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.SealedEpochKey;
 import dev.cairn.format.log.DeviceDirectory;
@@ -18,8 +19,8 @@ import java.util.SortedSet;
  * Who belongs to a space, as one set of entries says. Immutable.
  *
  * <p>A {@link MemberDevice.Standing#PROVISIONAL} device can be displaced by entries which arrive later; a confirmed one
- * cannot. Whoever imported changes of a displaced device must leave them out again, because what a space shows is a
- * function of the files alone.
+ * cannot. Whoever imported changes of a displaced device must leave those out again on which no member has built,
+ * because what a space shows is a function of the files alone.
  *
  * @param space the space
  * @param devices its devices by id
@@ -30,6 +31,7 @@ import java.util.SortedSet;
  * @param voids the entries without effect, in the order of their ids
  * @param waiting the entries which cannot be judged yet, with the entries they build on that are missing
  * @param retired the member devices that are not waited for, until they return
+ * @param named the keys of all devices which an entry names, members or not
  * @param heads the entries a new entry builds on, at most 16
  * @param nextHeight the height of a new entry which builds on these
  */
@@ -43,6 +45,7 @@ public record Membership(
         List<VoidEntry> voids,
         SortedMap<EntryId, SortedSet<EntryId>> waiting,
         SortedSet<DeviceId> retired,
+        SortedMap<DeviceId, DevicePublic> named,
         List<EntryId> heads,
         long nextHeight)
         implements DeviceDirectory {
@@ -61,6 +64,11 @@ public record Membership(
     @Override
     public boolean mayWrite(DeviceId id) {
         return device(id).map(MemberDevice::mayWrite).orElse(false);
+    }
+
+    @Override
+    public Optional<VerifyingKey> named(DeviceId id) {
+        return Optional.ofNullable(named.get(id)).map(DevicePublic::signing);
     }
 
     /** Whether a device is not waited for any more. */

@@ -95,7 +95,7 @@ public final class ImageCheck {
         List<Bytes> entries = reader.entries();
         DeviceDirectory devices = known.learn(parse(entries));
         for (ImageLine line : lines) {
-            if (devices.key(line.device()).isEmpty()) {
+            if (devices.named(line.device()).isEmpty()) {
                 return new Waiting(line.device());
             }
         }
@@ -183,7 +183,7 @@ public final class ImageCheck {
     }
 
     private ChainPoint origin(ImageLine line, DeviceDirectory devices) {
-        VerifyingKey key = devices.key(line.device()).orElseThrow();
+        VerifyingKey key = devices.named(line.device()).orElseThrow();
         return ChainPoint.origin(space, line.writer(), key.bytes());
     }
 
@@ -204,13 +204,8 @@ public final class ImageCheck {
 
     private boolean proves(ImageLine line, ChainPoint end, DeviceDirectory devices) {
         try {
-            return devices.mayWrite(line.device())
-                    && new SignedEnd(line.signed())
-                            .proves(
-                                    space,
-                                    line.writer(),
-                                    devices.key(line.device()).orElseThrow(),
-                                    end);
+            VerifyingKey key = devices.named(line.device()).orElseThrow();
+            return new SignedEnd(line.signed()).proves(space, line.writer(), key, end);
         } catch (MalformedException e) {
             return false;
         }

@@ -2,10 +2,10 @@ package dev.cairn.replica.store.image;
 
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.columns.RunCodec;
-import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
 import dev.cairn.replica.store.StoreTrouble;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * Writes the image of a checkpoint from the local store.
@@ -48,8 +49,8 @@ public final class ImageWriter {
      * @param files scratch and image, neither of which exists
      * @param form the form of the documents, under which the store keeps their version
      * @param retired up to where writers have withdrawn their segments
-     * @return the writers that were left out, because the end of their chain has no signature in the store or their
-     *     device may not write any more
+     * @return the writers that were left out, because the end of their chain has no signature in the store or
+     *     nothing counts that their device wrote
      */
     public static Set<WriterId> write(
             Source source, Files files, SpaceId space, String form, SortedMap<WriterId, Long> retired) {
@@ -90,9 +91,9 @@ public final class ImageWriter {
      *
      * @param store the file of the local store
      * @param own signs the ends of this device's own chains
-     * @param devices whose changes count: a reader refuses those of a device which is no member or may only read
+     * @param counts whether changes of a device count
      */
-    public record Source(Path store, Signatory own, DeviceDirectory devices) {}
+    public record Source(Path store, Signatory own, Predicate<DeviceId> counts) {}
 
     /**
      * Where an image is made.

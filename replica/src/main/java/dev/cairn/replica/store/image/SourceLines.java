@@ -4,7 +4,6 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.WriterId;
-import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.log.Signatory;
 import dev.cairn.format.log.SignedEnd;
 import java.io.IOException;
@@ -21,13 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The lines of the local store that go into an image: where they end, and who signed that. */
 final class SourceLines {
     private final Connection store;
     private final SpaceId space;
     private final Signatory own;
-    private final DeviceDirectory devices;
+    private final Predicate<DeviceId> counts;
     private final Map<Integer, SourceLine> lines = new HashMap<>();
     private final Set<WriterId> leftOut = new HashSet<>();
 
@@ -35,10 +35,10 @@ final class SourceLines {
         this.store = store;
         this.space = space;
         this.own = source.own();
-        this.devices = source.devices();
+        this.counts = source.counts();
     }
 
-    /** The lines of a store; writers with an end which nobody has signed who may write are left out. */
+    /** The lines of a store; writers with an end which nobody has signed, or of whom nothing counts, are left out. */
     static SourceLines load(Connection store, SpaceId space, ImageWriter.Source source) throws SQLException {
         SourceLines loaded = new SourceLines(store, space, source);
         loaded.loadLines();
@@ -73,7 +73,7 @@ final class SourceLines {
         for (SourceLine line : lines.values()) {
             if (children(line).isEmpty()) {
                 line.signed = signature(line);
-                if (line.signed.isEmpty() || !devices.mayWrite(line.device)) {
+                if (line.signed.isEmpty() || !counts.test(line.device)) {
                     leftOut.add(line.writer);
                 }
             }

@@ -103,7 +103,7 @@ class HostileImagesTest {
             });
             Path made = directory.resolve(name);
             assertThat(ImageWriter.write(
-                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
+                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES::mayWrite),
                             new ImageWriter.Files(directory.resolve("scratch-" + name), made),
                             SPACE,
                             "form",
@@ -339,7 +339,7 @@ class HostileImagesTest {
                 return true;
             });
             ImageWriter.write(
-                    new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
+                    new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES::mayWrite),
                     new ImageWriter.Files(directory.resolve("forged-scratch"), forged),
                     SPACE,
                     "form",
@@ -359,7 +359,7 @@ class HostileImagesTest {
                 return true;
             });
             assertThat(ImageWriter.write(
-                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES),
+                            new ImageWriter.Source(store, new Signatory(AUTHOR, AUTHOR_KEY), DEVICES::mayWrite),
                             new ImageWriter.Files(directory.resolve("unsigned-scratch"), made),
                             SPACE,
                             "form",

@@ -1,0 +1,112 @@
+package dev.cairn.replica.history;
+
+import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.VersionVector;
+import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
+import dev.cairn.replica.store.LocalStore;
+import dev.cairn.replica.store.StoredRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The changes in the store which count, as the engine reads them. */
+final class CountedRuns {
+    /** Runs that are read from the store at once. */
+    private static final int BATCH_RUNS = 512;
+
+    private final LocalStore store;
+    private final Lines lines;
+    private final ParentNames names;
+    private final Held held;
+
+    CountedRuns(LocalStore store, Lines lines, ParentNames names, Held held) {
+        this.store = store;
+        this.lines = lines;
+        this.names = names;
+        this.held = held;
+    }
+
+    /** Up to which of its numbers the changes of a line count, for documents of that version. */
+    long through(LineState line, VersionVector version) {
+        return held.holds(line)
+                ? line.line().fork() + version.of(line.actor())
+                : line.end().seq();
+    }
+
+    /** The devices of which changes count: those which may write, and others on whose changes these have built. */
+    Set<DeviceId> devices(VersionVector version) {
+        return lines.all().stream()
+                .filter(line -> !held.holds(line)
+                        || through(line, version) > line.line().fork())
+                .map(line -> line.line().device())
+                .collect(Collectors.toSet());
+    }
+
+    /** How many changes in the store do not count, by their devices. */
+    SortedMap<DeviceId, Long> uncounted(VersionVector version) {
+        SortedMap<DeviceId, Long> uncounted = new TreeMap<>();
+        for (LineState line : lines.all()) {
+            long left = line.end().seq() - through(line, version);
+            if (left > 0) {
+                uncounted.merge(line.line().device(), left, Long::sum);
+            }
+        }
+        return uncounted;
+    }
+
+    /** The first runs of a part of a line, at least one. */
+    List<EngineRun> first(Held.Part part) {
+        LineState line = part.line();
+        List<EngineRun> runs = new ArrayList<>();
+        for (StoredRun stored : store.runs().ofLine(line.line().no(), part.after(), BATCH_RUNS)) {
+            if (stored.base().seq() < part.through()) {
+                ChangeRun run = Chains.decode(line.line().writer(), stored);
+                int from = (int) Math.max(0, part.after() + 1 - run.firstSeq());
+                int to = (int) Math.min(run.size(), part.through() - run.firstSeq() + 1);
+                runs.add(names.engineRun(run.slice(from, to), line));
+            }
+        }
+        return runs;
+    }
+
+    /** The number of the last change in runs of a line. */
+    static long end(LineState line, List<EngineRun> runs) {
+        EngineRun last = runs.get(runs.size() - 1);
+        return line.line().fork() + last.firstSeq() + last.size() - 1;
+    }
+
+    /**
+     * The parts of held lines on which one of the changes builds that wait, if all that it builds on is here.
+     *
+     * @param done parts which were given to the engine already
+     */
+    List<Held.Part> wanted(List<Integration.Waiting> waiting, VersionVector version, Set<Held.Part> done) {
+        if (waiting.isEmpty() || held.of(lines).isEmpty()) {
+            return List.of();
+        }
+        return waiting.stream()
+                .map(entry -> past(entry, version).parts())
+                .filter(parts -> !done.containsAll(parts))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** What waits: the engine names what it was not given, which may be here and wait for something itself. */
+    List<Integration.Waiting> waiting(List<Integration.Waiting> waiting, VersionVector version) {
+        if (waiting.isEmpty() || held.of(lines).isEmpty()) {
+            return waiting;
+        }
+        return waiting.stream()
+                .map(entry -> new Integration.Waiting(
+                        entry.first(), past(entry, version).missing().orElse(entry.missing()), entry.count()))
+                .toList();
+    }
+
+    private HeldPast past(Integration.Waiting entry, VersionVector version) {
+        return new HeldPast(entry.first(), store, lines, names, held, version);
+    }
+}
