@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +171,7 @@ final class CairnApp implements FleetMember {
         Space open = space;
         if (open != null) {
             oracle.judgeWithdrawn(device.name(), this::keys);
-            oracle.looked(device.name(), shown(open));
+            oracle.looked(device.name(), shown(open), () -> members(open));
             countRetirement(open);
         }
     }
@@ -184,6 +186,13 @@ final class CairnApp implements FleetMember {
                             writer.toString(),
                             open.compaction().status().retiredThrough()));
         }
+    }
+
+    private static Set<String> members(Space open) {
+        Set<String> names = new TreeSet<>();
+        names.add(open.status().self().name());
+        open.status().others().forEach(other -> names.add(other.name()));
+        return names;
     }
 
     /** The numbers of the changes which a device shows. */

@@ -63,7 +63,9 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         /** Each device compacts now and then, over days, whoever else does. */
         COMPACTING,
         /** The devices write files that never change, as for tools which dislike those that do. */
-        SEALED
+        SEALED,
+        /** Each code is given to two devices, so that one of them may find that it is no member after all. */
+        SHARED_CODES
     }
 
     /** Whether one of the devices is a member that breaks every rule. */
@@ -89,6 +91,11 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
     /** Whether the devices write changes into files that never change. */
     public boolean sealed() {
         return company.contains(Company.SEALED);
+    }
+
+    /** Whether each code is given to two devices. */
+    public boolean sharedCodes() {
+        return company.contains(Company.SHARED_CODES);
     }
 
     /** Five devices over Syncthing for eight hours under all faults. */
@@ -125,7 +132,7 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
         return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
                 + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "") + (compacting() ? " --compacting" : "")
-                + (sealed() ? " --sealed" : "");
+                + (sealed() ? " --sealed" : "") + (sharedCodes() ? " --shared-codes" : "");
     }
 
     private String hours() {

@@ -31,6 +31,7 @@ final class Oracle implements FleetListener {
     private final Promises promises = new Promises();
     private final SortedMap<String, CairnApp> running = new TreeMap<>();
     private final Map<String, String> invites = new HashMap<>();
+    private final Set<String> shared = new TreeSet<>();
     private final Map<String, BitSet> shown = new HashMap<>();
     private final Map<String, BitSet> backups = new HashMap<>();
     private final Map<String, Integer> backupAt = new HashMap<>();
@@ -140,10 +141,22 @@ final class Oracle implements FleetListener {
         if (!invites.containsKey(device)) {
             CairnApp host = running.get(FOUNDER);
             if (host != null) {
-                host.invite().ifPresent(code -> invites.put(device, code));
+                sharedCode().or(host::invite).ifPresent(code -> invites.put(device, code));
             }
         }
         return Optional.ofNullable(invites.get(device));
+    }
+
+    /** A code that was given to one other device only, where users do such a thing. */
+    private Optional<String> sharedCode() {
+        Optional<String> code = company.contains(Company.SHARED_CODES)
+                ? invites.values().stream()
+                        .sorted()
+                        .filter(given -> !shared.contains(given))
+                        .findFirst()
+                : Optional.empty();
+        code.ifPresent(shared::add);
+        return code;
     }
 
     /** The invite did not work, so the user asks for another one. */
@@ -171,13 +184,23 @@ final class Oracle implements FleetListener {
         }
     }
 
-    /** What a device shows, which must never be less than before. */
-    void looked(String device, SortedSet<Integer> numbers) {
+    /**
+     * What a device shows, which must never be less than before, but for what was written by a device that is no
+     * member.
+     */
+    void looked(String device, SortedSet<Integer> numbers, Supplier<Set<String>> members) {
         BitSet now = new BitSet();
         numbers.forEach(now::set);
         BitSet before = shown.getOrDefault(device, new BitSet());
         BitSet gone = (BitSet) before.clone();
         gone.andNot(now);
+        if (!gone.isEmpty()) {
+            Set<String> known = members.get();
+            for (int number = gone.nextSetBit(0); number >= 0; number = gone.nextSetBit(number + 1)) {
+                gone.set(
+                        number, known.contains(originalName(promises.get(number).device())));
+            }
+        }
         if (!gone.isEmpty()) {
             noted.putIfAbsent("monotonic-reads", device + " does not show any more " + gone);
         }

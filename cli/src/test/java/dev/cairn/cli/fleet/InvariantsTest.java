@@ -508,26 +508,38 @@ final class InvariantsTest {
         assertThat(broken()).containsExactly("all-or-nothing");
     }
 
+    /** The second device shows these changes, and knows all devices as members. */
+    private void looked(Integer... numbers) {
+        oracle.looked("device-1", new TreeSet<>(Set.of(numbers)), () -> Set.of("device-0", "device-1"));
+    }
+
     @Test
     void aChangeBeforeWhatItBuildsOn() {
         commit("device-0", 1);
-        oracle.looked("device-1", new TreeSet<>(Set.of(1)));
+        looked(1);
         assertThat(broken()).contains("causal-order");
     }
 
     @Test
     void aDeviceThatForgets() {
-        oracle.looked("device-1", new TreeSet<>(Set.of(0)));
-        oracle.looked("device-1", new TreeSet<>());
+        looked(0);
+        looked();
         assertThat(broken()).containsExactly("monotonic-reads");
+    }
+
+    @Test
+    void whatADeviceThatIsNoMemberWroteMayGo() {
+        looked(0);
+        oracle.looked("device-1", new TreeSet<>(), () -> Set.of("device-1"));
+        assertThat(broken()).isEmpty();
     }
 
     @Test
     void aBackupMayForgetAndNothingElse() {
         oracle.backedUp("device-1");
-        oracle.looked("device-1", new TreeSet<>(Set.of(0)));
+        looked(0);
         oracle.restored("device-1");
-        oracle.looked("device-1", new TreeSet<>());
+        looked();
         assertThat(broken()).isEmpty();
     }
 

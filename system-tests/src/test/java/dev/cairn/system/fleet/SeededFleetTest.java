@@ -36,6 +36,8 @@ final class SeededFleetTest {
     private static final int SEALED_RUNS = 24;
     private static final int LONG_SEALED_RUNS = 260;
     private static final int LONG_HOSTILE_RUNS = 260;
+    private static final int SHARED_RUNS = 24;
+    private static final int LONG_SHARED_RUNS = 260;
 
     @TempDir
     private Path scratch;
@@ -49,6 +51,19 @@ final class SeededFleetTest {
     @Test
     void theFirstSeedsKeepEveryRuleBesideAHostileMember() {
         assertThat(broken(1, HOSTILE_RUNS, Company.HOSTILE)).isEmpty();
+    }
+
+    /** Each code is given to two devices, so that some are members for others, and then are not. */
+    @Test
+    void theFirstSeedsKeepEveryRuleWhereCodesAreShared() {
+        assertThat(broken(1, SHARED_RUNS, Company.SHARED_CODES)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void manySeedsKeepEveryRuleWhereCodesAreShared() {
+        assertThat(broken(SHARED_RUNS + 1, LONG_SHARED_RUNS, Company.SHARED_CODES))
+                .isEmpty();
     }
 
     /** The devices elect a leader, which compacts; what it makes superfluous goes. */

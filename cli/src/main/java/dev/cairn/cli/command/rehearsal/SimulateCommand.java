@@ -94,6 +94,11 @@ public final class SimulateCommand implements Callable<Integer> {
     boolean sealed;
 
     @Option(
+            names = "--shared-codes",
+            description = "Each invite is given to two devices, one of which finds that it is no member after all.")
+    boolean sharedCodes;
+
+    @Option(
             names = "--mixed",
             description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults; for"
                     + " four days with --compacting, unless with --leader.")
@@ -207,6 +212,9 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (sealed) {
             company.add(Company.SEALED);
+        }
+        if (sharedCodes) {
+            company.add(Company.SHARED_CODES);
         }
         return company;
     }
