@@ -160,18 +160,24 @@ public final class Ward {
     public Patient join(Patient host, String name) throws IOException {
         String[] code = new String[1];
         host.use(space -> code[0] = space.invite(InviteOptions.writer()).code());
-        Patient patient = new Patient(name, root.resolve(name));
-        patient.clock.now = host.clock.now;
-        copy(host.folder, patient.folder);
-        if (!(Space.join(patient.folder, code[0], patient.options()) instanceof JoinResult.Joined joined)) {
-            throw new AssertionError(name + " could not join");
-        }
-        joined.space().close();
+        Patient patient = enter(host, name, code[0]);
         patient.carryTo(host);
         host.use(space -> {});
         host.carryTo(patient);
         patient.use(space -> {});
         patient.carryTo(host);
+        return patient;
+    }
+
+    /** A device that joins by a code, of which nobody else knows yet. */
+    public Patient enter(Patient host, String name, String code) throws IOException {
+        Patient patient = new Patient(name, root.resolve(name));
+        patient.clock.now = host.clock.now;
+        copy(host.folder, patient.folder);
+        if (!(Space.join(patient.folder, code, patient.options()) instanceof JoinResult.Joined joined)) {
+            throw new AssertionError(name + " could not join");
+        }
+        joined.space().close();
         return patient;
     }
 

@@ -5,6 +5,7 @@ import dev.cairn.format.FileName;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.folder.Listing;
 import dev.cairn.format.log.Seen;
+import dev.cairn.format.members.NamedDevice;
 import dev.cairn.format.membership.MemberDevice;
 import dev.cairn.format.membership.Membership;
 import dev.cairn.replica.SpaceStatus.Alarm;
@@ -240,10 +241,9 @@ final class StatusReport {
         }
         replica.history()
                 .uncounted()
-                .forEach((device, changes) ->
-                        advice.add(changes + (changes == 1 ? " change" : " changes") + " of device "
-                                + device + ", which may not write, " + (changes == 1 ? "is" : "are")
-                                + " kept and not shown: invite it if it is one of yours"));
+                .forEach((device, changes) -> advice.add(changes + (changes == 1 ? " change" : " changes") + " of "
+                        + named(device) + ", which may not write, " + (changes == 1 ? "is" : "are")
+                        + " kept and not shown: invite it if it is one of yours"));
         if (!waiting.isEmpty()) {
             Waiting first = waiting.get(0);
             advice.add(first.text() + ": let the device which wrote it, or one that has it, synchronise");
@@ -255,6 +255,11 @@ final class StatusReport {
             advice.add("not downloaded: " + remote + "; tell the sync tool to keep this folder on this device");
         }
         return advice;
+    }
+
+    private String named(DeviceId device) {
+        NamedDevice named = replica.members().membership().named().get(device);
+        return named == null ? "device " + device : "\"" + named.name() + "\"";
     }
 
     /** Own changes which no other device has confirmed. */

@@ -85,6 +85,11 @@ public enum Cause {
             Severity.BLOCKED,
             "Nothing: what is in it cannot be seen on this device.",
             "Let the device that made the key, or an admin's, synchronise; if the file is of a stranger, ignore it."),
+    /** A file of a device that is no member, or may only read. */
+    NOT_A_WRITER(
+            Severity.HARMLESS,
+            "Nothing of members: what they have built on counts, and nothing else of that device.",
+            "If it is a device of yours, invite it, and all that it wrote counts; else ignore the file."),
     /** Changes which somebody tells of are not in the folder. */
     GAP(
             Severity.DANGER,

@@ -25,6 +25,7 @@ final class FileExam {
             Map.entry("wrong_key", Cause.NO_KEY),
             Map.entry("waiting_key", Cause.NO_KEY),
             Map.entry("waiting_member", Cause.NO_KEY),
+            Map.entry("not_a_writer", Cause.NOT_A_WRITER),
             Map.entry("gap", Cause.GAP),
             Map.entry("member_gap", Cause.GAP),
             Map.entry("fork", Cause.CLONED_DEVICE),

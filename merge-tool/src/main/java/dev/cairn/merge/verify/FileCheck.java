@@ -19,6 +19,7 @@ import dev.cairn.format.log.HeadReader;
 import dev.cairn.format.log.Segment;
 import dev.cairn.format.log.SegmentReader;
 import dev.cairn.format.members.MemberEntryFile;
+import dev.cairn.format.membership.Membership;
 import dev.cairn.merge.verify.Checked.Holds;
 import dev.cairn.merge.verify.VerifyReport.Finding;
 import dev.cairn.replica.FolderKeys;
@@ -127,7 +128,7 @@ final class FileCheck {
             findings.add(Finding.fault(outcome.code(), path, outcome.text()));
         }
         outcome.content()
-                .flatMap(FileCheck::author)
+                .flatMap(found -> author(found, keys.members()))
                 .filter(device -> !keys.members().mayWrite(device))
                 .ifPresent(device -> findings.add(Finding.note(
                         "not_a_writer",
@@ -137,13 +138,15 @@ final class FileCheck {
         return outcome.content().orElseGet(Holds.Nothing::new);
     }
 
-    /** Who made the changes in a file. */
-    private static Optional<DeviceId> author(Holds holds) {
+    /** Who made the changes in a file; of a head without any only who is no member. */
+    private static Optional<DeviceId> author(Holds holds, Membership members) {
         if (holds instanceof Holds.Changes changes) {
             return Optional.of(changes.device());
         }
-        return holds instanceof Holds.Heartbeat head && head.tail().isPresent()
+        return holds instanceof Holds.Heartbeat head
                 ? Optional.of(head.body().device())
+                        .filter(device -> head.tail().isPresent()
+                                || members.device(device).isEmpty())
                 : Optional.empty();
     }
 

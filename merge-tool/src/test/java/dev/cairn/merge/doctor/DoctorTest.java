@@ -7,6 +7,7 @@ import com.google.common.jimfs.Jimfs;
 import dev.cairn.format.Bytes;
 import dev.cairn.merge.Ward;
 import dev.cairn.merge.Ward.Patient;
+import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.Space;
 import dev.cairn.simulation.disk.DiskOperation;
 import dev.cairn.simulation.disk.FaultyFileSystem;
@@ -356,6 +357,20 @@ class DoctorTest {
             Ward.copy(tablet.ownDirectory(), there);
             Ward.delete(there.resolve("keys"));
             assertThat(causes(examine(phone).found())).contains(Cause.NO_KEY);
+        }
+
+        @Test
+        void isOfADeviceWhoseCodeAnotherHasUsed() throws IOException {
+            String[] code = new String[1];
+            desk.use(space -> code[0] = space.invite(InviteOptions.writer()).code());
+            Patient tablet = ward.enter(desk, "tablet", code[0]);
+            Patient watch = ward.enter(desk, "watch", code[0]);
+            watch.put("watch", 3);
+            tablet.carryTo(desk);
+            desk.use(space -> {});
+            watch.carryTo(desk);
+            desk.use(space -> {});
+            assertThat(sees(desk, Cause.NOT_A_WRITER).isWell()).isTrue();
         }
 
         @Test

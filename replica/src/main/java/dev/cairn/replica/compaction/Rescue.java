@@ -8,7 +8,6 @@ import dev.cairn.format.checkpoint.CutPoint;
 import dev.cairn.format.file.SealedFile;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
-import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberEntry;
 import dev.cairn.replica.history.Way;
@@ -167,7 +166,7 @@ public final class Rescue {
             parents.put(entry.id(), entry.content().parents());
             if (entry.act()
                     .named()
-                    .map(DevicePublic::id)
+                    .map(device -> device.keys().id())
                     .filter(counting::contains)
                     .isPresent()) {
                 without.remove(entry.id());

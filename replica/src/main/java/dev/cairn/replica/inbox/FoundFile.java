@@ -38,9 +38,8 @@ public record FoundFile(Listing.Entry entry, Content content) {
         if (content instanceof OfHead found) {
             Head head = found.head();
             DeviceId device = head.body().device();
-            boolean taken = head.tail().isPresent()
-                    ? devices.changesKey(device, head.writer()).isPresent()
-                    : devices.key(device).isPresent();
+            boolean taken = devices.changesKey(device, head.writer()).isPresent()
+                    || (head.tail().isEmpty() && devices.key(device).isPresent());
             return taken ? this : waiting(device, head.digest());
         }
         return this;

@@ -3,6 +3,7 @@ package dev.cairn.format.log;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
+import dev.cairn.format.DeviceId;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.MalformedException;
 import dev.cairn.format.SpaceId;
@@ -63,9 +64,7 @@ public final class HeadReader {
         }
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
-        Optional<VerifyingKey> key = tail.isPresent()
-                ? devices.changesKey(body.device(), file.header().writer())
-                : devices.key(body.device());
+        Optional<VerifyingKey> key = key(body.device(), file.header().writer(), tail.isPresent());
         if (key.isEmpty()) {
             return devices.key(body.device()).isEmpty()
                     ? new Waiting<>(new Need.MemberEntry(body.device()))
@@ -82,6 +81,11 @@ public final class HeadReader {
                         tail,
                         SignedEnd.ofHead(signature, file.header().ordinal(), start, encoded)))
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + body.device());
+    }
+
+    private Optional<VerifyingKey> key(DeviceId device, WriterId writer, boolean changes) {
+        Optional<VerifyingKey> ofMember = changes ? Optional.empty() : devices.key(device);
+        return ofMember.or(() -> devices.changesKey(device, writer));
     }
 
     private void requireOrigin(WriterId writer, VerifyingKey key, HeadBody body, Optional<ChangeRun> tail)

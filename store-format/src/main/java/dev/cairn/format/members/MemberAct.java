@@ -20,8 +20,8 @@ public sealed interface MemberAct {
         return 1;
     }
 
-    /** The keys of the device which the act names, for those acts that can make a device a member. */
-    default Optional<DevicePublic> named() {
+    /** The device which the act names, for those acts that can make a device a member. */
+    default Optional<NamedDevice> named() {
         return Optional.empty();
     }
 
@@ -56,8 +56,8 @@ public sealed interface MemberAct {
         }
 
         @Override
-        public Optional<DevicePublic> named() {
-            return Optional.of(device);
+        public Optional<NamedDevice> named() {
+            return Optional.of(new NamedDevice(device, deviceName));
         }
 
         @Override
@@ -103,8 +103,8 @@ public sealed interface MemberAct {
         }
 
         @Override
-        public Optional<DevicePublic> named() {
-            return Optional.of(device);
+        public Optional<NamedDevice> named() {
+            return Optional.of(new NamedDevice(device, deviceName));
         }
 
         @Override
@@ -190,8 +190,8 @@ public sealed interface MemberAct {
         }
 
         @Override
-        public Optional<DevicePublic> named() {
-            return Optional.of(device);
+        public Optional<NamedDevice> named() {
+            return Optional.of(new NamedDevice(device, deviceName));
         }
 
         @Override
@@ -219,8 +219,8 @@ public sealed interface MemberAct {
         }
 
         @Override
-        public Optional<DevicePublic> named() {
-            return Optional.of(device);
+        public Optional<NamedDevice> named() {
+            return Optional.of(new NamedDevice(device, deviceName));
         }
 
         @Override

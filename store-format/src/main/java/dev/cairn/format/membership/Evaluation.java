@@ -3,13 +3,13 @@ package dev.cairn.format.membership;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
-import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.SealedEpochKey;
 import dev.cairn.format.members.EntryContent;
 import dev.cairn.format.members.EntryId;
 import dev.cairn.format.members.MemberAct;
 import dev.cairn.format.members.MemberEntry;
+import dev.cairn.format.members.NamedDevice;
 import dev.cairn.format.members.NewEpoch;
 import dev.cairn.format.members.Role;
 import dev.cairn.format.members.UserId;
@@ -236,10 +236,13 @@ final class Evaluation {
     }
 
     /** An id follows from the keys, so that it does not matter who says whose they are. */
-    private SortedMap<DeviceId, DevicePublic> named() {
-        SortedMap<DeviceId, DevicePublic> named = new TreeMap<>();
+    private SortedMap<DeviceId, NamedDevice> named() {
+        SortedMap<DeviceId, NamedDevice> named = new TreeMap<>();
         for (int entry = 0; entry < graph.size(); entry++) {
-            graph.entry(entry).act().named().ifPresent(keys -> named.put(keys.id(), keys));
+            graph.entry(entry)
+                    .act()
+                    .named()
+                    .ifPresent(device -> named.put(device.keys().id(), device));
         }
         return Collections.unmodifiableSortedMap(named);
     }

@@ -4,11 +4,11 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
 import dev.cairn.format.crypto.VerifyingKey;
-import dev.cairn.format.keys.DevicePublic;
 import dev.cairn.format.keys.InviteId;
 import dev.cairn.format.keys.SealedEpochKey;
 import dev.cairn.format.log.DeviceDirectory;
 import dev.cairn.format.members.EntryId;
+import dev.cairn.format.members.NamedDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import java.util.SortedSet;
  * @param voids the entries without effect, in the order of their ids
  * @param waiting the entries which cannot be judged yet, with the entries they build on that are missing
  * @param retired the member devices that are not waited for, until they return
- * @param named the keys of all devices which an entry names, members or not
+ * @param named all devices which an entry names, members or not
  * @param heads the entries a new entry builds on, at most 16
  * @param nextHeight the height of a new entry which builds on these
  */
@@ -45,7 +45,7 @@ public record Membership(
         List<VoidEntry> voids,
         SortedMap<EntryId, SortedSet<EntryId>> waiting,
         SortedSet<DeviceId> retired,
-        SortedMap<DeviceId, DevicePublic> named,
+        SortedMap<DeviceId, NamedDevice> named,
         List<EntryId> heads,
         long nextHeight)
         implements DeviceDirectory {
@@ -68,7 +68,7 @@ public record Membership(
 
     @Override
     public Optional<VerifyingKey> named(DeviceId id) {
-        return Optional.ofNullable(named.get(id)).map(DevicePublic::signing);
+        return Optional.ofNullable(named.get(id)).map(device -> device.keys().signing());
     }
 
     /** Whether a device is not waited for any more. */
