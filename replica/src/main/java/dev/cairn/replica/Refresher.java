@@ -296,7 +296,7 @@ final class Refresher {
 
         private boolean link(DeviceId device, ChangeRun run, SignedEnd end) {
             ChainPoint origin = replica.directory()
-                    .changesKey(device, run.writer())
+                    .changesKey(device, run.writer(), run.firstSeq())
                     .map(key -> replica.origin(run.writer(), key))
                     .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
             Linked linked = replica.history().link(device, run, origin, end);

@@ -42,7 +42,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -76,7 +78,7 @@ final class Replica implements CompactionHost {
     private final long instance;
     private final Events events = new Events();
     private final PastDocuments pastDocuments = new PastDocuments();
-    private volatile Set<WriterId> needed = Set.of();
+    private volatile Map<WriterId, Long> needed = Map.of();
     private long secretsStamp;
     private int knownEntries;
     private boolean closed;
@@ -347,7 +349,7 @@ final class Replica implements CompactionHost {
     @Override
     public DeviceDirectory directory() {
         Membership membership = members.membership();
-        Set<WriterId> taken = needed;
+        Map<WriterId, Long> taken = needed;
         return new DeviceDirectory() {
             @Override
             public Optional<VerifyingKey> key(DeviceId device) {
@@ -365,20 +367,20 @@ final class Replica implements CompactionHost {
             }
 
             @Override
-            public boolean isNeeded(WriterId writer) {
-                return taken.contains(writer);
+            public boolean isNeeded(WriterId writer, long first) {
+                return first <= taken.getOrDefault(writer, 0L);
             }
         };
     }
 
     /**
-     * Looks which writers' changes are needed by others that count; under the lock. Returns whether these are more than
+     * Looks which changes are needed of devices that may not write; under the lock. Returns whether these are more than
      * before, so that files which were not taken may be now.
      */
     boolean needMore() {
-        Set<WriterId> before = needed;
-        needed = history.overview().needed();
-        return !before.containsAll(needed);
+        Map<WriterId, Long> before = needed;
+        needed = history.needed();
+        return needed.entrySet().stream().anyMatch(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0L));
     }
 
     /** Makes the secrets durable, and tells the other processes; inside a transaction. */
@@ -398,12 +400,29 @@ final class Replica implements CompactionHost {
      */
     boolean addEntries(List<MemberEntry> entries) {
         boolean any = StoredEntries.write(store, entries);
+        Membership before = members.membership();
         members.take(entries);
         knownEntries = store.entryCount();
         if (members.learnKeys()) {
             saveSecrets();
         }
+        forgetFilesOf(before.devices().keySet().stream()
+                .filter(device ->
+                        before.mayWrite(device) && !members.membership().mayWrite(device))
+                .toList());
         return any;
+    }
+
+    /** Files of devices which may not write any more were taken and are judged again. */
+    private void forgetFilesOf(List<DeviceId> devices) {
+        Set<WriterId> writers = new HashSet<>();
+        for (DeviceId device : devices) {
+            writers.addAll(history.overview().writers(device));
+            store.heads().all().stream()
+                    .filter(head -> head.device().equals(device))
+                    .forEach(head -> writers.add(head.writer()));
+        }
+        inbox.forget(writers);
     }
 
     /** Takes up what another process of this device has learnt: member entries, keys, a new incarnation. */

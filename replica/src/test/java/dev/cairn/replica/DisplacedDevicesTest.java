@@ -122,6 +122,21 @@ final class DisplacedDevicesTest {
         allAreAlike(members);
     }
 
+    /** Whoever ever had a code could fill everybody's store otherwise. */
+    @Test
+    void filesOfWhichNothingIsNeededAreNotTakenIn() {
+        reader.put("reader", "v");
+        for (int i = 0; i < 3; i++) {
+            loser.sealAll();
+        }
+        theOwnerDecides();
+        assertThat(owner.space.status().files())
+                .filteredOn(file -> file.path().contains("/changes/"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file.reason()).isEqualTo("WAITING_MEMBER"));
+        allAreAlike(List.of(owner, reader, winner));
+    }
+
     @Test
     void whoIsLetInAgainHasLostNothing() {
         reader.put("reader", "v");

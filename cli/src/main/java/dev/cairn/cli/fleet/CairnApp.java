@@ -54,6 +54,9 @@ final class CairnApp implements FleetMember {
 
     private void openIfJoined() {
         try {
+            if (oracle.isStranger(device.name())) {
+                return;
+            }
             if (Files.exists(device.state().resolve("keys"))) {
                 space = Space.open(device.folder(), options);
                 looked();
@@ -204,12 +207,11 @@ final class CairnApp implements FleetMember {
         Space open = space;
         if (open != null && open.status().self().role().equals("none")) {
             device.timeline().accept("is no member any more");
-            oracle.retiring().displaced(device.name());
-            oracle.refusedInvite(device.name());
+            oracle.displaced(device.name());
             endSpace(open);
             asking = true;
         }
-        if (space == null) {
+        if (space == null && !oracle.isStranger(device.name())) {
             join();
         }
         return space;

@@ -86,8 +86,11 @@ public final class CairnFleet {
                 .toList();
     }
 
-    private static Set<String> hostile(Simulation<FleetMember> fleet, Oracle oracle) {
-        return fleet.devices().stream().filter(oracle::isHostile).collect(Collectors.toSet());
+    /** The devices of which nothing is expected. */
+    private static Set<String> outside(Simulation<FleetMember> fleet, Oracle oracle) {
+        return fleet.devices().stream()
+                .filter(device -> oracle.isHostile(device) || oracle.isStranger(device))
+                .collect(Collectors.toSet());
     }
 
     /** Hands every line of the timelines to {@code sink}. */
@@ -176,7 +179,7 @@ public final class CairnFleet {
     private static boolean isRescueNeeded(Simulation<FleetMember> fleet, Oracle oracle, Set<String> happened) {
         return happened.contains(Happening.BACKUP_RESTORED.label())
                 || happened.contains(Happening.BIT_FLIP.label())
-                || !hostile(fleet, oracle).isEmpty();
+                || !outside(fleet, oracle).isEmpty();
     }
 
     private static void heal(Simulation<FleetMember> fleet, Acts acts, Oracle oracle, Set<String> happened) {
@@ -199,7 +202,7 @@ public final class CairnFleet {
     private static boolean agree(Simulation<FleetMember> fleet, Oracle oracle) {
         List<Space> spaces =
                 honest(fleet).stream().flatMap(app -> app.space().stream()).toList();
-        return spaces.size() == fleet.devices().size() - hostile(fleet, oracle).size()
+        return spaces.size() == fleet.devices().size() - outside(fleet, oracle).size()
                 && spaces.stream().map(Space::stateHash).distinct().count() == 1
                 && spaces.stream().allMatch(space -> holdsAll(CairnApp.shown(space), oracle))
                 && fleet.sync().isIdle();
@@ -240,7 +243,7 @@ public final class CairnFleet {
                 shown,
                 oracle.promises(),
                 happened,
-                hostile(fleet, oracle),
+                outside(fleet, oracle),
                 keys,
                 leaders,
                 oracle.noted());

@@ -17,7 +17,7 @@ import java.util.SortedSet;
  * @param shown the numbers of the changes which each honest device shows
  * @param promised which changes were acknowledged to a user
  * @param happened everything that happened to the fleet, the ordinary aside
- * @param hostile the devices which break every rule
+ * @param hostile the devices of which nothing is expected: those which break every rule, and strangers
  * @param keys the key files of the honest devices
  * @param leaders whom each honest device names as the leader, where they elect one
  * @param noted broken rules which were seen while the fleet lived

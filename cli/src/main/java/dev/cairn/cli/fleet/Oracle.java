@@ -41,8 +41,10 @@ final class Oracle implements FleetListener {
     private final Map<String, String> originals = new HashMap<>();
     private final Map<String, Integer> clonedAt = new HashMap<>();
     private final Set<String> hostile = new TreeSet<>();
+    private final Set<String> strangers = new TreeSet<>();
     private final Map<String, Token> ledAs = new HashMap<>();
     private final Set<Company> company;
+    private int returned;
     private boolean founded;
     private boolean healed;
     private boolean slow;
@@ -91,6 +93,33 @@ final class Oracle implements FleetListener {
     /** Whether a device, or that of which it is a clone, breaks every rule. */
     boolean isHostile(String device) {
         return hostile.contains(originalName(device));
+    }
+
+    /**
+     * A device has lost its place among the members. Where codes are shared every other one stays outside for good:
+     * nobody promised anything for what it wrote.
+     */
+    void displaced(String device) {
+        retiring.displaced(device);
+        if (isStranger(device)) {
+            return;
+        }
+        if (company.contains(Company.SHARED_CODES) && strangers.size() <= returned) {
+            strangers.add(originalName(device));
+            for (int number = 0; number < promises.size(); number++) {
+                if (isStranger(promises.get(number).device())) {
+                    promises.doubt(number);
+                }
+            }
+        } else {
+            returned++;
+            refusedInvite(device);
+        }
+    }
+
+    /** Whether a device, or that of which it is a clone, is no member and never will be again. */
+    boolean isStranger(String device) {
+        return strangers.contains(originalName(device));
     }
 
     /** The name of the device which a clone began as. */
@@ -179,6 +208,9 @@ final class Oracle implements FleetListener {
         BitSet seen = new BitSet();
         CairnApp.shown(space).forEach(seen::set);
         promises.keep(number, new Promise(device, version, seen));
+        if (isStranger(device)) {
+            promises.doubt(number);
+        }
         if (compacts()) {
             retiring.acknowledged(number, space);
         }

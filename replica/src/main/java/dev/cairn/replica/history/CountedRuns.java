@@ -4,10 +4,13 @@ import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +59,17 @@ final class CountedRuns {
             }
         }
         return uncounted;
+    }
+
+    /** Up to which number changes of held lines count, by their writers. */
+    Map<WriterId, Long> ofHeld(VersionVector version) {
+        Map<WriterId, Long> through = new HashMap<>();
+        for (LineState line : held.of(lines)) {
+            if (through(line, version) > line.line().fork()) {
+                through.merge(line.line().writer(), through(line, version), Math::max);
+            }
+        }
+        return through;
     }
 
     /** The first runs of a part of a line, at least one. */

@@ -25,8 +25,10 @@ import dev.cairn.replica.store.image.ImageLine;
 import dev.cairn.replica.store.image.ImageRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -615,6 +617,16 @@ public final class History {
     /** The devices of which changes count: those which may write, and others on whose changes these have built. */
     public Set<DeviceId> counting() {
         return counted.devices(documents.version());
+    }
+
+    /** Of which writers changes count, or are needed by some that do, although their devices may not write; how far. */
+    public Map<WriterId, Long> needed() {
+        Map<WriterId, Long> needed = new HashMap<>(counted.ofHeld(documents.version()));
+        Overview overview = overview();
+        for (Overview.Gap gap : overview.gaps()) {
+            needed.merge(gap.missing().writer(), gap.missing().seq(), Math::max);
+        }
+        return needed;
     }
 
     /** How many changes in the store do not count, by their devices. */

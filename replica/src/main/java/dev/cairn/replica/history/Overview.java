@@ -106,13 +106,6 @@ public final class Overview {
         return gaps;
     }
 
-    /** The writers of whom changes that count need some which are not in the store. */
-    public Set<WriterId> needed() {
-        return waiting.stream()
-                .map(entry -> reference(entry.missing()).writer())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private Reference reference(ChangeId change) {
         return lines.ofActor(change.actor())
                 .map(line -> new Reference(line.line().writer(), line.seqOf(change)))

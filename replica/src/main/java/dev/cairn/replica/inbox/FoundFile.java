@@ -1,6 +1,7 @@
 package dev.cairn.replica.inbox;
 
 import dev.cairn.format.Bytes;
+import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.format.checkpoint.Checkpoint;
@@ -31,14 +32,16 @@ public record FoundFile(Listing.Entry entry, Content content) {
         if (content instanceof OfSegment found) {
             Segment segment = found.segment();
             WriterId writer = segment.header().writer();
-            return devices.changesKey(segment.device(), writer).isPresent()
+            long first = segment.changes().firstSeq();
+            return devices.changesKey(segment.device(), writer, first).isPresent()
                     ? this
                     : waiting(segment.device(), segment.digest());
         }
         if (content instanceof OfHead found) {
             Head head = found.head();
             DeviceId device = head.body().device();
-            boolean taken = devices.changesKey(device, head.writer()).isPresent()
+            long first = head.tail().map(ChangeRun::firstSeq).orElse(Long.MAX_VALUE);
+            boolean taken = devices.changesKey(device, head.writer(), first).isPresent()
                     || (head.tail().isEmpty() && devices.key(device).isPresent());
             return taken ? this : waiting(device, head.digest());
         }

@@ -4,6 +4,7 @@ import dev.cairn.format.Bytes;
 import dev.cairn.format.FileKind;
 import dev.cairn.format.FileName;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.file.KeyRing;
 import dev.cairn.format.folder.Listing;
 import dev.cairn.format.folder.SharedFolder;
@@ -243,6 +244,23 @@ public final class Inbox {
             known.remove(path);
         }
         return !paths.isEmpty();
+    }
+
+    /** Makes all files in the directories of some writers worth reading again; inside a transaction. */
+    public void forget(Set<WriterId> writers) {
+        if (writers.isEmpty()) {
+            return;
+        }
+        List<KnownFile> files = known.values().stream()
+                .filter(file -> FileName.parsePath(file.path())
+                        .filter(path -> writers.contains(path.writer()))
+                        .isPresent())
+                .toList();
+        for (KnownFile file : files) {
+            store.files().remove(file.path());
+            known.remove(file.path());
+            file.digest().ifPresent(digest -> taken.remove(digest, file.path()));
+        }
     }
 
     /** Forgets everything held in memory and reads it from the store again, after a transaction failed. */

@@ -21,14 +21,20 @@ public interface DeviceDirectory {
         return key(device);
     }
 
-    /** Whether changes of that writer are taken from any named device, since a change that counts needs them. */
-    default boolean isNeeded(WriterId writer) {
+    /**
+     * Whether changes of that writer from that number on are taken from any named device, since a change that counts
+     * needs the first of them.
+     */
+    default boolean isNeeded(WriterId writer, long first) {
         return false;
     }
 
-    /** The key by which the changes are checked that a device made as a writer; nothing if they are not taken. */
-    default Optional<VerifyingKey> changesKey(DeviceId device, WriterId writer) {
-        return mayWrite(device) ? key(device) : isNeeded(writer) ? named(device) : Optional.empty();
+    /**
+     * The key by which the changes are checked that a device made as a writer, from that number on; nothing if they are
+     * not taken.
+     */
+    default Optional<VerifyingKey> changesKey(DeviceId device, WriterId writer, long first) {
+        return mayWrite(device) ? key(device) : isNeeded(writer, first) ? named(device) : Optional.empty();
     }
 
     /** The same devices for who only looks whether changes are genuine: those of every device that is named. */
@@ -51,7 +57,7 @@ public interface DeviceDirectory {
             }
 
             @Override
-            public boolean isNeeded(WriterId writer) {
+            public boolean isNeeded(WriterId writer, long first) {
                 return true;
             }
         };

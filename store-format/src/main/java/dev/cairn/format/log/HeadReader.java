@@ -64,7 +64,7 @@ public final class HeadReader {
         }
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
-        Optional<VerifyingKey> key = key(body.device(), file.header().writer(), tail.isPresent());
+        Optional<VerifyingKey> key = key(body.device(), file.header().writer(), tail);
         if (key.isEmpty()) {
             return devices.key(body.device()).isEmpty()
                     ? new Waiting<>(new Need.MemberEntry(body.device()))
@@ -83,9 +83,10 @@ public final class HeadReader {
                 : new Refused<>(Refusal.BAD_SIGNATURE, "device " + body.device());
     }
 
-    private Optional<VerifyingKey> key(DeviceId device, WriterId writer, boolean changes) {
-        Optional<VerifyingKey> ofMember = changes ? Optional.empty() : devices.key(device);
-        return ofMember.or(() -> devices.changesKey(device, writer));
+    private Optional<VerifyingKey> key(DeviceId device, WriterId writer, Optional<ChangeRun> tail) {
+        Optional<VerifyingKey> ofMember = tail.isPresent() ? Optional.empty() : devices.key(device);
+        long first = tail.map(ChangeRun::firstSeq).orElse(Long.MAX_VALUE);
+        return ofMember.or(() -> devices.changesKey(device, writer, first));
     }
 
     private void requireOrigin(WriterId writer, VerifyingKey key, HeadBody body, Optional<ChangeRun> tail)

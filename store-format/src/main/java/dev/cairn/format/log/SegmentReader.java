@@ -56,8 +56,8 @@ public final class SegmentReader {
         Bytes changes = records.take(RecordType.CHANGES);
         Bytes signature = records.take(RecordType.SIGNATURE);
         records.end();
-        Optional<VerifyingKey> key =
-                devices.changesKey(start.device(), file.header().writer());
+        Optional<VerifyingKey> key = devices.changesKey(
+                start.device(), file.header().writer(), start.before().seq() + 1);
         if (key.isEmpty()) {
             return devices.key(start.device()).isEmpty()
                     ? new Waiting<>(new Need.MemberEntry(start.device()))
