@@ -47,6 +47,8 @@ record Mutant(String name, List<Site> sites, Set<Company> company, Stage stage) 
         BUSY(BusyProbe.class.getName()),
         /** Devices that are copied or put back. */
         COPIES(CopiesProbe.class.getName()),
+        /** Devices of which two at a time join by one code. */
+        STRANGERS(StrangersProbe.class.getName()),
         /** Nights of the election alone. */
         NIGHTS(NightProbe.class.getName()),
         /** What compaction must bear, scene by scene. */

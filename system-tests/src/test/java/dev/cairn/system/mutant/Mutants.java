@@ -63,6 +63,21 @@ final class Mutants {
                     .in(Company.HOSTILE),
             of("lost changes are not put into a checkpoint", RESCUE, "lacksChanges", Instead.returning(false))
                     .in(Company.HOSTILE),
+            of(
+                            "changes of a displaced device go on to count",
+                            "replica.history.Held",
+                            "holds",
+                            Instead.returning(false))
+                    .on(Stage.STRANGERS),
+            of(
+                            "what a member built on does not count",
+                            "replica.history.CountedRuns",
+                            "wanted",
+                            Instead.returningNone())
+                    .on(Stage.STRANGERS),
+            of("files of a displaced device are not judged again", "replica.inbox.Inbox", "forget", Instead.nothing())
+                    .on(Stage.STRANGERS),
+
             // the engine
             of("changes are applied before their parents", "crdt.Timeline", "parentsReady", Instead.returning(true)),
             of("every change knows all others", "crdt.graph.EventGraph", "inPast", Instead.returning(true)),

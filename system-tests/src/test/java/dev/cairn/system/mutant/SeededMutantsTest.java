@@ -83,6 +83,7 @@ final class SeededMutantsTest {
         assertThat(new CopiesProbe().apply(scratch, 1L)).isEmpty();
         assertThat(new CopiesProbe().apply(scratch, 2L)).isEmpty();
         assertThat(new BusyProbe().apply(scratch, 1L)).isEmpty();
+        assertThat(new StrangersProbe().apply(scratch, 1L)).isEmpty();
         assertThat(new CompactionProbe().apply(scratch, 1L)).isEmpty();
         assertThat(new NightProbe().apply(scratch, 1L)).isEmpty();
     }
@@ -100,6 +101,9 @@ final class SeededMutantsTest {
                     .isEmpty();
             assertThat(new NightProbe().apply(scratch, seed))
                     .as("nights, seed %s", seed)
+                    .isEmpty();
+            assertThat(new StrangersProbe().apply(scratch, seed))
+                    .as("strangers, seed %s", seed)
                     .isEmpty();
             assertThat(new CopiesProbe().apply(scratch, seed))
                     .as("copies, seed %s", seed)
