@@ -93,7 +93,7 @@ public record SpaceStatus(
      * @param lastSeen its own clock when it wrote the newest heartbeat known here
      * @param changes its changes in this device's store
      * @param behind changes of it which are announced and have not come
-     * @param lacks changes in this store which it has not confirmed to have
+     * @param lacks changes in this store, of those that count, which it has not confirmed to have
      * @param flagged why it is not trusted to be one healthy device, if so
      */
     public record Device(

@@ -120,14 +120,14 @@ final class StatusReport {
         return head == null ? 0 : Math.max(0, head.lastSeq() - overview.stored(writer));
     }
 
-    /** What is in this store and is not confirmed by the device's newest head. */
+    /** What counts in this store and is not confirmed by the device's newest head. */
     private long lacks(List<WriterId> writers, Optional<KnownHead> newest) {
         Map<WriterId, Long> seen = new HashMap<>();
         newest.ifPresent(head -> head.seenList().forEach(entry -> seen.put(entry.writer(), entry.seq())));
         long lacks = 0;
         for (WriterId writer : overview.writers()) {
             if (!writers.contains(writer)) {
-                lacks += Math.max(0, overview.stored(writer) - seen.getOrDefault(writer, 0L));
+                lacks += Math.max(0, overview.counting(writer) - seen.getOrDefault(writer, 0L));
             }
         }
         return lacks;

@@ -85,6 +85,8 @@ final class DisplacedDevicesTest {
         allAreAlike(members);
         assertThat(reader.space.status().advice())
                 .anyMatch(line -> line.startsWith("1 change of \"loser\", which may not write"));
+        assertThat(reader.space.status().others())
+                .allSatisfy(other -> assertThat(other.lacks()).isZero());
         assertThat(read(loser, "loser")).as("to its author it is there").isEqualTo("v");
         members.forEach(Device::restart);
         allAreAlike(members);

@@ -97,7 +97,7 @@ final class HeldPast {
         while (here && done < last) {
             for (StoredRun stored : store.runs().ofLine(line.line().no(), done, ROWS_AT_ONCE)) {
                 ChangeRun run = Chains.decode(line.line().writer(), stored);
-                here &= parentsAreHere(run, done, last);
+                here = here && parentsAreHere(run, done, last);
                 done = Math.max(done, Math.min(last, run.lastSeq()));
             }
         }
@@ -109,7 +109,7 @@ final class HeldPast {
         boolean here = true;
         for (long seq = Math.max(run.firstSeq(), after + 1); here && seq <= Math.min(run.lastSeq(), last); seq++) {
             for (ChangeId parent : names.parents(run, (int) (seq - run.firstSeq()))) {
-                here &= need(parent);
+                here = here && need(parent);
             }
         }
         return here;

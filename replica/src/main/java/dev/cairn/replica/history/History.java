@@ -416,7 +416,7 @@ public final class History {
     /** All chains and what is known of them. */
     public Overview overview() {
         List<Integration.Waiting> missing = store.read(() -> counted.waiting(waiting, documents.version()));
-        return new Overview(store, lines, chains, names, documents, missing);
+        return new Overview(store, lines, chains, names, documents, missing, counted);
     }
 
     /** Saves the documents, so that the next open need not make them from all changes. */

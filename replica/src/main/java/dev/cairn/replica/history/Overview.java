@@ -26,6 +26,7 @@ public final class Overview {
     private final ParentNames names;
     private final DocumentSet documents;
     private final List<Integration.Waiting> waiting;
+    private final CountedRuns counted;
 
     Overview(
             LocalStore store,
@@ -33,13 +34,15 @@ public final class Overview {
             Chains chains,
             ParentNames names,
             DocumentSet documents,
-            List<Integration.Waiting> waiting) {
+            List<Integration.Waiting> waiting,
+            CountedRuns counted) {
         this.store = store;
         this.lines = lines;
         this.chains = chains;
         this.names = names;
         this.documents = documents;
         this.waiting = waiting;
+        this.counted = counted;
     }
 
     /** All writers of which changes have come. */
@@ -55,6 +58,14 @@ public final class Overview {
     /** The number up to which a writer's changes are in the store, on whichever of its branches goes furthest. */
     public long stored(WriterId writer) {
         return end(writer).map(ChainPoint::seq).orElse(0L);
+    }
+
+    /** The number up to which a writer's changes count, on whichever of its branches goes furthest. */
+    public long counting(WriterId writer) {
+        return lines.of(writer).stream()
+                .mapToLong(line -> counted.through(line, documents.version()))
+                .max()
+                .orElse(0);
     }
 
     /** Where a writer's chain ends, on whichever of its branches goes furthest. */
