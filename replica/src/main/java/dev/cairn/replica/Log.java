@@ -136,8 +136,10 @@ final class Log {
         return replica.history().stored().notes(wanted);
     }
 
+    /** How devices call themselves, those included that are no members and of which something counts. */
     private Map<DeviceId, String> names() {
         Map<DeviceId, String> names = new HashMap<>();
+        replica.members().membership().named().forEach((id, device) -> names.put(id, device.name() + " (no member)"));
         for (MemberDevice device : replica.members().membership().devices().values()) {
             names.put(device.id(), device.name());
         }

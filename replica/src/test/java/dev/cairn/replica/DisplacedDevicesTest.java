@@ -116,6 +116,7 @@ final class DisplacedDevicesTest {
         assertThat(members.stream().map(each -> read(each, "reader"))).containsOnly("v");
         assertThat(members.stream().map(each -> read(each, "loser"))).containsOnly("v");
         assertThat(members.stream().map(each -> read(each, "later"))).containsOnly("nothing");
+        assertThat(owner.space.log().stream().map(LogEntry::deviceName)).contains("reader", "loser (no member)");
         allAreAlike(members);
         members.forEach(Device::restart);
         allAreAlike(members);
