@@ -1,6 +1,7 @@
 package dev.cairn.simulation;
 
 import dev.cairn.simulation.profile.Topology;
+import dev.cairn.simulation.profile.Winner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +50,18 @@ final class Exchange {
         }
     }
 
-    /** The same for all paths. */
+    /**
+     * Once nobody has a file any more, what a cut transfer has left of it under its name is a file like any other to a
+     * tool without memory.
+     */
+    void adoptLeftovers(String path) {
+        boolean withoutMemory = tool.profile().conflicts().winner() == Winner.NEWER_WITHOUT_MEMORY;
+        if (withoutMemory && nodes.stream().allMatch(node -> node.version(path) == null)) {
+            nodes.forEach(node -> node.adoptLeftover(path));
+        }
+    }
+
+    /** Asks everybody who can be reached for newer versions of all paths. */
     void catchUp(Node node) {
         for (Node peer : nodes) {
             if (reaches(peer, node)) {

@@ -22,6 +22,9 @@ abstract class Node {
     /** Looks at what {@code from} has under {@code path} now, and takes it if the rules say so. */
     abstract void receive(Node from, String path);
 
+    /** Takes a file of which it knows no version for one that its user has made. */
+    void adoptLeftover(String path) {}
+
     final int id() {
         return id;
     }

@@ -130,8 +130,16 @@ final class SyncedFolder extends Node {
         } else if (tool.profile().conflicts().winner() == Winner.NEWER_WITHOUT_MEMORY) {
             index().remove(path);
             exchange.catchUp(this, path);
+            exchange.adoptLeftovers(path);
         } else {
             change(path, FileVersion.Kind.DELETED, null, new Disk.Stat(false, 0, clock.instant()));
+        }
+    }
+
+    @Override
+    void adoptLeftover(String path) {
+        if (known.remove(path) != null) {
+            noticeNow(path);
         }
     }
 

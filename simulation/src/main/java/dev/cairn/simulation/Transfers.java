@@ -213,6 +213,7 @@ final class Transfers {
             leftovers.remove(path);
             folder.know(path);
             tool.log(folder.name(), SyncAction.PARTIAL, path);
+            exchange.adoptLeftovers(path);
         }
     }
 

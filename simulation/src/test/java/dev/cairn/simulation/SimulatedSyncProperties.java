@@ -9,6 +9,7 @@ import dev.cairn.simulation.profile.Winner;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -47,6 +48,12 @@ class SimulatedSyncProperties {
                 .as(() -> world.sync().timeline().toString())
                 .isEmpty();
         assertThat(world.sync().isIdle()).isTrue();
+    }
+
+    /** A transfer is cut off and leaves its part under the name of a file which is deleted meanwhile. */
+    @Example
+    void whatACutTransferLeftOfADeletedFileIsAFileLikeAnyOther() {
+        connectedFoldersBecomeEqual(SyncProfile.rsync(), -2886429552205L, 2);
     }
 
     @Tag("long")
