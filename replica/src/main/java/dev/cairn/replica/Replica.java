@@ -348,29 +348,8 @@ final class Replica implements CompactionHost {
     /** The devices as they are known now; safe from any thread. */
     @Override
     public DeviceDirectory directory() {
-        Membership membership = members.membership();
         Map<WriterId, Long> taken = needed;
-        return new DeviceDirectory() {
-            @Override
-            public Optional<VerifyingKey> key(DeviceId device) {
-                return membership.key(device);
-            }
-
-            @Override
-            public boolean mayWrite(DeviceId device) {
-                return membership.mayWrite(device);
-            }
-
-            @Override
-            public Optional<VerifyingKey> named(DeviceId device) {
-                return membership.named(device);
-            }
-
-            @Override
-            public boolean isNeeded(WriterId writer, long first) {
-                return first <= taken.getOrDefault(writer, 0L);
-            }
-        };
+        return members.membership().taking((writer, first) -> first <= taken.getOrDefault(writer, 0L));
     }
 
     /**

@@ -37,8 +37,15 @@ public interface DeviceDirectory {
         return mayWrite(device) ? key(device) : isNeeded(writer, first) ? named(device) : Optional.empty();
     }
 
-    /** The same devices for who only looks whether changes are genuine: those of every device that is named. */
-    default DeviceDirectory takingAll() {
+    /** Which changes are needed of devices that may not write. */
+    @FunctionalInterface
+    interface Needs {
+        /** As {@link DeviceDirectory#isNeeded}. */
+        boolean need(WriterId writer, long first);
+    }
+
+    /** The same devices for who needs these changes. */
+    default DeviceDirectory taking(Needs needs) {
         DeviceDirectory devices = this;
         return new DeviceDirectory() {
             @Override
@@ -58,8 +65,13 @@ public interface DeviceDirectory {
 
             @Override
             public boolean isNeeded(WriterId writer, long first) {
-                return true;
+                return needs.need(writer, first);
             }
         };
+    }
+
+    /** The same devices for who only looks whether changes are genuine, of whichever device that is named. */
+    default DeviceDirectory takingAll() {
+        return taking((writer, first) -> true);
     }
 }
