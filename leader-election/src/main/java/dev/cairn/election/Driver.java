@@ -182,14 +182,18 @@ final class Driver {
         }
     }
 
+    /** Says so in the folder, if that can be written, and lets another object or process take part for this device. */
     synchronized void leave() throws IOException {
-        if (state != null) {
-            submit(new Command.Leave());
-            look();
-        }
-        if (lock.isPresent()) {
-            lock.get().close();
-            lock = Optional.empty();
+        try {
+            if (state != null) {
+                submit(new Command.Leave());
+                look();
+            }
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+                lock = Optional.empty();
+            }
         }
     }
 

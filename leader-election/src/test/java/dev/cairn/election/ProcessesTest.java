@@ -136,6 +136,23 @@ final class ProcessesTest {
         }
 
         @Test
+        void whoCannotSayGoodByeLetsGoAllTheSame() throws IOException {
+            Space space = created();
+            LeaderElection election = attached(space, Mode.AUTO);
+            run(160, election);
+            assertThat(election.leads()).isTrue();
+            Path memory = root.resolve("desk/election/memory");
+            Files.delete(memory);
+            Files.createDirectories(memory.resolve("in-the-way"));
+            election.close();
+            Files.delete(memory.resolve("in-the-way"));
+            Files.delete(memory);
+            assertThat(attached(space, Mode.AUTO).takesPart())
+                    .as("another takes part for the device")
+                    .isTrue();
+        }
+
+        @Test
         void whatTheOthersAskForIsDoneByTheOneWhichTakesPart() {
             Space space = created();
             LeaderElection other = kept(LeaderElection.observe(space, options(Mode.MANUAL)));
