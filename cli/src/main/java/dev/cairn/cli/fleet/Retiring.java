@@ -2,6 +2,7 @@ package dev.cairn.cli.fleet;
 
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.Space;
 import dev.cairn.simulation.disk.DiskOperation;
@@ -124,9 +125,23 @@ final class Retiring {
                 agreements
                         .broken(device, run, showing(device, running))
                         .ifPresent(line -> notes.accept("withdrawn-when-all-agree", line));
-                gone.unannounced(run).ifPresent(line -> notes.accept("withdrawn-as-announced", device + ": " + line));
+                if (goesOn(device, run.writer(), running)) {
+                    gone.unannounced(run)
+                            .ifPresent(line -> notes.accept("withdrawn-as-announced", device + ": " + line));
+                }
             }
         }
+    }
+
+    /**
+     * Whether a device may write heads of that writer still: not when it has gone on under another id since its last
+     * head, for then a copy of it writes them.
+     */
+    private static boolean goesOn(String device, WriterId writer, Map<String, CairnApp> running) {
+        return Optional.ofNullable(running.get(device))
+                .flatMap(CairnApp::writer)
+                .map(writer::equals)
+                .orElse(true);
     }
 
     /** What the devices show which this one waits for. */

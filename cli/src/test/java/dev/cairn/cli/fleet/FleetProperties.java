@@ -98,6 +98,28 @@ final class FleetProperties {
         assertThat(story.play(new CairnFleet(scratch, List.of())).broken()).isEmpty();
     }
 
+    /** A device finds that a copy of it goes on under its id; it takes another, under which it has announced nothing. */
+    @Example
+    void whoTakesAnotherIdHasNothingToAnnounceUnderTheFormer() {
+        FleetOptions options = new FleetOptions(
+                "perfect", 2, Duration.ofMinutes(40), Happening.faults(), Set.of(Company.LEADER, Company.SEALED));
+        List<Step> steps = List.of(
+                new Step(Duration.ofMillis(10_805), 3, Happening.TICK, 440_811),
+                new Step(Duration.ofMillis(48), 0, Happening.RESTART, 4_778_513_854_105_280_172L),
+                new Step(Duration.ofMillis(54), 2, Happening.CLONED, 163),
+                new Step(Duration.ofMillis(3_426), 0, Happening.REORDERED_POWER_LOSS, 28_509),
+                new Step(Duration.ofMillis(406), 3, Happening.USE, 2_363),
+                new Step(Duration.ofMillis(73), 2, Happening.USE, 19_956_500_531_782L),
+                new Step(Duration.ofMillis(11_611), 3, Happening.RESTART, 5_458_678),
+                new Step(Duration.ofMillis(47), 2, Happening.TICK, 81_313),
+                new Step(Duration.ofMillis(2), 1, Happening.TICK, 9_223_372_036_854_775_807L),
+                new Step(Duration.ofMillis(5), 3, Happening.CLONED, 11_676),
+                new Step(Duration.ofMillis(54), 3, Happening.READS_FAIL, 210_063),
+                new Step(Duration.ofMillis(21), 3, Happening.USE, 847));
+        assertThat(new CairnFleet(scratch, List.of()).play(88, options, steps).broken())
+                .isEmpty();
+    }
+
     /** Every kind of step, tool and company is drawn. */
     @Example
     void nothingIsLeftOutOfTheStories() {
