@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fleet from a seed, played by the command. */
@@ -78,6 +79,45 @@ final class SimulateCommandTest {
         assertThat(new ObjectMapper().readTree(said.out()).at("/replay").asText())
                 .startsWith("cairn simulate --seed 9 --profile perfect --devices 2 --hours 0.66")
                 .endsWith(" --faults all");
+    }
+
+    @Test
+    void theCompanyOfAMixedRunFollowsFromItsSeedToo() throws Exception {
+        Desk desk = new Desk(directory, "desk");
+        JsonNode mixed = new ObjectMapper()
+                .readTree(desk.run("simulate", "--mixed", "--mixed-company", "--seed", "27", "--json"));
+        assertThat(mixed.at("/company"))
+                .map(JsonNode::asText)
+                .containsExactly("hostile", "leader", "sealed", "shared-codes");
+        String replay = mixed.at("/replay").asText();
+        assertThat(replay)
+                .startsWith("cairn simulate --seed 27 --profile perfect --devices 2 ")
+                .endsWith(" --faults all --hostile --leader --sealed --shared-codes");
+        JsonNode again =
+                new ObjectMapper().readTree(desk.run((replay.substring("cairn ".length()) + " --json").split(" ")));
+        assertThat(again).as("the same run").isEqualTo(mixed);
+    }
+
+    @Test
+    void whoIsInTheCompanyIsSaid() {
+        assertThat(new Desk(directory, "desk").run("simulate", "--mixed", "--mixed-company", "--seed", "8"))
+                .matches("seed 8: ok, \\d devices \\(sealed\\), .*\n");
+        assertThat(simulate("--seed", "3").out()).matches("seed 3: ok, \\d devices, .*\n");
+    }
+
+    /** A seed chooses one thing only: what is chosen twice, or for nobody, is refused. */
+    @ParameterizedTest
+    @CsvSource({
+        "--mixed --mixed-company --hostile, leave out --hostile",
+        "--mixed --mixed-company --shared-codes, leave out --hostile",
+        "--mixed --mixed-company --devices 3, leave out --profile",
+        "--mixed-company --sealed, leave out --hostile",
+        "--mixed-company, use --mixed"
+    })
+    void whatTheSeedChoosesIsNotChosenBesides(String words, String advice) {
+        Desk.Said said = new Desk(directory, "desk").tries(("simulate " + words).split(" "));
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).startsWith("cairn: ").contains(advice).hasLineCount(1);
     }
 
     @Test

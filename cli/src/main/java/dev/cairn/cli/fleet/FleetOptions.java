@@ -3,13 +3,16 @@ package dev.cairn.cli.fleet;
 import dev.cairn.simulation.fleet.Happening;
 import dev.cairn.simulation.profile.SyncProfile;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What one run of a fleet is made of, apart from its seed.
@@ -65,7 +68,12 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         /** The devices write files that never change, as for tools which dislike those that do. */
         SEALED,
         /** Each code is given to two devices, so that one of them may find that it is no member after all. */
-        SHARED_CODES
+        SHARED_CODES;
+
+        /** The name on the command line. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Whether one of the devices is a member that breaks every rule. */
@@ -88,16 +96,6 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         return led() || compacting();
     }
 
-    /** Whether the devices write changes into files that never change. */
-    public boolean sealed() {
-        return company.contains(Company.SEALED);
-    }
-
-    /** Whether each code is given to two devices. */
-    public boolean sharedCodes() {
-        return company.contains(Company.SHARED_CODES);
-    }
-
     /** Five devices over Syncthing for eight hours under all faults. */
     public static FleetOptions defaults() {
         return new FleetOptions("syncthing", 5, Duration.ofHours(8), Happening.faults(), Set.of());
@@ -116,6 +114,16 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         return new FleetOptions(profile, devices, span, Happening.faults(), company);
     }
 
+    /**
+     * The company that follows from a seed. Of 32 seeds in a row each has another one; and 288 in a row, mixed, bring
+     * each company together with each sync tool, since there are nine of these.
+     */
+    public static Set<Company> mixedCompany(long seed) {
+        List<Company> all = List.of(Company.values());
+        long chosen = Math.floorMod(seed, 1L << all.size());
+        return BitSet.valueOf(new long[] {chosen}).stream().mapToObj(all::get).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The names of all profiles. */
     public static Set<String> profiles() {
         return PROFILES.keySet();
@@ -131,8 +139,12 @@ public record FleetOptions(String profile, int devices, Duration span, Set<Happe
         faults.forEach(fault -> names.add(fault.label()));
         String named = faults.equals(Happening.faults()) ? "all" : names.isEmpty() ? "none" : String.join(",", names);
         return "--profile " + profile + " --devices " + devices + " --hours " + hours() + " --faults " + named
-                + (hostile() ? " --hostile" : "") + (led() ? " --leader" : "") + (compacting() ? " --compacting" : "")
-                + (sealed() ? " --sealed" : "") + (sharedCodes() ? " --shared-codes" : "");
+                + companyLabels().stream().map(label -> " --" + label).collect(Collectors.joining());
+    }
+
+    /** What the company is called on the command line, always in one order. */
+    public List<String> companyLabels() {
+        return company.stream().sorted().map(Company::label).toList();
     }
 
     private String hours() {

@@ -60,6 +60,7 @@ public record FleetResult(
         plain.put("seed", seed);
         plain.put("ok", isGood());
         plain.put("devices", devices);
+        plain.put("company", options.companyLabels());
         plain.put("steps", steps);
         plain.put("fileEvents", fileEvents);
         plain.put("acknowledged", acknowledged);
@@ -75,7 +76,7 @@ public record FleetResult(
     /** For people. */
     public String text() {
         StringBuilder text = new StringBuilder("seed " + seed + ": " + (isGood() ? "ok" : "BROKEN") + ", " + devices
-                + " devices, " + acknowledged + " acknowledged changes, " + fileEvents + " file events"
+                + " devices" + company() + ", " + acknowledged + " acknowledged changes, " + fileEvents + " file events"
                 + (options.retiring() ? ", " + retirements.text() : ""));
         if (!isGood()) {
             broken.forEach(rule ->
@@ -83,5 +84,10 @@ public record FleetResult(
             text.append("\n  replay: ").append(replay());
         }
         return text.toString();
+    }
+
+    private String company() {
+        List<String> labels = options.companyLabels();
+        return labels.isEmpty() ? "" : " (" + String.join(", ", labels) + ")";
     }
 }

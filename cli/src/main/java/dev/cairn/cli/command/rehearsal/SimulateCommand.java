@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** What a mixed run has from its seed. */
     private static final List<String> CHOSEN = List.of("--profile", "--devices", "--hours", "--faults");
+
+    /** What a mixed run in mixed company has from its seed, too. */
+    private static final List<String> ACCOMPANYING = Arrays.stream(Company.values())
+            .map(company -> "--" + company.label())
+            .toList();
 
     private final CairnCommand root;
 
@@ -103,6 +109,12 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The tool and 2 to 4 devices follow from each seed, for 40 minutes under all faults; for"
                     + " four days with --compacting, unless with --leader.")
     boolean mixed;
+
+    @Option(
+            names = "--mixed-company",
+            description = "With --mixed: any set of --hostile, --leader, --compacting, --sealed and --shared-codes"
+                    + " follows from each seed, too.")
+    boolean mixedCompany;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Write what happened to which file, line by line.")
     @Nullable
@@ -173,15 +185,25 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private LongFunction<FleetOptions> options() {
+        if (mixedCompany) {
+            refuseChoices("--mixed-company", ACCOMPANYING);
+        }
         if (mixed) {
-            ParseResult given = spec.commandLine().getParseResult();
-            if (CHOSEN.stream().anyMatch(given::hasMatchedOption)) {
-                throw Failure.usage("--mixed chooses for each seed: leave out " + String.join(", ", CHOSEN));
-            }
-            return number -> FleetOptions.mixed(number, company());
+            refuseChoices("--mixed", CHOSEN);
+            return number -> FleetOptions.mixed(number, mixedCompany ? FleetOptions.mixedCompany(number) : company());
+        }
+        if (mixedCompany) {
+            throw Failure.usage("--mixed-company is for mixed runs: use --mixed, too");
         }
         FleetOptions same = sameForAll();
         return number -> same;
+    }
+
+    private void refuseChoices(String choosing, List<String> choices) {
+        ParseResult given = spec.commandLine().getParseResult();
+        if (choices.stream().anyMatch(given::hasMatchedOption)) {
+            throw Failure.usage(choosing + " chooses for each seed: leave out " + String.join(", ", choices));
+        }
     }
 
     private FleetOptions sameForAll() {
