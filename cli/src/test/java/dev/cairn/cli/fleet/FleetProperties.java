@@ -141,7 +141,7 @@ final class FleetProperties {
         assertThat(failures).as("of the stories %d to %d", FIRST, LAST).isEmpty();
     }
 
-    /** A device finds that a copy of it goes on under its id and takes another, under which it has announced nothing. */
+    /** A device finds that a copy of it goes on under its id; the other id which it takes has announced nothing. */
     @Example
     void whoTakesAnotherIdHasNothingToAnnounceUnderTheFormer() {
         FleetOptions options = new FleetOptions(
