@@ -23,6 +23,7 @@ import dev.cairn.format.members.MemberEntryFile;
 import dev.cairn.format.membership.MemberLog;
 import dev.cairn.simulation.fleet.SimulatedDevice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -147,6 +148,8 @@ final class HostileMember implements FleetMember {
             return all.filter(Files::isRegularFile)
                     .sorted((a, b) -> a.toString().compareTo(b.toString()))
                     .toList();
+        } catch (UncheckedIOException taken) { // a directory which was there when its parent was listed
+            throw taken.getCause();
         }
     }
 

@@ -163,7 +163,11 @@ final class SeededFleetTest {
 
     /** Under all faults; the tool and the number of devices follow from the seed. */
     private FleetResult run(long seed, Company... company) {
-        return new CairnFleet(scratch, List.of()).run(seed, FleetOptions.mixed(seed, Set.of(company)));
+        return run(seed, Set.of(company));
+    }
+
+    private FleetResult run(long seed, Set<Company> company) {
+        return new CairnFleet(scratch, List.of()).run(seed, FleetOptions.mixed(seed, company));
     }
 
     /** Seeds which broke a rule once under all faults, and what was wrong. */
@@ -191,6 +195,14 @@ final class SeededFleetTest {
     })
     void aSeedWhichOnceBrokeARuleBesideAHostileMemberKeepsThemAll(long seed, String cause) {
         assertThat(run(seed, Company.HOSTILE).broken()).as(cause).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"119, the simulated hostile member failed when a directory was taken while it listed the folder"})
+    void aSeedWhichOnceBrokeARuleInItsCompanyKeepsThemAll(long seed, String cause) {
+        assertThat(run(seed, FleetOptions.mixedCompany(seed)).broken())
+                .as(cause)
+                .isEmpty();
     }
 
     /** Seeds which broke a rule once, and what was wrong. */
