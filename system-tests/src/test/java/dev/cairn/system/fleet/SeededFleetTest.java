@@ -39,6 +39,9 @@ final class SeededFleetTest {
     private static final int SHARED_RUNS = 24;
     private static final int LONG_SHARED_RUNS = 260;
 
+    /** Each company over each tool. */
+    private static final int LONG_COMPANY_RUNS = 288;
+
     @TempDir
     private Path scratch;
 
@@ -95,6 +98,17 @@ final class SeededFleetTest {
         assertThat(sum.withdrawals()).as(sum.text()).isGreaterThanOrEqualTo(least.withdrawals());
         assertThat(sum.segments()).as(sum.text()).isGreaterThanOrEqualTo(least.segments());
         assertThat(sum.amidFaults()).as(sum.text()).isGreaterThanOrEqualTo(least.amidFaults());
+    }
+
+    /** The company follows from the seed, too. */
+    @Test
+    @Tag("long")
+    void manySeedsKeepEveryRuleInAnyCompany() {
+        assertThat(texts(LongStream.rangeClosed(1, LONG_COMPANY_RUNS)
+                        .parallel()
+                        .mapToObj(seed -> run(seed, FleetOptions.mixedCompany(seed)))
+                        .toList()))
+                .isEmpty();
     }
 
     @Test
