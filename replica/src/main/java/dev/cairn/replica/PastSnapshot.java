@@ -38,7 +38,7 @@ final class PastSnapshot implements Snapshot {
     }
 
     private DocumentState at(DocumentSet documents, String name) {
-        long generation = replica.history().generation();
-        return replica.pastDocuments().get(generation, heads, name, () -> documents.documentAt(name, heads));
+        long namings = replica.history().namings();
+        return replica.pastDocuments().get(namings, heads, name, () -> documents.documentAt(name, heads));
     }
 }

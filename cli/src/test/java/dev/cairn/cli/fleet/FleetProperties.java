@@ -162,6 +162,40 @@ final class FleetProperties {
         assertThat(new Story(88, options, steps).broken()).isEmpty();
     }
 
+    /** A device that is no member signs changes under the owner's id, and who joins last reads them first. */
+    @Example
+    void whatANonMemberSignsGivesNothingAnotherName() {
+        FleetOptions options = new FleetOptions(
+                "icloud",
+                3,
+                Duration.ofMinutes(40),
+                Happening.faults(),
+                Set.of(Company.HOSTILE, Company.LEADER, Company.SEALED, Company.SHARED_CODES));
+        List<Step> steps = List.of(
+                new Step(Duration.ofMillis(39), 0, Happening.TICK, 240),
+                new Step(Duration.ofMillis(180), 0, Happening.USE, 7_417_915),
+                new Step(Duration.ofMillis(160), 0, Happening.TRUNCATED, 12),
+                new Step(Duration.ofMillis(1_444), 3, Happening.TICK, 6),
+                new Step(Duration.ofMillis(76), 3, Happening.FOREIGN_FILE, 83_557),
+                new Step(Duration.ofMillis(375), 0, Happening.USE, 11_012_983),
+                new Step(Duration.ofMillis(58_216), 2, Happening.TICK, 1_072),
+                new Step(Duration.ofMillis(145), 0, Happening.DISK_FULL, 287_357),
+                new Step(Duration.ofMillis(59_999), 1, Happening.CLONED, 9_223_372_036_854_775_807L),
+                new Step(Duration.ofMillis(14), 2, Happening.TICK, 5_556),
+                new Step(Duration.ofMillis(4_656), 2, Happening.RESTART, 3_653_642_587_146_472_942L),
+                new Step(Duration.ofMillis(7), 1, Happening.TRUNCATED, 4_525_010),
+                new Step(Duration.ofMillis(58), 1, Happening.RESTART, 21_333),
+                new Step(Duration.ofMillis(72), 1, Happening.RESTART, 240_140),
+                new Step(Duration.ofMillis(510), 0, Happening.RESURRECTED, 2_757),
+                new Step(Duration.ofMillis(31_339), 2, Happening.USE, 2_602_267),
+                new Step(Duration.ofMillis(60_000), 1, Happening.KILL, 9_223_372_036_854_775_807L),
+                new Step(Duration.ofMillis(2_171), 0, Happening.USE, 1_909),
+                new Step(Duration.ofMillis(2_517), 3, Happening.USE, 4_651_455),
+                new Step(Duration.ofMillis(14), 2, Happening.USE, 607_941),
+                new Step(Duration.ofMillis(2_045), 0, Happening.TICK, 10));
+        assertThat(new Story(12_843, options, steps).broken()).isEmpty();
+    }
+
     /** Every kind of step, tool and company is drawn. */
     @Example
     void nothingIsLeftOutOfTheStories() {

@@ -23,11 +23,11 @@ public final class PastDocuments {
     /**
      * The document of that name at that version, replayed only if it is not in memory.
      *
-     * @param generation of the history, which differs after changes were given other names
+     * @param namings of the history, which differs after changes were given other names
      */
-    public DocumentState get(long generation, Heads version, String document, Supplier<DocumentState> replay) {
-        return states.get(new Key(generation, version, document), key -> replay.get());
+    public DocumentState get(long namings, Heads version, String document, Supplier<DocumentState> replay) {
+        return states.get(new Key(namings, version, document), key -> replay.get());
     }
 
-    private record Key(long generation, Heads version, String document) {}
+    private record Key(long namings, Heads version, String document) {}
 }

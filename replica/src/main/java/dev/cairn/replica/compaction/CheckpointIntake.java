@@ -187,7 +187,7 @@ public final class CheckpointIntake {
     private void compare(KnownCheckpoint checkpoint, ForeignDocuments saved) throws ImageException {
         Optional<Boolean> agrees = host.locked(() -> {
             host.history().saveCheckpoint();
-            return agree(saved);
+            return host.history().agrees(saved);
         });
         if (agrees.isPresent() && !agrees.get()) {
             throw new ImageException(ImageVerdict.STATE_DIFFERS, "state hash");
@@ -220,15 +220,6 @@ public final class CheckpointIntake {
                 ? Optional.ofNullable(image.meta().get(ImageMeta.VERSION))
                         .map(version -> new Saved(image, reader, version))
                 : Optional.empty();
-    }
-
-    /** States of documents are another program's bytes: whatever it takes to read them, they differ. */
-    private Optional<Boolean> agree(ForeignDocuments saved) {
-        try {
-            return host.history().agrees(saved);
-        } catch (RuntimeException e) {
-            return Optional.of(false);
-        }
     }
 
     /** The documents in an image. */

@@ -13,7 +13,6 @@ import dev.cairn.format.MalformedException;
 import dev.cairn.replica.store.LocalStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +39,7 @@ final class Checkpoints {
     /** Snapshots of another layout are as good as none. */
     static final String VERSION = "checkpoint-" + EngineCheckpoint.SNAPSHOT_VERSION;
 
-    private static final String HELD = "checkpoint-held";
-    private static final int ACTOR_BYTES = 16;
+    private static final String HELD = "checkpoint-held-lines";
 
     private final LocalStore store;
 
@@ -52,13 +50,11 @@ final class Checkpoints {
     /**
      * Saves the documents as they are now; inside a transaction. Returns the new number.
      *
-     * @param held the actors whose changes count only where others build on them
+     * @param held the lines whose changes count only where others build on them
      */
-    long save(DocumentSet documents, Collection<ActorId> held) {
+    long save(DocumentSet documents, HeldLines held) {
         EngineCheckpoint checkpoint = documents.checkpoint();
-        ByteWriter actors = new ByteWriter(held.size() * ACTOR_BYTES);
-        held.forEach(actor -> actor(actors, actor));
-        store.setMeta(HELD, actors.toBytes());
+        store.setMeta(HELD, held.encode());
         checkpoint.changedSnapshots().forEach((name, bytes) -> store.setSnapshot(name, Bytes.copyOf(bytes)));
         store.setMeta(VERSION, encode(checkpoint));
         long number = store.number(NUMBER, 0) + 1;
@@ -84,18 +80,56 @@ final class Checkpoints {
         store.setNumber(NUMBER, store.number(NUMBER, 0) + 1);
     }
 
-    /** The actors whose changes counted only where others build on them when the documents were saved. */
-    Set<ActorId> held() {
-        ByteReader in = new ByteReader(store.meta(HELD).orElse(Bytes.empty()));
-        Set<ActorId> held = new HashSet<>();
-        try {
-            while (in.remaining() > 0) {
-                held.add(actor(in));
-            }
-        } catch (MalformedException e) {
-            throw new IllegalStateException("the actors held back in saved documents are damaged", e);
+    /** The lines whose changes counted only where others build on them when the documents were saved. */
+    HeldLines held() {
+        return store.meta(HELD).map(HeldLines::decode).orElse(HeldLines.NONE);
+    }
+
+    /**
+     * Lines of devices which may not write, by their numbers.
+     *
+     * @param all all of them
+     * @param counting those of which something counts
+     */
+    record HeldLines(Set<Integer> all, Set<Integer> counting) {
+        static final HeldLines NONE = new HeldLines(Set.of(), Set.of());
+
+        /** Whether something of a line counted. */
+        boolean counts(LineState line) {
+            int no = line.line().no();
+            return !all.contains(no) || counting.contains(no);
         }
-        return held;
+
+        HeldLines {
+            all = Set.copyOf(all);
+            counting = Set.copyOf(counting);
+        }
+
+        private Bytes encode() {
+            ByteWriter out = new ByteWriter(64);
+            for (Set<Integer> lines : List.of(all, counting)) {
+                out.varint(lines.size());
+                lines.forEach(out::varint);
+            }
+            return out.toBytes();
+        }
+
+        private static HeldLines decode(Bytes bytes) {
+            ByteReader in = new ByteReader(bytes);
+            try {
+                return new HeldLines(lines(in), lines(in));
+            } catch (MalformedException e) {
+                throw new IllegalStateException("the lines held back in saved documents are damaged", e);
+            }
+        }
+
+        private static Set<Integer> lines(ByteReader in) throws MalformedException {
+            Set<Integer> lines = new HashSet<>();
+            for (long i = in.varint(); i > 0; i--) {
+                lines.add(in.varint(Integer.MAX_VALUE));
+            }
+            return lines;
+        }
     }
 
     /** The saved version, without snapshots. */

@@ -1,16 +1,20 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.VersionVector;
+import dev.cairn.format.ChainPoint;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.LocalStore;
 import dev.cairn.replica.store.StoredRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,9 +39,31 @@ final class CountedRuns {
 
     /** Up to which of its numbers the changes of a line count, for documents of that version. */
     long through(LineState line, VersionVector version) {
-        return held.holds(line)
-                ? line.line().fork() + version.of(line.actor())
-                : line.end().seq();
+        return held.holds(line) ? line.through(version) : line.end().seq();
+    }
+
+    /** The branches of which something counts, as the engine knows them. */
+    List<Branch> branches() {
+        return lines.branches(held::counts);
+    }
+
+    /** Where a writer's chain ends, on whichever of its branches goes furthest; of one that counts, if any does. */
+    Optional<ChainPoint> end(WriterId writer) {
+        return foremost(writer).stream()
+                .map(LineState::end)
+                .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash));
+    }
+
+    /** The device that began a writer's chain, as far as is known; one of which something counts, if any does. */
+    Optional<DeviceId> device(WriterId writer) {
+        return foremost(writer).stream().map(line -> line.line().device()).findFirst();
+    }
+
+    /** The lines of a writer of which something counts, or all if nothing does. */
+    private List<LineState> foremost(WriterId writer) {
+        List<LineState> known = lines.of(writer);
+        List<LineState> counting = known.stream().filter(held::counts).toList();
+        return counting.isEmpty() ? known : counting;
     }
 
     /** The devices of which changes count: those which may write, and others on whose changes these have built. */

@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * The engine's view of a decoded run: the same columns, with writers replaced by the actors of their lines.
  *
- * <p>A writer that has only ever gone on in one way is its own actor. The changes of a branch belong to the branch's
- * actor and count from 1; the first of them names the last shared change as a parent, since that is another actor's.
+ * <p>A writer that has only ever gone on in one way that counts is its own actor. The changes of a branch belong to the
+ * branch's actor and count from 1; the first of them names the last shared change as a parent, since that is another
+ * actor's.
  */
 final class EngineRun implements dev.cairn.crdt.ChangeRun {
     private final ChangeRun run;
@@ -33,7 +34,7 @@ final class EngineRun implements dev.cairn.crdt.ChangeRun {
 
     @Override
     public long firstSeq() {
-        return run.firstSeq() - line.line().fork();
+        return line.change(run.firstSeq()).seq();
     }
 
     @Override
@@ -53,7 +54,7 @@ final class EngineRun implements dev.cairn.crdt.ChangeRun {
 
     @Override
     public List<ChangeId> parents(int i) {
-        boolean startsBranch = line.isBranch() && line.line().fork() > 0 && i == 0 && firstSeq() == 1;
+        boolean startsBranch = line.startsActor() && line.line().fork() > 0 && i == 0 && firstSeq() == 1;
         if (run.parentCount(i) == 0 && !startsBranch) {
             return List.of();
         }

@@ -59,22 +59,18 @@ final class HeldPast {
         if (missing == null) {
             through.forEach((line, last) -> {
                 if (held.holds(line)) {
-                    parts.add(new Held.Part(line, known(line), last));
+                    parts.add(new Held.Part(line, line.through(integrated), last));
                 }
             });
         }
         return parts;
     }
 
-    private long known(LineState line) {
-        return line.line().fork() + integrated.of(line.actor());
-    }
-
     private boolean need(ChangeId change) {
         if (integrated.contains(change)) {
             return true;
         }
-        Optional<LineState> found = lines.ofActor(change.actor());
+        Optional<LineState> found = lines.of(change);
         if (found.isEmpty() || found.get().seqOf(change) > found.get().end().seq()) {
             missing = change;
             return false;
@@ -91,7 +87,7 @@ final class HeldPast {
     /** Goes through the changes of a line which were not looked at yet. */
     private boolean look(LineState line) {
         long last = through.getOrDefault(line, 0L);
-        long done = looked.getOrDefault(line, known(line));
+        long done = looked.getOrDefault(line, line.through(integrated));
         boolean here =
                 done > line.line().fork() || !line.isBranch() || line.line().fork() == 0 || need(names.shared(line));
         while (here && done < last) {

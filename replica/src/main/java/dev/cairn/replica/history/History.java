@@ -1,7 +1,6 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.DocumentSet;
-import dev.cairn.crdt.EngineCheckpoint;
 import dev.cairn.crdt.Integration;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
@@ -24,7 +23,6 @@ import dev.cairn.replica.store.image.ImageException;
 import dev.cairn.replica.store.image.ImageLine;
 import dev.cairn.replica.store.image.ImageRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +57,10 @@ public final class History {
     private List<Integration.Waiting> waiting = List.of();
     private long newestRun;
     private long generation;
+    private long namings;
+    /** Whether something counts by now of a line that gives others new names. */
+    private boolean parted;
+
     private long checkpoint;
     private long sinceCheckpoint;
     /** Whether the saved documents show changes which do not count any more. */
@@ -216,7 +218,8 @@ public final class History {
 
     /**
      * Takes all of a checked image into a store without changes, and links what waited for them; inside {@link #write}.
-     * The documents are made from the changes when none are given, or when not all of these need count.
+     * The documents are made from the changes when none are given, when not all of these need count, or when they have
+     * other names in the given ones.
      *
      * @param origin where the chain of a line's writer starts
      */
@@ -229,7 +232,9 @@ public final class History {
         Adoption.intoEmpty(store, image, bodies, chains.decoded());
         relink();
         if (held.of(lines).isEmpty()) {
-            saved.ifPresent(checkpoints::replace);
+            saved.filter(found -> lines.have(
+                            Checkpoints.decode(found.version(), found.names()).version()))
+                    .ifPresent(checkpoints::replace);
         }
         store.setNumber(Checkpoints.GENERATION, generation + 1);
         for (ImageLine line : image.lines()) {
@@ -313,11 +318,7 @@ public final class History {
 
     /** The end of a writer's own line, or the start of its chain; inside {@link #write}. */
     public ChainPoint end(WriterId writer, ChainPoint origin) {
-        return lines.of(writer).stream()
-                .filter(line -> !line.isBranch())
-                .map(LineState::end)
-                .findFirst()
-                .orElse(origin);
+        return lines.own(writer).map(LineState::end).orElse(origin);
     }
 
     /** Stores own changes, which the documents have already or get next; inside {@link #write}. */
@@ -327,7 +328,7 @@ public final class History {
             throw new IllegalStateException("own changes do not continue the own line: " + linked + " of " + run);
         }
         linker.decoded().clear();
-        awaited.come(lines.ofActor(actor(run.writer())).orElseThrow(), run);
+        awaited.come(lines.own(run.writer()).orElseThrow(), run);
         newestRun = store.runs().newest();
         sinceCheckpoint += run.size();
     }
@@ -343,10 +344,10 @@ public final class History {
         }
         ChangeRun run = joins.get();
         appendOwn(device, run, origin);
-        if (awaited.misnamed()) {
+        if (misnamed()) {
             reopen();
         }
-        LineState line = lines.ofActor(actor(writer)).orElseThrow();
+        LineState line = lines.own(writer).orElseThrow();
         Integration integration = documents.integrate(List.of(names.engineRun(run, line)));
         if (!documents.version().contains(line.change(run.lastSeq()))) {
             throw new IllegalStateException("own changes were not integrated: " + run + ": " + integration.refused());
@@ -354,9 +355,9 @@ public final class History {
         return run.size();
     }
 
-    /** The device of a writer of which changes have come. */
+    /** The device of a writer of which changes have come; of several one of which something counts, if any does. */
     public Optional<DeviceId> deviceOf(WriterId writer) {
-        return lines.of(writer).stream().map(line -> line.line().device()).findFirst();
+        return counted.device(writer);
     }
 
     /** Whether some branch of a writer has that change with a chain hash that starts so. */
@@ -369,10 +370,8 @@ public final class History {
         List<Seen> seen = new ArrayList<>();
         for (WriterId writer : lines.writers()) {
             if (!writer.equals(except) && seen.size() < Limits.SEEN_MAX) {
-                lines.of(writer).stream()
-                        .map(LineState::end)
+                counted.end(writer)
                         .filter(end -> end.seq() > 0)
-                        .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash))
                         .ifPresent(end -> seen.add(new Seen(writer, end.seq(), end.hash8())));
             }
         }
@@ -398,9 +397,9 @@ public final class History {
         return documents;
     }
 
-    /** A number that grows when a branch which was found gives changes other names. */
-    public long generation() {
-        return generation;
+    /** A number that grows whenever changes may have got other names. */
+    public long namings() {
+        return namings;
     }
 
     /** Forgets the documents in memory after a local edit that was not stored, and makes them from the store again. */
@@ -428,8 +427,7 @@ public final class History {
             if (outdated) {
                 checkpoints.drop();
             }
-            checkpoint = checkpoints.save(
-                    documents, held.of(lines).stream().map(LineState::actor).toList());
+            checkpoint = checkpoints.save(documents, held.lines(lines));
             sinceCheckpoint = 0;
             outdated = false;
             return checkpoint;
@@ -459,7 +457,7 @@ public final class History {
         if (!renamed() && !displaced) {
             progress.add(integrateNew(through));
         }
-        if (renamed() || displaced || awaited.misnamed()) {
+        if (renamed() || displaced || misnamed()) {
             long before = total();
             reopen();
             progress.addAll(documents.documentNames(), Math.max(displaced ? 1 : 0, total() - before));
@@ -470,8 +468,8 @@ public final class History {
     }
 
     /**
-     * Takes up who may write now: what was held of a new writer counts. Returns whether changes of others count no
-     * more, so that the documents are to be made anew.
+     * Takes up who may write now: what was held of a new writer counts. Returns whether the documents are to be made
+     * anew, since changes of others count no more, or those which do now give some another name.
      */
     private boolean followMembers(Progress progress) {
         Set<LineState> before = held.of(lines);
@@ -481,6 +479,9 @@ public final class History {
             return true;
         }
         before.removeAll(now);
+        if (renames(before)) {
+            return true;
+        }
         before.forEach(line -> progress.add(integrateRest(line)));
         return false;
     }
@@ -489,7 +490,7 @@ public final class History {
     private Progress integrateNew(long through) {
         Progress progress = new Progress();
         List<StoredRun> runs = newRuns(through);
-        while (!runs.isEmpty() && !awaited.misnamed()) {
+        while (!runs.isEmpty() && !misnamed()) {
             List<EngineRun> translated = translated(runs);
             if (!awaited.misnamed()) {
                 progress.add(integrate(translated));
@@ -538,12 +539,28 @@ public final class History {
         return runs;
     }
 
-    /** Integrates runs, and what of held lines they build on. */
+    /** Whether changes have other names than those which the engine knows: then the documents are to be made anew. */
+    private boolean misnamed() {
+        return awaited.misnamed() || parted;
+    }
+
+    /** Names changes anew now that something of these lines counts, too; returns whether that is news to the engine. */
+    private boolean renames(Set<LineState> fresh) {
+        boolean renamed = lines.name(held::counts);
+        return renamed || fresh.stream().anyMatch(LineState::isBranch);
+    }
+
+    /** Integrates runs, and what of held lines they build on, up to one that gives others new names. */
     private Progress integrate(List<EngineRun> runs) {
         Progress progress = integrateAlone(runs);
         Set<Held.Part> done = new HashSet<>();
         List<Held.Part> wanted = counted.wanted(waiting, documents.version(), done);
-        while (done.addAll(wanted)) {
+        while (!parted && done.addAll(wanted)) {
+            Set<LineState> fresh = held.count(wanted);
+            parted = !fresh.isEmpty() && renames(fresh);
+            if (parted) {
+                return progress;
+            }
             wanted.forEach(part -> progress.add(integrate(part)));
             wanted = counted.wanted(waiting, documents.version(), done);
         }
@@ -572,32 +589,35 @@ public final class History {
 
     private void relink() {
         lines = Lines.load(store);
+        lines.name(held::counts);
         linker = new Linker(store, lines, chains);
         names = new ParentNames(lines, chains, awaited);
         counted = new CountedRuns(store, lines, names, held);
     }
 
+    /** Makes the documents from the saved ones, or from all changes, and again for each line that gives new names. */
     private boolean reopen() {
-        awaited = new Awaited();
-        relink();
         held.follow();
         generation = store.number(Checkpoints.GENERATION, 0);
         checkpoint = store.number(Checkpoints.NUMBER, 0);
-        waiting = List.of();
-        sinceCheckpoint = 0;
-        List<Branch> branches = lines.branches();
         DocumentSet former = documents;
-        Optional<EngineCheckpoint> saved = checkpoints.load();
-        Optional<EngineCheckpoint> base =
-                saved.filter(found -> held.agrees(found.version(), checkpoints.held(), lines));
-        outdated = saved.isPresent() && base.isEmpty();
-        documents = base.map(found -> DocumentSet.open(found, checkpoints::snapshot, this::allRuns, branches))
-                .orElseGet(() -> DocumentSet.create(branches));
-        for (LineState line : List.copyOf(lines.all())) {
-            if (!held.holds(line)) {
-                integrateRest(line);
-            }
-        }
+        relink();
+        Optional<SavedBase> saved = SavedBase.find(checkpoints, lines, held);
+        do {
+            parted = false;
+            awaited = new Awaited();
+            relink();
+            waiting = List.of();
+            sinceCheckpoint = 0;
+            namings++;
+            List<Branch> branches = counted.branches();
+            Optional<SavedBase> base = saved.filter(found -> found.isNamedSo(lines));
+            outdated = base.isEmpty() && checkpoints.load().isPresent();
+            documents = base.map(found ->
+                            DocumentSet.open(found.documents(), checkpoints::snapshot, this::allRuns, branches))
+                    .orElseGet(() -> DocumentSet.create(branches));
+            lines.all().stream().filter(line -> !held.holds(line)).toList().forEach(this::integrateRest);
+        } while (parted);
         documents.watchConflictsAs(former);
         newestRun = store.runs().newest();
         return true;
@@ -605,8 +625,8 @@ public final class History {
 
     private Progress integrateRest(LineState line) {
         Progress progress = new Progress();
-        long known = line.line().fork() + documents.version().of(line.actor());
-        while (known < line.end().seq()) {
+        long known = line.through(documents.version());
+        while (!parted && known < line.end().seq()) {
             List<StoredRun> runs = store.runs().ofLine(line.line().no(), known, BATCH_RUNS);
             progress.add(integrate(translated(runs)));
             known = runs.get(runs.size() - 1).last().seq();

@@ -11,7 +11,6 @@ import dev.cairn.format.WriterId;
 import dev.cairn.replica.store.LocalStore;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,11 +67,9 @@ public final class Overview {
                 .orElse(0);
     }
 
-    /** Where a writer's chain ends, on whichever of its branches goes furthest. */
+    /** Where a writer's chain ends, on whichever of its branches goes furthest; of one that counts, if any does. */
     public Optional<ChainPoint> end(WriterId writer) {
-        return lines.of(writer).stream()
-                .map(LineState::end)
-                .max(Comparator.comparingLong(ChainPoint::seq).thenComparing(ChainPoint::hash));
+        return counted.end(writer);
     }
 
     /** Whether a device is known to have gone on in two ways as that writer. */
@@ -118,7 +115,7 @@ public final class Overview {
     }
 
     private Reference reference(ChangeId change) {
-        return lines.ofActor(change.actor())
+        return lines.of(change)
                 .map(line -> new Reference(line.line().writer(), line.seqOf(change)))
                 .or(() -> names.awaited(change).map(awaited -> new Reference(awaited.writer(), awaited.seq())))
                 .orElseGet(() -> new Reference(

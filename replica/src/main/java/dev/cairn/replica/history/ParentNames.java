@@ -118,8 +118,8 @@ final class ParentNames {
 
     /** The reference by which a change names a head. */
     ChangeRef reference(ChangeId change) {
-        LineState line = lines.ofActor(change.actor())
-                .orElseThrow(() -> new IllegalStateException("a head of an unknown actor: " + change));
+        LineState line =
+                lines.of(change).orElseThrow(() -> new IllegalStateException("a head of an unknown actor: " + change));
         long seq = line.seqOf(change);
         ChainPoint point =
                 chains.at(line, seq).orElseThrow(() -> new IllegalStateException("a head not in the store: " + change));

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -45,7 +44,9 @@ public final class StoredChanges {
 
     /** A writer's changes after {@code seq} on its own line, as runs in order. */
     public List<ChangeRun> changesAfter(WriterId writer, long seq) {
-        return own(writer).map(line -> runs(line, seq + 1, Long.MAX_VALUE)).orElse(List.of());
+        return lines.own(writer)
+                .map(line -> runs(line, seq + 1, Long.MAX_VALUE))
+                .orElse(List.of());
     }
 
     /**
@@ -53,7 +54,7 @@ public final class StoredChanges {
      * memory at a time.
      */
     public void eachRun(WriterId writer, long first, long last, Consumer<ChangeRun> each) {
-        own(writer).ifPresent(line -> eachRun(line, first, last, each));
+        lines.own(writer).ifPresent(line -> eachRun(line, first, last, each));
     }
 
     private void eachRun(LineState line, long first, long last, Consumer<ChangeRun> each) {
@@ -69,10 +70,6 @@ public final class StoredChanges {
             }
             rows = store.runs().ofLine(line.line().no(), done, ROWS_AT_ONCE);
         }
-    }
-
-    private Optional<LineState> own(WriterId writer) {
-        return lines.of(writer).stream().filter(line -> !line.isBranch()).findFirst();
     }
 
     private static ChangeRun part(LineState line, StoredRun stored, long first, long last) {
@@ -99,7 +96,7 @@ public final class StoredChanges {
     void merge(List<ChangeRun> runs) {
         ChangeRun first = runs.get(0);
         long last = runs.get(runs.size() - 1).lastSeq();
-        LineState line = own(first.writer()).orElseThrow();
+        LineState line = lines.own(first.writer()).orElseThrow();
         List<StoredRun> rows = store
                 .runs()
                 .ofLine(line.line().no(), first.before().seq())

@@ -204,7 +204,7 @@ class LinkerTest {
                     }
                 }
                 assertThat(fresh.runs().changes()).isEqualTo(9);
-                assertThat(Lines.load(fresh).branches()).hasSize(3);
+                assertThat(Lines.load(fresh).branches(line -> true)).hasSize(3);
                 actors.add(fresh.runs().lines().stream()
                         .map(line -> line.actor().toHex())
                         .sorted()
