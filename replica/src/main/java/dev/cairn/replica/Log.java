@@ -146,6 +146,17 @@ final class Log {
         return names;
     }
 
+    /** The names of the devices by the ids under which versions name what they wrote. */
+    SortedMap<WriterId, String> authors() {
+        Map<DeviceId, String> names = names();
+        SortedMap<WriterId, String> authors = new TreeMap<>();
+        replica.history()
+                .authors()
+                .forEach((actor, device) -> authors.put(
+                        new WriterId(actor.high(), actor.low()), names.getOrDefault(device, device.toString())));
+        return authors;
+    }
+
     private static LogEntry entry(ChangeRecord record, StoredChanges.Note note, Map<DeviceId, String> names) {
         return new LogEntry(
                 head(record.change()),

@@ -64,7 +64,7 @@ final class Reversals {
         List<LeftAlone> parts = new ArrayList<>();
         Version version = committer.commit("", (documents, author) -> {
             replica.heads(new Version(List.of(change)));
-            if (!replica.history().deviceOf(change.writer()).equals(Optional.of(replica.device()))) {
+            if (!replica.history().deviceOf(engine).equals(Optional.of(replica.device()))) {
                 throw new IllegalArgumentException("the change " + change + " is another device's");
             }
             requireOrdinary(documents.history(), engine);

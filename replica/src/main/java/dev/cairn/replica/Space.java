@@ -12,6 +12,7 @@ import dev.cairn.crdt.view.Conflict;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.SpaceId;
+import dev.cairn.format.WriterId;
 import dev.cairn.format.inspect.Inspection;
 import dev.cairn.replica.outbox.Outbox;
 import java.nio.file.Path;
@@ -250,6 +251,14 @@ public final class Space implements AutoCloseable {
      */
     public Snapshot at(Version version) {
         return new PastSnapshot(replica, version);
+    }
+
+    /**
+     * The names of the devices whose changes count, by the ids under which versions name these: a writer id, or that of
+     * a branch of a writer which went on in two ways, as a device that was copied does.
+     */
+    public SortedMap<WriterId, String> authors() {
+        return reading.log(Log::authors);
     }
 
     /** All changes, newest first in an order that respects causality. */

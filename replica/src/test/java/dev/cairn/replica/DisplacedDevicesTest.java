@@ -117,6 +117,7 @@ final class DisplacedDevicesTest {
         assertThat(members.stream().map(each -> read(each, "loser"))).containsOnly("v");
         assertThat(members.stream().map(each -> read(each, "later"))).containsOnly("nothing");
         assertThat(owner.space.log().stream().map(LogEntry::deviceName)).contains("reader", "loser (no member)");
+        assertThat(owner.space.authors().values()).contains("reader", "loser (no member)");
         allAreAlike(members);
         members.forEach(Device::restart);
         allAreAlike(members);

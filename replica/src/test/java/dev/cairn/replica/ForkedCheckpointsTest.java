@@ -1,6 +1,7 @@
 package dev.cairn.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.replica.Fleet.Device;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ForkedCheckpointsTest {
     }
 
     private static void edit(Device device, String what) {
-        device.space.commit(tx -> {
+        device.space.commit(what, tx -> {
             tx.on("notes").map().put(what, what);
             tx.on("notes").text("body").insert(0, what + " ");
         });
@@ -55,6 +56,12 @@ class ForkedCheckpointsTest {
         edit(a, "after");
         fleet.sync();
         fleet.sync();
+        assertThat(a.space.authors().keySet())
+                .containsAll(a.space.version().heads().stream()
+                        .map(Version.Head::writer)
+                        .toList())
+                .hasSizeGreaterThan(3);
+        assertThat(a.space.authors().values()).containsOnly("a");
 
         Compaction.Made made = b.space.compaction().checkpoint((done, total) -> {});
         assertThat(made.leftOut()).isZero();
@@ -80,5 +87,33 @@ class ForkedCheckpointsTest {
         assertThat(fresh.space.log()).hasSameSizeAs(b.space.log());
         assertThat(fresh.space.blame("notes", "body")).isEqualTo(b.space.blame("notes", "body"));
         assertThat(fresh.space.status().waiting()).isEmpty();
+    }
+
+    @Test
+    void ownChangesOnABranchAreTakenBack() {
+        Device a = fleet.create("a");
+        Device b = fleet.join(a, "b");
+        edit(a, "shared");
+        fleet.sync();
+        a.space.close();
+        Device clone = fleet.cloneOf(a, "clone");
+        a.space = Space.open(a.folder, a.options);
+        edit(a, "by a");
+        edit(clone, "by clone");
+        fleet.sync();
+        fleet.sync();
+        Version.Head own = a.space.log().stream()
+                .filter(entry -> entry.message().equals("by a"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThatThrownBy(() -> b.space.undo(own)).hasMessageContaining("another device's");
+        a.space.undo(own);
+        assertThat(a.space.document("notes").map().entries().keySet())
+                .contains("by clone")
+                .doesNotContain("by a");
+        assertThat(a.space.document("notes").text("body"))
+                .doesNotContain("by a")
+                .contains("by clone", "shared");
     }
 }

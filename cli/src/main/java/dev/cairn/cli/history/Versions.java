@@ -45,6 +45,7 @@ public final class Versions {
         SpaceStatus status = space.status();
         status.others().forEach(this::add);
         add(status.self());
+        devices.putAll(space.authors());
         this.digits = tellingDigits();
     }
 

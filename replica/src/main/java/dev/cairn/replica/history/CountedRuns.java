@@ -1,6 +1,7 @@
 package dev.cairn.replica.history;
 
 import dev.cairn.crdt.Integration;
+import dev.cairn.crdt.version.ActorId;
 import dev.cairn.crdt.version.Branch;
 import dev.cairn.crdt.version.VersionVector;
 import dev.cairn.format.ChainPoint;
@@ -45,6 +46,15 @@ final class CountedRuns {
     /** The branches of which something counts, as the engine knows them. */
     List<Branch> branches() {
         return lines.branches(held::counts);
+    }
+
+    /** The devices of which something counts, by the engine's names for what each wrote. */
+    Map<ActorId, DeviceId> authors() {
+        Map<ActorId, DeviceId> authors = new HashMap<>();
+        lines.all().stream()
+                .filter(held::counts)
+                .forEach(line -> authors.put(line.actor(), line.line().device()));
+        return authors;
     }
 
     /** Where a writer's chain ends, on whichever of its branches goes furthest; of one that counts, if any does. */

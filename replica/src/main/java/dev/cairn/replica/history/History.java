@@ -360,6 +360,18 @@ public final class History {
         return counted.device(writer);
     }
 
+    /** The device that made a change, if it is here. */
+    public Optional<DeviceId> deviceOf(ChangeId change) {
+        return lines.of(change)
+                .filter(line -> line.seqOf(change) <= line.end().seq())
+                .map(line -> line.line().device());
+    }
+
+    /** The devices of which something counts, by the engine's names for what each wrote. */
+    public Map<ActorId, DeviceId> authors() {
+        return counted.authors();
+    }
+
     /** Whether some branch of a writer has that change with a chain hash that starts so. */
     public boolean has(WriterId writer, long seq, long hash8) {
         return lines.of(writer).stream().anyMatch(line -> chains.has(line, seq, hash8));
