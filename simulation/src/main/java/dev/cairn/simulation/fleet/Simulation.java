@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -49,6 +50,7 @@ public final class Simulation<A extends SimulatedApp> implements AutoCloseable {
     private final Machine.Surroundings<A> around;
     private final List<Machine<A>> machines = new ArrayList<>();
     private final Faults<A> happenings;
+    private final Set<Long> cloneSeeds = new HashSet<>();
     private int clones;
     private long steps;
 
@@ -137,9 +139,19 @@ public final class Simulation<A extends SimulatedApp> implements AutoCloseable {
         FaultyFileSystem disk = SimulatedDisks.unix().newFaultyDisk(clock);
         Path folder = folderOn(disk, name);
         Faults.copyFolder(original.realFolder(), disk.unwrap(folder));
-        Machine<A> clone = add(new Machine.Hardware(name, disk, folder, clock, seed), original.stateFor(name, disk));
+        Machine.Hardware hardware = new Machine.Hardware(name, disk, folder, clock, chanceOfItsOwn(seed));
+        Machine<A> clone = add(hardware, original.stateFor(name, disk));
         listener.cloned(original.name(), name);
         clone.start();
+    }
+
+    /** No two clones draw the same numbers, although two steps may have been given the same choice. */
+    private long chanceOfItsOwn(long choice) {
+        long seed = choice;
+        while (!cloneSeeds.add(seed)) {
+            seed++;
+        }
+        return seed;
     }
 
     /**

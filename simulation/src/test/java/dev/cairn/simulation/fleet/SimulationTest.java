@@ -259,4 +259,20 @@ final class SimulationTest {
         }
         assertThat(acted).isBetween(steps.size() / 4, steps.size() / 2);
     }
+
+    /** Drawn steps often have one choice; machines with the same chance would make the same keys and ids. */
+    @Test
+    void noTwoCopiesDrawTheSameNumbers() {
+        Set<Long> drawn = new TreeSet<>();
+        try (Simulation<SimulatedApp> fleet = Simulation.of(SyncProfile.perfect(), 1)
+                .devices(2)
+                .start(device -> {
+                    drawn.add(device.random().nextLong());
+                    return choices -> {};
+                })) {
+            fleet.play(List.of(
+                    new Step(Duration.ZERO, 0, Happening.CLONED, 7), new Step(Duration.ZERO, 1, Happening.CLONED, 7)));
+            assertThat(drawn).hasSameSizeAs(fleet.devices()).hasSize(4);
+        }
+    }
 }
