@@ -1,5 +1,7 @@
 package dev.cairn.cli.fleet;
 
+import dev.cairn.election.ElectionOptions;
+import dev.cairn.election.LeaderElection;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
@@ -140,10 +142,13 @@ final class Invariants {
                 .filter(entry -> shown.containsAll(entry.getValue()))
                 .map(entry -> entry.getKey() + " is the id of the changes " + entry.getValue())
                 .toList();
-        boolean excused = fleet.happened().contains(Happening.CLONED.label())
-                || fleet.happened().contains(Happening.BACKUP_RESTORED.label());
         boolean flagged = fleet.spaces().values().stream().allMatch(Invariants::flagsEquivocation);
-        return excused && flagged ? List.of() : twice;
+        return mayReuseNumbers(fleet) && flagged ? List.of() : twice;
+    }
+
+    private static boolean mayReuseNumbers(FleetView fleet) {
+        return fleet.happened().contains(Happening.CLONED.label())
+                || fleet.happened().contains(Happening.BACKUP_RESTORED.label());
     }
 
     /** A device is warned of others, and sees itself flagged. */
@@ -209,11 +214,29 @@ final class Invariants {
         return lines;
     }
 
-    /** Who leads is a function of the papers, which all have. */
+    /**
+     * Who leads is a function of the papers, which all have. A device keeps the newest that it ever saw; of two that a
+     * copied or restored device wrote in one place some saw one that is nowhere now, and it goes by what is there.
+     */
     private static List<String> oneLeader(FleetView fleet) {
-        return fleet.leaders().values().stream().distinct().count() <= 1
+        boolean agree = fleet.leaders().values().stream().distinct().count() <= 1;
+        SortedMap<String, String> leaders =
+                !agree && mayReuseNumbers(fleet) ? leadersInFolders(fleet) : fleet.leaders();
+        return leaders.values().stream().distinct().count() <= 1
                 ? List.of()
-                : List.of("devices with the same papers name different leaders: " + fleet.leaders());
+                : List.of("devices with the same papers name different leaders: " + leaders);
+    }
+
+    private static SortedMap<String, String> leadersInFolders(FleetView fleet) {
+        SortedMap<String, String> leaders = new TreeMap<>();
+        fleet.spaces().forEach((device, space) -> {
+            try (LeaderElection election = LeaderElection.observe(space, ElectionOptions.defaults())) {
+                election.status()
+                        .leader()
+                        .ifPresent(claim -> leaders.put(device, claim.token().toString()));
+            }
+        });
+        return leaders;
     }
 
     /**

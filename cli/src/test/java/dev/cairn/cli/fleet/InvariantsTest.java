@@ -8,7 +8,10 @@ import dev.cairn.cli.fleet.Promises.Promise;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.WriterId;
+import dev.cairn.format.election.Claim;
+import dev.cairn.format.election.OrderKey;
 import dev.cairn.format.election.Token;
+import dev.cairn.replica.ElectionFolder;
 import dev.cairn.replica.FolderKeys;
 import dev.cairn.replica.InviteOptions;
 import dev.cairn.replica.JoinResult;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -322,6 +326,31 @@ final class InvariantsTest {
         assertThat(broken()).isEmpty();
         leaders.put("device-1", "0.1.b");
         assertThat(broken()).containsExactly("equal-papers-name-one-leader");
+    }
+
+    /** Of two papers which copies wrote in one place some devices have seen one that is nowhere now. */
+    @Test
+    void devicesThatNameDifferentLeadersByTheirFoldersAlthoughOneIsACopy() throws IOException {
+        member("device-1");
+        happened.add("cloned");
+        leaders.put("device-0", "0.1.a");
+        leaders.put("device-1", "0.1.b");
+        assertThat(broken("equal-papers-name-one-leader")).isEmpty();
+        claim("device-0", 1);
+        copy("device-0", "device-1");
+        assertThat(broken("equal-papers-name-one-leader")).isEmpty();
+        claim("device-1", 2);
+        assertThat(broken("equal-papers-name-one-leader"))
+                .singleElement()
+                .asString()
+                .contains("device-1=0.2.");
+    }
+
+    private void claim(String device, long term) {
+        ElectionFolder folder = of(spaces, device).electionFolder();
+        OrderKey order = new OrderKey(false, 1, 0, folder.writer());
+        Claim claim = new Claim(0, term, Claim.Proof.GRACE, order, 1_000, Claim.Status.ACTIVE, Optional.empty());
+        assertThat(folder.publish(1, claim).published()).isTrue();
     }
 
     /** The one segment goes, and then its copy too. */
