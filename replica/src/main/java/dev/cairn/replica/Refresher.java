@@ -1,33 +1,15 @@
 package dev.cairn.replica;
 
-import dev.cairn.format.ChainPoint;
-import dev.cairn.format.ChangeRun;
-import dev.cairn.format.DeviceId;
-import dev.cairn.format.WriterId;
-import dev.cairn.format.checkpoint.Checkpoint;
-import dev.cairn.format.checkpoint.RetirementList;
 import dev.cairn.format.folder.FolderState;
 import dev.cairn.format.folder.Listing;
-import dev.cairn.format.log.DeviceDirectory;
-import dev.cairn.format.log.Head;
-import dev.cairn.format.log.Seen;
-import dev.cairn.format.log.SignedEnd;
-import dev.cairn.format.members.MemberEntry;
 import dev.cairn.replica.compaction.CheckpointMaker;
 import dev.cairn.replica.compaction.Rescue;
-import dev.cairn.replica.history.Linked;
 import dev.cairn.replica.history.Progress;
-import dev.cairn.replica.identity.Members;
 import dev.cairn.replica.inbox.FoundFile;
 import dev.cairn.replica.inbox.Inbox;
-import dev.cairn.replica.outbox.Author;
-import dev.cairn.replica.store.HeadNote;
-import dev.cairn.replica.store.KnownHead;
-import dev.cairn.replica.store.KnownList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,7 +57,7 @@ final class Refresher {
                 Progress others = new Progress();
                 replica.history().write(others, () -> {
                     replica.catchUpMembers();
-                    new Round().goOnAsNewWriter();
+                    new FileKeeper(replica).goOnAsNewWriter();
                     return true;
                 });
                 replica.announceOthers(others);
@@ -92,7 +74,10 @@ final class Refresher {
         private final Inbox inbox = replica.inbox();
         private final Progress taken = new Progress();
         private final Set<Listing.Entry> read = new HashSet<>();
-        private boolean membersGrew;
+        private final FileKeeper keeper = new FileKeeper(replica);
+        /** Whether files which were read and wait may be read to the end by now. */
+        private boolean again;
+
         private boolean outboxGrew;
 
         private RefreshReport run() {
@@ -108,7 +93,7 @@ final class Refresher {
             replica.intake().run(executor, () -> {});
             replica.locked(() -> settle(listing));
             rescue(replica.locked(() -> replica.rescue().takeCheckpointDue()));
-            if (outboxGrew) {
+            if (outboxGrew || keeper.outboxGrew()) {
                 replica.events().wake();
             }
             return replica.locked(() -> {
@@ -158,7 +143,7 @@ final class Refresher {
         private void keepHeads(List<FoundFile> found) {
             for (FoundFile file : found) {
                 if (file.content() instanceof FoundFile.OfHead head && head.inPlace()) {
-                    keepHead(head.head());
+                    keeper.keepHead(head.head());
                 }
             }
         }
@@ -183,13 +168,14 @@ final class Refresher {
         /** Reads what is worth it; returns whether another round may bring more. */
         private boolean readNew(Listing listing) {
             List<Listing.Entry> entries = new ArrayList<>(inbox.worthReading(listing, replica.nowMillis()));
-            if (!membersGrew) {
+            again |= keeper.takeMembersGrew();
+            if (!again) {
                 entries.removeIf(read::contains);
             }
-            membersGrew = false;
             takeAll(entries);
-            membersGrew |= replica.locked(this::needMore);
-            return membersGrew;
+            again = keeper.takeMembersGrew();
+            again |= replica.locked(this::needMore);
+            return again;
         }
 
         /** Whether files wait of devices that are no members, of whom a member's change needs one. */
@@ -208,7 +194,7 @@ final class Refresher {
                 Progress others = new Progress();
                 Progress linked = new Progress();
                 try {
-                    replica.history().write(others, linked, () -> keep(found));
+                    replica.history().write(others, linked, () -> keeper.keep(found));
                 } catch (RuntimeException e) {
                     inbox.reload();
                     throw e;
@@ -219,173 +205,10 @@ final class Refresher {
             });
         }
 
-        private boolean keep(List<FoundFile> found) {
-            replica.catchUpMembers();
-            List<MemberEntry> entries = new ArrayList<>();
-            boolean takeover = false;
-            DeviceDirectory devices = replica.directory();
-            for (FoundFile read : found) {
-                FoundFile file = read.asOf(devices);
-                takeover |= keep(file, entries);
-                inbox.settle(file, replica.nowMillis());
-            }
-            if (replica.addEntries(entries)) {
-                membersGrew = true;
-                inbox.reconsider();
-                closeUsedInvites();
-            }
-            if (takeover || isShared()) {
-                goOnAsNewWriter();
-            }
-            return true;
-        }
-
-        /** Keeps the content of a file; returns whether it shows that somebody else writes under this device's id. */
-        private boolean keep(FoundFile file, List<MemberEntry> entries) {
-            if (file.content() instanceof FoundFile.OfSegment segment) {
-                replica.store()
-                        .contents()
-                        .keep(segment.segment().digest(), segment.segment().changes());
-                return link(
-                        segment.segment().device(),
-                        segment.segment().changes(),
-                        segment.segment().end());
-            }
-            if (file.content() instanceof FoundFile.OfCheckpoint found) {
-                Checkpoint checkpoint = found.checkpoint();
-                replica.store()
-                        .checkpoints()
-                        .add(
-                                checkpoint.digest(),
-                                checkpoint.writer(),
-                                checkpoint.header().ordinal(),
-                                checkpoint.body());
-            }
-            if (file.content() instanceof FoundFile.OfRetirement found) {
-                keepList(found.list());
-            }
-            if (file.content() instanceof FoundFile.OfEntry entry) {
-                replica.store()
-                        .contents()
-                        .keep(entry.digest(), entry.entry().encoded().sha256());
-                entries.add(entry.entry());
-            }
-            if (file.content() instanceof FoundFile.OfHead found) {
-                Head head = found.head();
-                boolean member = replica.directory().key(head.body().device()).isPresent();
-                boolean takeover = member && found.inPlace() && keepHead(head);
-                Optional<ChangeRun> tail = head.tail();
-                if (tail.isPresent()) {
-                    replica.store().contents().keep(head.digest(), tail.get());
-                    takeover |= link(head.body().device(), tail.get(), head.end());
-                }
-                return takeover;
-            }
-            return false;
-        }
-
-        /** This device's own lists are in the store before they are in the folder. */
-        private void keepList(RetirementList list) {
-            if (!list.body().device().equals(replica.device())) {
-                replica.store()
-                        .lists()
-                        .add(new KnownList(
-                                list.digest(), list.header().ordinal(), list.body(), KnownList.State.FOREIGN, 0));
-            }
-        }
-
-        private boolean link(DeviceId device, ChangeRun run, SignedEnd end) {
-            ChainPoint origin = replica.directory()
-                    .changesKey(device, run.writer(), run.firstSeq())
-                    .map(key -> replica.origin(run.writer(), key))
-                    .orElseThrow(() -> new IllegalStateException("a verified file of an unknown device " + device));
-            Linked linked = replica.history().link(device, run, origin, end);
-            return run.writer().equals(current())
-                    && device.equals(replica.device())
-                    && linked.how() != Linked.How.KNOWN;
-        }
-
-        /** Whether somebody else has written under this writer's id too: then its chain is no longer its own. */
-        private boolean isShared() {
-            return !replica.history().isAlone(current(), replica.device());
-        }
-
-        private WriterId current() {
-            return replica.members().secrets().writer();
-        }
-
-        /** Keeps what a head says; one that another device signed for a writer's directory says nothing. */
-        private boolean keepHead(Head head) {
-            Optional<DeviceId> writersDevice = replica.history().deviceOf(head.writer());
-            if (writersDevice.isPresent()
-                    && !writersDevice.get().equals(head.body().device())) {
-                return false;
-            }
-            boolean raised = replica.store()
-                    .heads()
-                    .raise(new KnownHead(
-                            head.writer(),
-                            head.body().device(),
-                            head.counter(),
-                            head.body().lastSeq(),
-                            head.body().lastHash(),
-                            head.body().timeMillis(),
-                            head.body().deviceName(),
-                            KnownHead.encode(head.body().seen())));
-            if (raised) {
-                replica.store()
-                        .headNotes()
-                        .put(new HeadNote(
-                                head.writer(),
-                                head.body().device(),
-                                head.body().acknowledged(),
-                                head.body().retiredThrough(),
-                                replica.retirement().runningMillis()));
-            }
-            boolean own =
-                    head.writer().equals(current()) && head.body().device().equals(replica.device());
-            return own
-                    ? replica.outbox().isForeign(head)
-                    : showsTakeover(head.body().seen());
-        }
-
-        /** Whether a peer has changes of this device's writer which this device never made. */
-        private boolean showsTakeover(List<Seen> seen) {
-            Optional<Author> author = replica.author();
-            if (author.isEmpty()) {
-                return false;
-            }
-            ChainPoint end = replica.history().end(current(), author.get().origin());
-            return seen.stream()
-                    .filter(entry -> entry.writer().equals(current()))
-                    .anyMatch(entry ->
-                            entry.seq() > end.seq() || !replica.history().has(current(), entry.seq(), entry.hash8()));
-        }
-
-        private void goOnAsNewWriter() {
-            replica.author().ifPresent(author -> replica.outbox().sealEverything(author));
-            replica.members()
-                    .use(replica.members()
-                            .secrets()
-                            .withWriter(Members.randomWriter(replica.options().random())));
-            replica.saveSecrets();
-            outboxGrew = true;
-        }
-
-        private void closeUsedInvites() {
-            List<MemberEntry> closes = replica.members().closeUsedInvites(replica.nowMillis());
-            if (!closes.isEmpty()) {
-                closes.forEach(entry -> replica.outbox()
-                        .add(replica.members().seal(entry, replica.options().random())));
-                replica.addEntries(closes);
-                outboxGrew = true;
-            }
-        }
-
         private boolean settle(Listing listing) {
-            if (isShared()) { // as a checkpoint has told
+            if (keeper.isShared()) { // as a checkpoint has told
                 replica.history().write(new Progress(), () -> {
-                    goOnAsNewWriter();
+                    keeper.goOnAsNewWriter();
                     return true;
                 });
             }
