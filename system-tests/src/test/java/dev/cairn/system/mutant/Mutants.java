@@ -15,7 +15,7 @@ final class Mutants {
     private static final String DELIVERY = "replica.outbox.Delivery";
     private static final String SEGMENT_MERGING = "replica.outbox.SegmentMerging";
     private static final String RESCUE = "replica.compaction.Rescue";
-    private static final String REFRESH = "replica.Refresher$Round";
+    private static final String REFRESH = "replica.FileKeeper";
 
     static final List<Mutant> ALL = List.of(
             // files
