@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.simulation.SimulatedSync;
 import dev.cairn.simulation.profile.SyncProfile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -362,6 +365,46 @@ final class HistoryCommandsTest {
                             .at("/makesAgain")
                             .asText())
                     .isEqualTo(second);
+        }
+
+        private Desk copyOfTheLaptop() throws IOException {
+            Desk copy = new Desk(root, "copy");
+            copy.with("CAIRN_SPACE", copy.folder().toString());
+            Path laptopFiles = root.resolve("laptop");
+            try (Stream<Path> files = Files.walk(laptopFiles)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path target = root.resolve("copy").resolve(laptopFiles.relativize(file));
+                    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                    Files.copy(file, target);
+                }
+            }
+            return copy;
+        }
+
+        /** A copy of the device writes under its id; both go on under others, and what they wrote stays theirs. */
+        @Test
+        void aCopiedDeviceTakesBackWhatItWroteBeforeByName() throws IOException {
+            set("notes", "ours", "1");
+            Desk copy = copyOfTheLaptop();
+            set("notes", "mine", "1", "--message", "a change of mine");
+            copy.run("set", "notes", "theirs", "1");
+            SimulatedSync sync = SimulatedSync.of(SyncProfile.perfect(), 1)
+                    .join("laptop", laptop.folder())
+                    .join("copy", copy.folder());
+            for (int i = 0; i < 3; i++) {
+                sync.settle();
+                laptop.run("status");
+                copy.run("status");
+            }
+            assertThat(laptop.tries("undo").err()).contains("goes on under another id", "'cairn log'");
+            String changed = laptop.run("log", "notes", "--json")
+                    .lines()
+                    .filter(line -> line.contains("a change of mine"))
+                    .map(line -> json(line).at("/version").asText())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(laptop.run("undo", changed)).contains("takes back");
+            assertThat(laptop.run("get", "notes")).contains("ours", "theirs").doesNotContain("mine");
         }
 
         @Test

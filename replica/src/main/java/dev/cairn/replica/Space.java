@@ -377,7 +377,8 @@ public final class Space implements AutoCloseable {
      * Takes back this device's newest change that is not taken back yet, by a change of its own: characters and
      * elements it inserted go, those which only it deleted come back, elements and nodes go back to where they would be
      * without it, keys which show what it assigned show what they would without it, counters lose what it added. What
-     * others did since stays.
+     * others did since stays. Of a device that was copied only what it made under its present writer id; what it made
+     * before is taken back by {@link #undo(Version.Head)}.
      *
      * @return the version with this change; nothing if there is no change to take back
      * @throws SpaceException {@code read_only_role}

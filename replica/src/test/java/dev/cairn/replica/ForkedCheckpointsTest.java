@@ -36,17 +36,23 @@ class ForkedCheckpointsTest {
         });
     }
 
+    /** A device and its copy go on after what both have, each in its own way. */
+    private Device copied(Device original) {
+        edit(original, "shared");
+        fleet.sync();
+        original.space.close();
+        Device clone = fleet.cloneOf(original, "clone");
+        original.space = Space.open(original.folder, original.options);
+        edit(original, "by a");
+        edit(clone, "by clone");
+        return clone;
+    }
+
     @Test
     void aNewDeviceBeginsWithBothBranches() {
         Device a = fleet.create("a");
         Device b = fleet.join(a, "b");
-        edit(a, "shared");
-        fleet.sync();
-        a.space.close();
-        Device clone = fleet.cloneOf(a, "clone");
-        a.space = Space.open(a.folder, a.options);
-        edit(a, "by a");
-        edit(clone, "by clone");
+        Device clone = copied(a);
         a.sealAll();
         clone.sealAll();
         a.copyTo(b);
@@ -93,13 +99,7 @@ class ForkedCheckpointsTest {
     void ownChangesOnABranchAreTakenBack() {
         Device a = fleet.create("a");
         Device b = fleet.join(a, "b");
-        edit(a, "shared");
-        fleet.sync();
-        a.space.close();
-        Device clone = fleet.cloneOf(a, "clone");
-        a.space = Space.open(a.folder, a.options);
-        edit(a, "by a");
-        edit(clone, "by clone");
+        copied(a);
         fleet.sync();
         fleet.sync();
         Version.Head own = a.space.log().stream()

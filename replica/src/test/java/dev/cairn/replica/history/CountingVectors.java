@@ -3,13 +3,11 @@ package dev.cairn.replica.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.crdt.version.ChangeId;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.replica.store.LocalStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,16 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes first, the changes count which the vectors say. */
 final class CountingVectors {
-    private static final Path FILE = Path.of("vectors", "counting.json");
     private static final int ORDERS = 12;
 
     @TempDir
     private Path scratch;
 
     static Stream<JsonNode> vectors() throws IOException {
-        List<JsonNode> vectors = new ArrayList<>();
-        new ObjectMapper().readTree(Files.readString(FILE)).get("vectors").forEach(vectors::add);
-        return vectors.stream();
+        return VectorChanges.vectors("counting.json");
     }
 
     @ParameterizedTest

@@ -3,13 +3,11 @@ package dev.cairn.replica.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.crdt.version.ActorId;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.DeviceId;
 import dev.cairn.replica.store.LocalStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes first, and whatever was known when it came, changes are called as the vectors say. */
 final class NamingVectors {
-    private static final Path FILE = Path.of("vectors", "naming.json");
     private static final int ORDERS = 12;
 
     @TempDir
@@ -33,9 +30,7 @@ final class NamingVectors {
     private Writers writers = Writers.ALL;
 
     static Stream<JsonNode> vectors() throws IOException {
-        List<JsonNode> vectors = new ArrayList<>();
-        new ObjectMapper().readTree(Files.readString(FILE)).get("vectors").forEach(vectors::add);
-        return vectors.stream();
+        return VectorChanges.vectors("naming.json");
     }
 
     @ParameterizedTest

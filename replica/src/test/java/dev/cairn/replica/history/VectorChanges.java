@@ -1,6 +1,7 @@
 package dev.cairn.replica.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.format.Bytes;
 import dev.cairn.format.ChainPoint;
 import dev.cairn.format.Change;
@@ -8,6 +9,9 @@ import dev.cairn.format.ChangeRef;
 import dev.cairn.format.ChangeRun;
 import dev.cairn.format.DeviceId;
 import dev.cairn.format.WriterId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The changes of a vector by their names, which it gives in an order in which they can be made. */
 final class VectorChanges {
@@ -47,6 +52,16 @@ final class VectorChanges {
                             texts(value.isArray() ? value : value.path("parents")),
                             runs.size()));
         });
+    }
+
+    /** The vectors in a file of this module. */
+    static Stream<JsonNode> vectors(String file) throws IOException {
+        List<JsonNode> vectors = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(Files.readString(Path.of("vectors", file)))
+                .get("vectors")
+                .forEach(vectors::add);
+        return vectors.stream();
     }
 
     private static Optional<String> text(JsonNode change, String field) {

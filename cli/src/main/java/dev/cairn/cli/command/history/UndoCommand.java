@@ -49,7 +49,7 @@ public final class UndoCommand implements Callable<Integer> {
         try (Space space = root.open()) {
             Reversals reversals = new Reversals(space, root.versions(space));
             if (version == null) {
-                reversals.repeat(steps, space::undo, "nothing to take back: no change of this device is in effect");
+                reversals.repeat(steps, space::undo, "nothing to take back: " + why(space));
             } else {
                 Version.Head change = root.versions(space).change(version);
                 reversals.make(left -> Optional.of(undo(space, change, left)));
@@ -57,6 +57,14 @@ public final class UndoCommand implements Callable<Integer> {
             reversals.print(root.output(), root.publish(space));
         }
         return Exit.DONE.status();
+    }
+
+    /** A device that was copied goes on under another id, and may have written under the former. */
+    private static String why(Space space) {
+        return space.status().self().writers().size() == 1
+                ? "no change of this device is in effect"
+                : "no change is in effect which this device made since it goes on under another id; give an earlier one"
+                        + " as 'cairn log' prints it";
     }
 
     private static Version undo(Space space, Version.Head change, Consumer<LeftAlone> left) {
